@@ -1,0 +1,79 @@
+"""What the library says to a question: found, unclear or not found."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.passage import Audience, Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A quotation and where it stands. ``quote`` is a substring of the stored passage text."""
+
+    number: int
+    quote: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The shelf has an answer.
+
+    ``text`` is what to say, in ``language`` (BCP 47); ``confidence`` lies between 0 and 1. Where
+    ``in_asked_language`` is false the door says which language it is. ``year`` is set when the
+    answer is history: it tells what held in that year and does not hold today.
+    """
+
+    text: str
+    language: str
+    citations: tuple[Citation, ...]
+    confidence: float
+    in_asked_language: bool
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """Several things may be meant: up to three ways to put the question more exactly."""
+
+    choices: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFound:
+    """The shelf has no answer; ``reason`` is a short code."""
+
+    reason: str
+    confidence: float
+
+
+Finding = Found | Unclear | NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """One hit of a search, best first."""
+
+    rank: int
+    score: float
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """A question as the library needs it.
+
+    ``text`` is understandable by itself; ``readable`` are the languages that the asker reads, best
+    first, their own at the head; ``today`` is the day for which an answer must hold.
+    """
+
+    text: str
+    readable: tuple[str, ...]
+    audience: Audience
+    today: date
+
+    @property
+    def language(self) -> str:
+        """The language of the question."""
+        return self.readable[0]

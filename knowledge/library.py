@@ -1,0 +1,67 @@
+"""The library as the other rooms use it: search a shelf, or ask it a question."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from knowledge.answer import Finding, Inquiry, SearchResult
+from knowledge.answering import answer
+from knowledge.decision import Judge, load_judge
+from knowledge.embedding import Embedder
+from knowledge.errors import DocumentUnknown, EmptyShelf
+from knowledge.normalisation import fold
+from knowledge.passage import Audience, Passage
+from knowledge.retrieval import Ranking, Retriever
+from knowledge.shelf import ShelfReader
+from knowledge.snapshot import ManifestEntry
+
+
+class Library:
+    """One shelf with its embedder; safe to share between threads."""
+
+    def __init__(self, folder: Path, embedder: Embedder, judge: Judge | None = None) -> None:
+        """Use the shelf in ``folder`` (the index folder of a data folder)."""
+        self._folder = folder
+        self._reader = ShelfReader(folder, embedder.fingerprint)
+        self._embedder = embedder
+        self._retriever = Retriever(self._reader, embedder)
+        self._judge = judge
+
+    def search(
+        self, text: str, *, language: str, audience: Audience, limit: int
+    ) -> list[SearchResult]:
+        """Return the best passages that the audience may see; ``EmptyShelf`` on an empty shelf."""
+        ranking = self._rank(text, language, audience)
+        hits = ranking.hits[:limit]
+        by_id = {passage.id: passage for passage in ranking.read(hits)}
+        found = [(hit.score, by_id[hit.passage.id]) for hit in hits if hit.passage.id in by_id]
+        return [
+            SearchResult(rank=rank, score=score, passage=passage)
+            for rank, (score, passage) in enumerate(found, start=1)
+        ]
+
+    def consult(self, inquiry: Inquiry) -> Finding:
+        """Answer a question, or say why not; ``EmptyShelf`` on an empty shelf."""
+        ranking = self._rank(inquiry.text, inquiry.language, inquiry.audience)
+        return answer(inquiry, ranking, self._judge or load_judge())
+
+    def documents(self) -> dict[str, ManifestEntry]:
+        """What is on the shelf, by document id."""
+        return dict(self._reader.current()[0].documents)
+
+    def document(self, document_id: str) -> tuple[ManifestEntry, Sequence[Passage]]:
+        """One document with its passages; raises ``DocumentUnknown``."""
+        entry = self.documents().get(document_id)
+        if entry is None:
+            raise DocumentUnknown(document=document_id)
+        return entry, self._reader.passages(entry.passages)
+
+    def warm_up(self) -> None:
+        """Load what a first question would wait for."""
+        self._embedder.embed_questions(["?"])
+        fold("?")
+        self._reader.current()
+
+    def _rank(self, text: str, language: str, audience: Audience) -> Ranking:
+        if not self._reader.current()[0].documents:
+            raise EmptyShelf(folder=self._folder.parent)
+        return self._retriever.rank(text, language=language, audiences=audience.readable)
