@@ -1,0 +1,1 @@
+"""Files in, passages on the shelf: the room that reads documents and keeps the shelf like them."""

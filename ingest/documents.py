@@ -1,0 +1,152 @@
+"""Drafts to documents: titles, languages and ids are settled here."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
+
+from ingest.drafts import Answer, BlockKind, Draft, Entry
+from ingest.front_matter import Metadata
+from ingest.languages import find_language, find_passage_language
+from ingest.splitting import Piece, split
+from knowledge.passage import (
+    Audience,
+    Document,
+    Passage,
+    PassageKind,
+    Provenance,
+    QuestionVariant,
+)
+
+READING = "1"
+"""The version of loading and splitting; raise it when either gives other passages than before."""
+
+_FIRST_LANGUAGES = ("zh-Hans", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Under which id a document is filed, for whom, and the hash of what it was made from."""
+
+    id: str
+    content_hash: str
+    audience: Audience | None
+
+
+def hash_source(data: bytes, *, document: str, audience: Audience | None) -> str:
+    """Return a hash that stays equal exactly while there is nothing to do for the document."""
+    head = json.dumps([READING, document, audience])
+    return hashlib.sha256(head.encode() + b"\0" + data).hexdigest()
+
+
+def make_text_document(draft: Draft, filing: Filing) -> Document:
+    """Make the document of a running text, one passage for each piece of it."""
+    title = find_title(draft, filing.id)
+    text = "\n".join(block.text for block in draft.blocks)
+    language = find_language(text, declared=draft.metadata.language, hint=draft.language)
+    provenance = draft.metadata.provenance(title=title, audience=filing.audience)
+    pieces = split(draft.blocks, title=title)
+    passages = (_from_piece(piece, filing.id, language, provenance) for piece in pieces)
+    return _make_document(filing, language, provenance, _number(passages))
+
+
+def make_table_document(draft: Draft, filing: Filing) -> Document:
+    """Make the document of a FAQ table, one passage for each answer of each entry."""
+    title = find_title(draft, filing.id)
+    passages = tuple(
+        passage
+        for entry in draft.entries
+        for passage in _from_entry(entry, filing, draft.metadata, title)
+    )
+    provenance = draft.metadata.provenance(title=title, audience=filing.audience)
+    return _make_document(filing, passages[0].language, provenance, _number(passages))
+
+
+def find_title(draft: Draft, document: str) -> str:
+    """The title: front matter, the file's own, the first heading, or the name of the file."""
+    heading = next(
+        (block.text for block in draft.blocks if block.kind is BlockKind.HEADING and block.text), ""
+    )
+    own = draft.metadata.title or draft.title
+    # A page's title often goes on with the name of the site: 关于…的通知 - 某某局.
+    if heading and own.startswith(heading):
+        return heading
+    return own or heading or PurePosixPath(document).stem
+
+
+def _make_document(
+    filing: Filing, language: str, provenance: Provenance, passages: Iterable[Passage]
+) -> Document:
+    return Document(
+        id=filing.id,
+        content_hash=filing.content_hash,
+        provenance=provenance,
+        language=language,
+        passages=tuple(passages),
+    )
+
+
+def _from_piece(piece: Piece, document: str, language: str, provenance: Provenance) -> Passage:
+    spoken = find_passage_language(piece.text, document=language)
+    questions = (QuestionVariant(piece.question, spoken),) if piece.question else ()
+    return Passage(
+        id="",
+        document=document,
+        ordinal=0,
+        kind=PassageKind.FAQ if piece.whole else PassageKind.TEXT,
+        language=spoken,
+        locator=piece.locator,
+        text=piece.text,
+        provenance=provenance,
+        headings=piece.headings,
+        questions=questions,
+    )
+
+
+def _from_entry(entry: Entry, filing: Filing, base: Metadata, title: str) -> Iterator[Passage]:
+    answers = sorted(entry.answers, key=_rank)
+    metadata = entry.metadata.over(base)
+    for answer in answers:
+        questions = _choose_questions(entry, answer, answers)
+        heading = next((one.text for one in questions if one.language == answer.language), title)
+        yield Passage(
+            id="",
+            document=filing.id,
+            ordinal=0,
+            kind=PassageKind.FAQ,
+            language=answer.language,
+            locator=entry.id,
+            text=answer.text,
+            provenance=metadata.provenance(title=heading, audience=filing.audience),
+            questions=questions,
+            entry=entry.id,
+        )
+
+
+def _rank(answer: Answer) -> int:
+    first = _FIRST_LANGUAGES
+    return first.index(answer.language) if answer.language in first else len(first)
+
+
+def _choose_questions(
+    entry: Entry, answer: Answer, answers: list[Answer]
+) -> tuple[QuestionVariant, ...]:
+    """Variants in the answer's language; the first answer also takes those without an answer."""
+    answered = {one.language for one in answers}
+    own = [one for one in entry.questions if one.language == answer.language]
+    strays = [one for one in entry.questions if one.language not in answered]
+    return tuple(own + strays) if answer is answers[0] else tuple(own)
+
+
+def _number(passages: Iterable[Passage]) -> Iterator[Passage]:
+    for ordinal, passage in enumerate(passages):
+        place = f"{passage.entry}@{passage.language}" if passage.entry else str(ordinal)
+        identifier = f"{passage.document}#{place}-{_fingerprint(passage)}"
+        yield passage.placed(ordinal=ordinal, identifier=identifier)
+
+
+def _fingerprint(passage: Passage) -> str:
+    """Eight hexadecimal digits of what the passage says and of everything said about it."""
+    content = json.dumps(asdict(passage), sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()[:8]

@@ -1,0 +1,90 @@
+"""A document between its file and the shelf: what the loaders hand over."""
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Self
+
+from ingest.front_matter import Metadata
+from ingest.problems import RowLeftOut
+from knowledge.passage import QuestionVariant
+
+
+class BlockKind(Enum):
+    """What a block of a text is. ``LOST`` is one that the quality gate took away."""
+
+    HEADING = auto()
+    PARAGRAPH = auto()
+    LIST = auto()
+    TABLE = auto()
+    LOST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph, a list or a table; ``rows`` are its items and are never cut apart.
+
+    ``level`` is a heading's depth: 1 to 6 where the source marks it, more where its numbering
+    shows it.
+    """
+
+    kind: BlockKind
+    rows: tuple[str, ...]
+    level: int = 0
+
+    @classmethod
+    def heading(cls, text: str, level: int) -> Self:
+        """A heading of this depth."""
+        return cls(BlockKind.HEADING, (text,), level)
+
+    @classmethod
+    def paragraph(cls, text: str) -> Self:
+        """A paragraph."""
+        return cls(BlockKind.PARAGRAPH, (text,))
+
+    @property
+    def text(self) -> str:
+        """All rows, one a line."""
+        return "\n".join(self.rows)
+
+    def lose(self) -> Self:
+        """What stays when the block is taken away: a gap that counts, a heading without words.
+
+        The rows of a gap are kept because they may begin an article.
+        """
+        if self.kind is BlockKind.HEADING:
+            return replace(self, rows=("",))
+        return replace(self, kind=BlockKind.LOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of a FAQ entry and its language."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A row of a FAQ table."""
+
+    id: str
+    answers: tuple[Answer, ...]
+    questions: tuple[QuestionVariant, ...]
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a loader found: running text as ``blocks``, or a table's ``entries``.
+
+    ``title`` and ``language`` are what the file says about itself outside its front matter;
+    ``problems`` are the rows that had to be left out.
+    """
+
+    metadata: Metadata
+    title: str = ""
+    language: str = ""
+    blocks: tuple[Block, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[RowLeftOut, ...] = ()

@@ -1,0 +1,34 @@
+"""FAQ tables as CSV, with commas, semicolons, tabs or bars between the cells."""
+
+import csv
+import io
+
+from ingest.decoding import decode
+from ingest.drafts import Draft
+from ingest.loaders.faq_table import Row, read_table
+from ingest.problems import Problem
+from knowledge.errors import N_, DocumentUnreadable
+
+_DELIMITERS = ",;\t|"
+
+
+def load_csv(data: bytes, name: str) -> Draft:
+    """Read a table; rows are named by their number, the header being row 1."""
+    text = decode(data, document=name).text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text), strict=True)
+    try:
+        rows = [Row(str(number), tuple(cells)) for number, cells in enumerate(reader, start=1)]
+    except csv.Error as error:
+        form = N_("its line {line} is not CSV ({reason}).")
+        problem = Problem(form, {"line": reader.line_num, "reason": error})
+        raise DocumentUnreadable(document=name, problem=problem) from error
+    rows = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    if not rows:
+        raise DocumentUnreadable(document=name, problem=Problem(N_("the file is empty.")))
+    return read_table([rows], document=name)
+
+
+def _find_delimiter(text: str) -> str:
+    """The separator that the header uses most."""
+    header = text.lstrip().split("\n", maxsplit=1)[0]
+    return max(_DELIMITERS, key=header.count)

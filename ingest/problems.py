@@ -1,0 +1,58 @@
+"""Why a document, or a part of it, did not come onto the shelf.
+
+A :class:`Problem` is the ``problem`` field of our errors: an English template and its fields, so
+that a door can look the template up in a catalog before it fills it in. ``str`` gives English.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from knowledge.errors import N_, DocumentError, DocumentUnreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A sentence in English with the values for its placeholders."""
+
+    template: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The English sentence."""
+        return self.template.format(**self.fields)
+
+
+class RowLeftOut(DocumentError):
+    """One row of a FAQ table cannot be used; the others can."""
+
+    code = "row-left-out"
+    template: ClassVar[str] = N_("Row {row} of {document} was left out: {problem}")
+
+
+class EarlierVersionKept(DocumentUnreadable):
+    """A document on the shelf cannot be read any more; what was read before stays."""
+
+    code = "earlier-version-kept"
+    template: ClassVar[str] = N_(
+        "{document} cannot be read: {problem} Its earlier version stays on the shelf."
+    )
+
+
+class FolderUnreadable(DocumentError):
+    """A folder cannot be listed, so nothing is known about the documents in it."""
+
+    code = "folder-unreadable"
+    template: ClassVar[str] = N_(
+        "The folder {document} cannot be listed: {problem} What was read from it before stays."
+    )
+
+
+class IdTaken(DocumentError):
+    """Another folder has already brought a document with this id."""
+
+    code = "id-taken"
+    template: ClassVar[str] = N_(
+        "{document} was left out: {root} and {other} both hold a document with this name. "
+        "Rename one of the two files."
+    )

@@ -1,0 +1,93 @@
+"""What a run did, for the doors to show."""
+
+from dataclasses import dataclass
+
+from ingest.problems import Problem
+from ingest.quality import Loss
+from knowledge.errors import HelpdeskError
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total`` documents have been looked at; ``document`` is the latest."""
+
+    done: int
+    total: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is none of our documents."""
+
+    path: str
+    reason: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that should have come onto the shelf, or a part of it, and why it did not."""
+
+    path: str
+    error: HelpdeskError
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """Paragraphs of a document that were left out because nobody may quote them."""
+
+    document: str
+    loss: Loss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The ids of the documents by what happened to them.
+
+    ``passages`` stand in the documents that were put, ``embedded`` of them needed a new vector.
+
+    ``elapsed`` is in seconds. A document of which only some rows failed is in ``added``,
+    ``changed`` or ``unchanged``, and in ``failed``.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    failed: tuple[Failed, ...] = ()
+    damaged: tuple[Damaged, ...] = ()
+    passages: int = 0
+    embedded: int = 0
+    elapsed: float = 0.0
+
+    @property
+    def exit_code(self) -> int:
+        """1 if anything failed, otherwise 0."""
+        return 1 if self.failed else 0
+
+    def as_json(self) -> dict[str, object]:
+        """The report in values that JSON knows; reasons are in English."""
+        return {
+            "added": list(self.added),
+            "changed": list(self.changed),
+            "unchanged": list(self.unchanged),
+            "removed": list(self.removed),
+            "skipped": [{"path": one.path, "reason": str(one.reason)} for one in self.skipped],
+            "failed": [
+                {"path": one.path, "code": one.error.code, "reason": str(one.error)}
+                for one in self.failed
+            ],
+            "damaged": [
+                {
+                    "document": one.document,
+                    "paragraphs": one.loss.paragraphs,
+                    "reason": str(one.loss.reason),
+                }
+                for one in self.damaged
+            ],
+            "passages": self.passages,
+            "embedded": self.embedded,
+            "elapsed": round(self.elapsed, 3),
+            "exit_code": self.exit_code,
+        }

@@ -1,0 +1,159 @@
+"""Which files there are: the documents below a folder, and what is passed over."""
+
+import os
+import stat
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.problems import FolderUnreadable, Problem
+from ingest.report import Failed, Skipped
+from knowledge.errors import N_, DocumentUnreadable, UsageError
+
+LARGEST = 50 * 1024**2
+"""Bytes of the largest file that is read."""
+
+_SILENT = frozenset({"thumbs.db", "desktop.ini", "__macosx", "__pycache__"})
+_SILENT_STARTS = (".", "~$", "~lock")
+_SILENT_ENDS = ("~", ".swp", ".tmp", ".part", ".crdownload")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file; ``name`` is its path from the folder that was given, with ``/``."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What stands below ``folder``. ``present`` holds every file that exists but is not read.
+
+    ``whole`` is false where a single file was given: then nothing is known about the others.
+    """
+
+    folder: Path
+    whole: bool
+    sources: list[Source] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    failed: list[Failed] = field(default_factory=list)
+    present: list[Path] = field(default_factory=list)
+
+
+def survey(path: Path, *, endings: Collection[str]) -> Survey:
+    """Walk a folder, or look at one file; :class:`UsageError` if there is neither.
+
+    The path itself may be a symbolic link, because somebody has named it; links below it are not
+    followed, since they may lead out of the folder or round in a circle.
+    """
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - links in the given path stay as they are
+    surveyor = _Surveyor(endings)
+    if path.is_dir():
+        found = Survey(path, whole=True)
+        surveyor.walk(path, found)
+        if not found.sources and not found.failed:
+            reason = Problem(N_("there is no document in it."))
+            found.skipped.append(Skipped(str(path), reason))
+        return found
+    if not path.is_file():
+        form = N_("There is no file or folder {path}.")
+        raise UsageError(problem=Problem(form, {"path": path}))
+    found = Survey(path.parent, whole=False)
+    surveyor.look(path, path.stat(), found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Surveyor:
+    endings: Collection[str]
+
+    def walk(self, folder: Path, found: Survey) -> None:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            name = _name(folder, found)
+            failure = FolderUnreadable(document=name, problem=explain(error))
+            found.failed.append(Failed(name, failure))
+            found.present.append(folder)
+            return
+        for entry in entries:
+            if not _is_silent(entry.name):
+                self._meet(entry, found)
+
+    def _meet(self, entry: os.DirEntry[str], found: Survey) -> None:
+        path = Path(entry.path)
+        if entry.is_symlink():
+            reason = Problem(N_("symbolic links are not followed."))
+            found.skipped.append(Skipped(_name(path, found), reason))
+        elif entry.is_dir(follow_symlinks=False):
+            self.walk(path, found)
+        else:
+            self._look_up(path, entry, found)
+
+    def _look_up(self, path: Path, entry: os.DirEntry[str], found: Survey) -> None:
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError as error:  # it vanished in the meantime
+            name = _name(path, found)
+            failure = DocumentUnreadable(document=name, problem=explain(error))
+            found.failed.append(Failed(name, failure))
+        else:
+            self.look(path, status, found)
+
+    def look(self, path: Path, status: os.stat_result, found: Survey) -> None:
+        """Sort one file into sources, skipped and failed."""
+        name = _name(path, found)
+        if not stat.S_ISREG(status.st_mode):
+            found.skipped.append(Skipped(name, Problem(N_("it is not a regular file."))))
+        elif path.suffix.lower() not in self.endings:
+            found.skipped.append(Skipped(name, self._explain_ending(path)))
+        else:
+            problem = _find_fault(path, status)
+            if problem is None:
+                found.sources.append(Source(path, name))
+            else:
+                error = DocumentUnreadable(document=name, problem=problem)
+                found.failed.append(Failed(name, error))
+                found.present.append(path)
+
+    def _explain_ending(self, path: Path) -> Problem:
+        known = ", ".join(sorted(self.endings))
+        form = N_("files ending in “{ending}” are not read, only {known}.")
+        return Problem(form, {"ending": _printable(path.suffix), "known": known})
+
+
+def explain(error: OSError) -> Problem:
+    """What the operating system said."""
+    return Problem(N_("the system says “{reason}”."), {"reason": error.strerror or str(error)})
+
+
+def _find_fault(path: Path, status: os.stat_result) -> Problem | None:
+    if status.st_size > LARGEST:
+        form = N_("it has {size} MB; files of up to {largest} MB are read.")
+        size = -(-status.st_size // 1024**2)
+        return Problem(form, {"size": size, "largest": LARGEST // 1024**2})
+    if _printable(str(path)) != str(path):
+        return Problem(N_("its name is not UTF-8; rename it."))
+    return None
+
+
+def _is_silent(name: str) -> bool:
+    lowered = name.lower()
+    return (
+        lowered in _SILENT or lowered.startswith(_SILENT_STARTS) or lowered.endswith(_SILENT_ENDS)
+    )
+
+
+def _name(path: Path, found: Survey) -> str:
+    return _printable(path.relative_to(found.folder).as_posix())
+
+
+def _printable(text: str) -> str:
+    """The text with what is not UTF-8 in a file's name shown as replacement characters."""
+    return os.fsencode(text).decode(errors="replace")
+
+
+def is_below(path: Path, folders: Collection[Path]) -> bool:
+    """Whether the path is one of these or lies below one of them."""
+    return any(path == folder or folder in path.parents for folder in folders)

@@ -1,0 +1,135 @@
+"""Sections to pieces: each says one thing, is short enough to quote and knows where it stands."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.drafts import Block
+from ingest.languages import disagree
+from ingest.measure import DIVIDE_OVER, MERGE_UP_TO, weigh
+from ingest.sentences import divide
+from ingest.structure import Part, Section, Unit, UnitKind, find_sections, find_units
+
+_LONGEST_HEAD = MERGE_UP_TO / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The text of a passage, where it stands, and the question that it answers, if it says one.
+
+    ``whole`` is true for an answer that is complete in this piece.
+    """
+
+    headings: tuple[str, ...]
+    locator: str
+    text: str
+    question: str = ""
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class _Group:
+    """Parts that become one piece; ``portion`` is “1/3” where one part became three."""
+
+    parts: list[Part]
+    portion: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part.text for part in self.parts)
+
+    @property
+    def numbers(self) -> str:
+        # A source line at the end does not count: people number what they read.
+        numbers = [part.number for part in self.parts if not part.is_source_line]
+        first, last = numbers[0], numbers[-1]
+        return f"¶{first}" if first == last else f"¶{first}–{last}"
+
+
+def split(blocks: Iterable[Block], *, title: str) -> Iterator[Piece]:
+    """Yield the pieces of a text in order; headings alone give none."""
+    article = 0
+    for section in find_sections(blocks, title=title):
+        units = find_units(section, after=article)
+        article = units[-1].article
+        units = [unit for unit in units if unit.parts and not unit.lost]
+        for unit in units:
+            yield from _split_unit(unit, section, alone=len(units) == 1)
+
+
+def _split_unit(unit: Unit, section: Section, *, alone: bool) -> Iterator[Piece]:
+    bounded = unit.kind is not UnitKind.RUNNING
+    groups = _pack(unit.parts, up_to=DIVIDE_OVER if bounded else MERGE_UP_TO)
+    for number, group in enumerate(groups, start=1):
+        if bounded:
+            group.portion = f"{number}/{len(groups)}" if len(groups) > 1 else ""
+        named = bounded or not (alone and len(groups) == 1 and section.headings)
+        yield Piece(
+            headings=section.headings,
+            locator=_locate(section, unit, group) if named else " > ".join(section.headings),
+            text=group.text,
+            question=unit.question,
+            whole=bool(unit.question) and len(groups) == 1,
+        )
+
+
+def _locate(section: Section, unit: Unit, group: _Group) -> str:
+    """Where the group stands, as a person would write it: ``二、申报条件 > 第十二条 (1/2)``."""
+    portion = f" ({group.portion})" if group.portion else ""
+    if unit.label:
+        return " > ".join((*section.headings, unit.label)) + portion
+    path = " > ".join(section.headings)
+    return (f"{path}, " if path else "") + group.numbers + portion
+
+
+def _pack(parts: Sequence[Part], *, up_to: float) -> list[_Group]:
+    """Put neighbouring parts together while they are small, and divide those that are large."""
+    groups: list[_Group] = []
+    for part in parts:
+        last = groups[-1] if groups else None
+        if part.is_source_line:
+            # It belongs to what stands above it, and answers nothing by itself.
+            if last:
+                last.parts.append(part)
+        elif weigh(part.text) > DIVIDE_OVER:
+            groups.extend(_divide_part(part))
+        elif last and _fits(last, part, up_to):
+            last.parts.append(part)
+        else:
+            groups.append(_Group([*_take_lead_in(last), part]))
+    return [group for group in groups if group.parts]
+
+
+def _fits(group: _Group, part: Part, up_to: float) -> bool:
+    if group.portion or not group.parts or disagree(group.parts[-1].text, part.text):
+        return False
+    return weigh(group.text) + weigh(part.text) <= up_to
+
+
+def _take_lead_in(group: _Group | None) -> list[Part]:
+    """Words that lead to the next part go with it."""
+    if group and group.parts and group.parts[-1].leads:
+        return [group.parts.pop()]
+    return []
+
+
+def _divide_part(part: Part) -> list[_Group]:
+    texts = list(_divide_rows(part)) if len(part.rows) > 1 else divide(part.text)
+    return [
+        _Group([Part(rows=(text,), number=part.number)], f"{index}/{len(texts)}")
+        for index, text in enumerate(texts, start=1)
+    ]
+
+
+def _divide_rows(part: Part) -> Iterator[str]:
+    """Divide between rows; every portion begins with the lead-in and the header of the table."""
+    head = part.rows[: part.head]
+    repeated = head if weigh("".join(head)) <= _LONGEST_HEAD else ()
+    rows = list(head)
+    for row in part.rows[part.head :]:
+        if len(rows) > len(repeated) and weigh("".join((*rows, row))) > MERGE_UP_TO:
+            yield "\n".join(rows)
+            rows = list(repeated)
+        *full, rest = divide(row)
+        yield from full
+        rows.append(rest)
+    yield "\n".join(rows)

@@ -1,0 +1,1 @@
+"""Doubles for the ports, with the behaviour that the ports promise."""

@@ -1,0 +1,58 @@
+"""A composer whose messages are easy to read in an assertion."""
+
+from bot.desk.conversation import Conversation
+from bot.desk.outcomes import Outcome
+from bot.desk.ports import Draft, StaffMessage
+from bot.desk.questions import Message
+from bot.desk.ticket import Ticket
+
+
+class PlainComposer:
+    """Every draft says who it is for (its queue) and carries one ``text``."""
+
+    def outcome(
+        self, conversation: Conversation, message: Message, outcome: Outcome
+    ) -> list[Draft]:
+        text = f"{message.reference}: {self.plain_text(conversation, outcome)}"
+        return [to_customer(conversation, text)]
+
+    def case_opened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        return [to_staff(conversation, ticket, f"case {ticket.id} {ticket.reason}")]
+
+    def customer_wrote(
+        self, conversation: Conversation, ticket: Ticket, message: Message
+    ) -> list[Draft]:
+        said = f"edited: {message.spoken}" if message.edited else message.spoken
+        return [to_staff(conversation, ticket, f"customer: {said}")]
+
+    def bot_answered(self, conversation: Conversation, ticket: Ticket, text: str) -> list[Draft]:
+        return [to_staff(conversation, ticket, f"bot: {text}")]
+
+    def staff_replied(
+        self, conversation: Conversation, ticket: Ticket, reply: StaffMessage
+    ) -> list[Draft]:
+        del ticket
+        return [to_customer(conversation, f"{reply.name}: {reply.text}")]
+
+    def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        text = f"now {ticket.state}"
+        return [to_customer(conversation, text), to_staff(conversation, ticket, text)]
+
+    def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        return [to_staff(conversation, ticket, "urgent")]
+
+    def undelivered(self, conversation: Conversation, ticket: Ticket, problem: str) -> list[Draft]:
+        return [to_staff(conversation, ticket, f"undelivered: {problem}")]
+
+    def plain_text(self, conversation: Conversation, outcome: Outcome) -> str:
+        del conversation
+        return f"{outcome.outcome}/{outcome.reason}"
+
+
+def to_customer(conversation: Conversation, text: str) -> Draft:
+    return Draft(queue=conversation.address.key, method="say", payload={"text": text})
+
+
+def to_staff(conversation: Conversation, ticket: Ticket, text: str) -> Draft:
+    queue = f"{conversation.address.door}:staff:{ticket.id}"
+    return Draft(queue=queue, method="say", payload={"text": text})

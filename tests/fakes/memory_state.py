@@ -1,0 +1,48 @@
+"""What the in-memory storage holds: values in plain dictionaries, copied for each transaction."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Self
+
+from bot.desk.conversation import Conversation, Customer, Turn
+from bot.desk.ports import InboxRow, OutboxRow
+from bot.desk.ticket import Ticket
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredTurn:
+    conversation: int
+    turn: Turn
+    reference: str
+    detail: str
+    settled: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredUpdate:
+    row: InboxRow
+    state: str
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    helpful: bool
+    at: datetime
+
+
+@dataclass(kw_only=True)
+class State:
+    """All values are frozen, so that copying the dictionaries copies the state."""
+
+    customers: dict[int, Customer] = field(default_factory=dict)
+    conversations: dict[int, Conversation] = field(default_factory=dict)
+    turns: dict[int, StoredTurn] = field(default_factory=dict)
+    tickets: dict[int, Ticket] = field(default_factory=dict)
+    inbox: dict[int, StoredUpdate] = field(default_factory=dict)
+    outbox: dict[int, OutboxRow] = field(default_factory=dict)
+    links: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    feedback: dict[tuple[int, str], Verdict] = field(default_factory=dict)
+
+    def copy(self) -> Self:
+        return replace(self, **{name: dict(value) for name, value in vars(self).items()})

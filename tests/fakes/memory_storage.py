@@ -1,0 +1,61 @@
+"""The twin of ``bot.storage`` in memory: one transaction at a time, committed whole or not."""
+
+import threading
+from types import TracebackType
+from typing import Self
+
+from bot.desk.ports import Conversations, Customers, Feedback, Inbox, Links, Outbox, Tickets
+from tests.fakes.memory_mail import MemoryFeedback, MemoryInbox, MemoryLinks, MemoryOutbox
+from tests.fakes.memory_state import State
+from tests.fakes.memory_threads import MemoryConversations, MemoryCustomers, MemoryTickets
+
+
+class MemoryStorage:
+    """Begins transactions, as ``bot.storage.database.Database`` does."""
+
+    def __init__(self) -> None:
+        self.state = State()
+        self.lock = threading.Lock()
+        self.holder: int | None = None
+
+    def __call__(self) -> "MemoryUnitOfWork":
+        return MemoryUnitOfWork(self)
+
+
+class MemoryUnitOfWork:
+    customers: Customers
+    conversations: Conversations
+    tickets: Tickets
+    inbox: Inbox
+    outbox: Outbox
+    links: Links
+    feedback: Feedback
+
+    def __init__(self, storage: MemoryStorage) -> None:
+        self._storage = storage
+
+    def __enter__(self) -> Self:
+        assert self._storage.holder != threading.get_ident(), "a transaction inside another"
+        self._storage.lock.acquire()
+        self._storage.holder = threading.get_ident()
+        self._state = state = self._storage.state.copy()
+        self.customers = MemoryCustomers(state)
+        self.conversations = MemoryConversations(state)
+        self.tickets = MemoryTickets(state)
+        self.inbox = MemoryInbox(state)
+        self.outbox = MemoryOutbox(state)
+        self.links = MemoryLinks(state)
+        self.feedback = MemoryFeedback(state)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._storage.holder = None
+        self._storage.lock.release()
+
+    def commit(self) -> None:
+        self._storage.state = self._state.copy()

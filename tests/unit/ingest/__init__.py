@@ -1,0 +1,1 @@
+"""The ingest room: what comes onto the shelf, and what is said about the rest."""
