@@ -1,0 +1,1 @@
+"""The desk: who asked, what was decided, who owes a reply."""

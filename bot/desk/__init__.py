@@ -1,0 +1,1 @@
+"""The pure domain of the desk. It imports no database, no chat and no model."""

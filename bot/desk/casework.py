@@ -1,0 +1,127 @@
+"""What happens to tickets inside a transaction that the desk has begun."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.desk.conversation import Conversation, Role, Turn
+from bot.desk.outcomes import HandedOff
+from bot.desk.ports import Clock, Composer, Draft, UnitOfWork
+from bot.desk.questions import Message
+from bot.desk.ticket import Entry, EntryAudience, EntryKind, Ticket
+
+Also = Callable[[UnitOfWork], None] | None
+"""What a door wants done in the same transaction: marking its inbox row as done."""
+
+BOT = "bot"
+"""The author of what the bot wrote."""
+
+MEMORY = 8
+"""How many turns the bot looks back, and staff are shown with a new ticket."""
+
+_KINDS = {
+    Role.CUSTOMER: EntryKind.QUESTION,
+    Role.BOT: EntryKind.ANSWER,
+    Role.STAFF: EntryKind.REPLY,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casework:
+    """Writes timelines, and the messages that go with their entries."""
+
+    composer: Composer
+    clock: Clock
+
+    def hand_over(
+        self, unit: UnitOfWork, conversation: Conversation, message: Message, outcome: HandedOff
+    ) -> Ticket:
+        """Bring the message before staff: in a new ticket, or in the one that is open."""
+        ticket = unit.tickets.current(conversation.id)
+        if ticket is None:
+            return self._open(unit, conversation, message, outcome)
+        if outcome.urgent and not ticket.urgent:
+            unit.tickets.set_urgent(ticket.id)
+            ticket = unit.tickets.get(ticket.id)
+            drafts = self.composer.became_urgent(conversation, ticket)
+            unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        return self.show_question(unit, conversation, ticket, message)
+
+    def show_question(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: Message
+    ) -> Ticket:
+        """Add what the customer said, and show it to staff."""
+        unit.tickets.add(ticket.id, self._question(conversation, message))
+        ticket = unit.tickets.get(ticket.id)
+        drafts = self.composer.customer_wrote(conversation, ticket, message)
+        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        return ticket
+
+    def show_answer(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, text: str
+    ) -> Ticket:
+        """Add what the bot said meanwhile, and show it to staff."""
+        unit.tickets.add(ticket.id, self.entry(EntryKind.ANSWER, author=BOT, text=text))
+        ticket = unit.tickets.get(ticket.id)
+        drafts = self.composer.bot_answered(conversation, ticket, text)
+        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        return ticket
+
+    def entry(
+        self,
+        kind: EntryKind,
+        *,
+        author: str,
+        name: str = "",
+        text: str = "",
+        at: datetime | None = None,
+    ) -> Entry:
+        """A line for the timeline; notes and failed deliveries are for staff alone."""
+        inward = kind in {EntryKind.NOTE, EntryKind.UNDELIVERED}
+        return Entry(
+            kind=kind,
+            author=author,
+            name=name,
+            text=text,
+            audience=EntryAudience.STAFF if inward else EntryAudience.THREAD,
+            at=at or self.clock(),
+        )
+
+    def _open(
+        self, unit: UnitOfWork, conversation: Conversation, message: Message, outcome: HandedOff
+    ) -> Ticket:
+        ticket = unit.tickets.open(
+            conversation.id, reason=outcome.reason.value, urgent=outcome.urgent, at=self.clock()
+        )
+        # Staff must not have to ask again what the customer has already told the bot.
+        before = unit.conversations.recent(conversation.id, MEMORY, before=message.version)
+        for turn in before:
+            unit.tickets.add(ticket.id, self._earlier(conversation, turn))
+        unit.tickets.add(ticket.id, self._question(conversation, message))
+        ticket = unit.tickets.get(ticket.id)
+        drafts: list[Draft] = [
+            *self.composer.case_opened(conversation, ticket),
+            *self.composer.customer_wrote(conversation, ticket, message),
+        ]
+        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        return ticket
+
+    def _question(self, conversation: Conversation, message: Message) -> Entry:
+        customer = conversation.customer
+        text = f"edited: {message.spoken}" if message.edited else message.spoken
+        return self.entry(
+            EntryKind.QUESTION, author=customer.identity, name=customer.name, text=text
+        )
+
+    def _earlier(self, conversation: Conversation, turn: Turn) -> Entry:
+        customer = conversation.customer
+        asked = turn.role is Role.CUSTOMER
+        author, name = (customer.identity, customer.name) if asked else (turn.role.value, "")
+        return self.entry(_KINDS[turn.role], author=author, name=name, text=turn.text, at=turn.at)
+
+
+def finish(unit: UnitOfWork, also: Also) -> None:
+    """Do what the door wants done in the same transaction, and commit."""
+    if also is not None:
+        also(unit)
+    unit.commit()

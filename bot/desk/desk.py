@@ -1,0 +1,127 @@
+"""The desk as the doors know it: what customers and staff can do, each in one call."""
+
+from collections.abc import Sequence
+
+from bot.desk.casework import Also, Casework, finish
+from bot.desk.conversation import Address, Conversation
+from bot.desk.outcomes import Outcome
+from bot.desk.ports import (
+    Clock,
+    Composer,
+    Consultant,
+    OutboxRow,
+    StaffMessage,
+    UnitOfWorkFactory,
+)
+from bot.desk.questions import Message, Sender
+from bot.desk.reception import Reception
+from bot.desk.threads import Threads
+from bot.desk.ticket import EntryKind, Staff, Ticket
+from knowledge.errors import ThreadNotFound
+
+__all__ = ["Also", "Desk"]
+
+
+class Desk:
+    """One desk for one door; safe to call from several threads.
+
+    ``also`` is done in the transaction that settles the matter, so that a door can mark its inbox
+    row as done together with it. It is not done when a method raises.
+    """
+
+    def __init__(
+        self, units: UnitOfWorkFactory, consultant: Consultant, composer: Composer, clock: Clock
+    ) -> None:
+        self._units = units
+        self._clock = clock
+        casework = Casework(composer=composer, clock=clock)
+        self._reception = Reception(units=units, consultant=consultant, casework=casework)
+        self._threads = Threads(units=units, casework=casework)
+
+    def receive(self, message: Message, *, also: Also = None) -> Outcome | None:
+        """Take in a message; its reference must not be "". None when the bot says nothing.
+
+        It is silent when a person has the thread, and when the message was settled before.
+        """
+        return self._reception.receive(message, also=also)
+
+    def edited(self, message: Message, *, also: Also = None) -> Outcome | None:
+        """Take in a new version of a message, under the reference of the old one.
+
+        Staff see it while a ticket is open; otherwise the bot answers it, if the text has changed.
+        """
+        return self._reception.edited(message, also=also)
+
+    def ask_for_person(self, message: Message, *, also: Also = None) -> Outcome | None:
+        """Bring a person without thinking; None when one has the thread already."""
+        return self._reception.ask_for_person(message, also=also)
+
+    def choose_language(
+        self, sender: Sender, address: Address, language: str, *, also: Also = None
+    ) -> Conversation:
+        """Keep the customer's own choice ("" takes it back); the conversation as it is then."""
+        with self._units() as unit:
+            customer = unit.customers.meet(sender, address.door)
+            conversation = unit.conversations.open(customer, address)
+            unit.customers.choose_language(customer.id, language)
+            if language:
+                unit.conversations.set_language(conversation.id, language)
+            conversation = unit.conversations.get(conversation.id)
+            finish(unit, also)
+            return conversation
+
+    def rate(
+        self, address: Address, reference: str, *, helpful: bool, also: Also = None
+    ) -> Conversation:
+        """Keep the verdict on the answer to a message; raises ``ThreadNotFound``."""
+        with self._units() as unit:
+            conversation = unit.conversations.at(address)
+            if conversation is None:
+                raise ThreadNotFound(ticket=address.key)
+            unit.feedback.rate(
+                conversation=conversation.id, reference=reference, helpful=helpful, at=self._clock()
+            )
+            finish(unit, also)
+            return conversation
+
+    def status(self, address: Address) -> Sequence[Ticket]:
+        """The tickets of the customer whose conversation this is, newest first."""
+        with self._units() as unit:
+            conversation = unit.conversations.at(address)
+            return unit.tickets.of_customer(conversation.customer.id) if conversation else ()
+
+    def tickets(self, *, open_only: bool = True) -> Sequence[Ticket]:
+        """What staff have before them, urgent ones first, then the oldest."""
+        with self._units() as unit:
+            return unit.tickets.listed(open_only=open_only)
+
+    def thread(self, ticket: int) -> tuple[Conversation, Ticket]:
+        """A ticket and the conversation it belongs to; raises ``ThreadNotFound``."""
+        with self._units() as unit:
+            found = unit.tickets.get(ticket)
+            return unit.conversations.get(found.conversation), found
+
+    def staff_wrote(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
+        """Take in what staff wrote in a ticket's place: a note with “//” in front, or a reply.
+
+        The first reply claims the thread. Raises ``ThreadNotFound`` where no open ticket stands.
+        """
+        return self._threads.wrote(topic, message, also=also)
+
+    def claim(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
+        """Take the thread from the bot; raises ``AlreadyClaimed`` or ``ThreadNotFound``."""
+        return self._threads.claim(ticket, staff, also=also)
+
+    def return_to_bot(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
+        """Let the bot answer again; raises ``ThreadNotFound`` when the ticket is not open."""
+        return self._threads.release(ticket, staff, EntryKind.RETURNED, also=also)
+
+    def close(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
+        """The matter is settled; raises ``ThreadNotFound`` when the ticket is not open."""
+        return self._threads.release(ticket, staff, EntryKind.CLOSED, also=also)
+
+    def undelivered(
+        self, row: OutboxRow, *, problem: str, blocked: bool = False, also: Also = None
+    ) -> Ticket | None:
+        """A message did not reach the customer; ``blocked`` when none will any more."""
+        return self._threads.undelivered(row, problem=problem, blocked=blocked, also=also)

@@ -1,0 +1,284 @@
+"""What the desk needs from outside, as protocols; one conformance suite each in tests/contracts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from bot.desk.conversation import Address, Conversation, Customer, Owner, Turn
+from bot.desk.mail import Delivery, Draft, InboxRow, OutboxRow, StaffMessage
+from bot.desk.outcomes import Outcome
+from bot.desk.questions import Message, Question, Sender
+from bot.desk.ticket import Entry, Ticket
+
+__all__ = [
+    "Clock",
+    "Composer",
+    "Consultant",
+    "Conversations",
+    "Customers",
+    "Delivery",
+    "Draft",
+    "Feedback",
+    "Inbox",
+    "InboxRow",
+    "Links",
+    "Outbox",
+    "OutboxRow",
+    "StaffMessage",
+    "Tickets",
+    "UnitOfWork",
+    "UnitOfWorkFactory",
+]
+
+Clock = Callable[[], datetime]
+"""Returns the present moment, with a time zone."""
+
+
+class Consultant(Protocol):
+    """Thinks about a question; opens no transaction and sends nothing."""
+
+    def consult(self, question: Question) -> Outcome:
+        """Decide what to do with a question."""
+
+
+class Composer(Protocol):
+    """Writes what people read at one door; every recipient in their own language."""
+
+    def outcome(
+        self, conversation: Conversation, message: Message, outcome: Outcome
+    ) -> list[Draft]:
+        """The bot's answer to the customer."""
+
+    def case_opened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """The ticket's place among staff, and its case card."""
+
+    def customer_wrote(
+        self, conversation: Conversation, ticket: Ticket, message: Message
+    ) -> list[Draft]:
+        """The customer's message, shown to staff."""
+
+    def bot_answered(self, conversation: Conversation, ticket: Ticket, text: str) -> list[Draft]:
+        """What the bot answered while the ticket was waiting, shown to staff."""
+
+    def staff_replied(
+        self, conversation: Conversation, ticket: Ticket, reply: StaffMessage
+    ) -> list[Draft]:
+        """A staff reply, shown to the customer."""
+
+    def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """Claimed, returned or closed: told to the customer and shown to staff."""
+
+    def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """Somebody may be in danger in a thread that staff already know, shown to staff."""
+
+    def undelivered(self, conversation: Conversation, ticket: Ticket, problem: str) -> list[Draft]:
+        """A message did not reach the customer, shown to staff; ``problem`` is a short code."""
+
+    def plain_text(self, conversation: Conversation, outcome: Outcome) -> str:
+        """The outcome as text, for the conversation's memory and the ticket's timeline."""
+
+
+class Customers(Protocol):
+    """People who ask."""
+
+    def meet(self, sender: Sender, door: str) -> Customer:
+        """Find or create the customer; refresh name, client language and audience.
+
+        Somebody who writes is reachable again.
+        """
+
+    def choose_language(self, customer: int, language: str) -> None:
+        """Keep the customer's own choice ("" to take it back)."""
+
+    def set_reachable(self, customer: int, *, reachable: bool) -> None:
+        """Remember whether messages reach them."""
+
+
+class Conversations(Protocol):
+    """Threads and their short memory."""
+
+    def open(self, customer: Customer, address: Address) -> Conversation:
+        """Find or create the conversation at an address."""
+
+    def get(self, conversation: int) -> Conversation:
+        """Read it; raises ``ThreadNotFound``."""
+
+    def at(self, address: Address) -> Conversation | None:
+        """The conversation at an address, if there is one."""
+
+    def remember(
+        self, conversation: int, turn: Turn, *, reference: str = "", detail: str = ""
+    ) -> bool:
+        """Append a turn; False when one with this reference is already there."""
+
+    def recent(self, conversation: int, limit: int, *, before: str = "") -> tuple[Turn, ...]:
+        """The last turns, oldest first; those before the turn with a reference if one is given."""
+
+    def versions(self, conversation: int, reference: str) -> tuple[Turn, ...]:
+        """A message and its edits (``<reference>/edit…``), oldest first; empty when unknown."""
+
+    def settle(self, conversation: int, reference: str, *, how: str) -> None:
+        """Record that the customer's message with this reference was dealt with."""
+
+    def settled(self, conversation: int, reference: str) -> bool:
+        """Whether it was dealt with: answered, handed off or shown to staff."""
+
+    def set_language(self, conversation: int, language: str) -> None:
+        """Remember the language last spoken."""
+
+    def set_owner(self, conversation: int, owner: Owner, *, expected_epoch: int) -> bool:
+        """Compare-and-set: change the owner and raise the epoch; False when it has moved on."""
+
+
+class Tickets(Protocol):
+    """Tickets and their timelines."""
+
+    def open(self, conversation: int, *, reason: str, urgent: bool, at: datetime) -> Ticket:
+        """Open a new ticket with its first entry; ``DeskError`` when one is open already."""
+
+    def get(self, ticket: int) -> Ticket:
+        """Read it; raises ``ThreadNotFound``."""
+
+    def current(self, conversation: int) -> Ticket | None:
+        """The conversation's open ticket, if there is one."""
+
+    def at_topic(self, topic: str) -> Ticket | None:
+        """The ticket whose place this is; the newest where several stood there in turn."""
+
+    def of_customer(self, customer: int) -> Sequence[Ticket]:
+        """All tickets of a customer, newest first."""
+
+    def listed(self, *, open_only: bool) -> Sequence[Ticket]:
+        """Tickets, urgent ones first, then the oldest."""
+
+    def add(self, ticket: int, entry: Entry) -> None:
+        """Append to the timeline."""
+
+    def set_urgent(self, ticket: int) -> None:
+        """Put it first."""
+
+    def set_topic(self, ticket: int, topic: str) -> None:
+        """Record where it stands among staff."""
+
+
+class Inbox(Protocol):
+    """Updates, durable before they are acknowledged."""
+
+    def put(self, *, source: str, number: int, queue: str, raw: str, at: datetime) -> bool:
+        """Store an update; False when it is already there."""
+
+    def next(self, *, excluding: frozenset[str], within: str = "") -> InboxRow | None:
+        """The oldest waiting row of a queue that is not among ``excluding``.
+
+        Within a queue the lowest number comes first: webhooks may arrive out of order. Only queues
+        whose names begin with ``within`` count.
+        """
+
+    def done(self, row: int) -> None:
+        """Mark it handled."""
+
+    def failed(self, row: int, error: str, *, park: bool) -> None:
+        """Count a failed attempt; ``park`` takes it out of the way, visibly."""
+
+    def parked(self) -> int:
+        """How many rows are parked."""
+
+
+class Outbox(Protocol):
+    """Messages, rows before they are sent."""
+
+    def put(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        conversation: Conversation | None = None,
+        ticket: int | None = None,
+    ) -> list[int]:
+        """Store drafts in order and return their ids."""
+
+    def due(
+        self, *, now: datetime, excluding: frozenset[str], within: str = ""
+    ) -> OutboxRow | None:
+        """The oldest pending row that heads its queue and whose time has come.
+
+        A row heads its queue when no earlier one is pending or being sent. Only queues whose names
+        begin with ``within`` count.
+        """
+
+    def get(self, row: int) -> OutboxRow:
+        """Read one row; raises ``DeskError`` when there is none."""
+
+    def interrupted(self, *, within: str = "") -> Sequence[OutboxRow]:
+        """Rows that were being sent when the last process ended, in queues that begin so."""
+
+    def begin(self, row: int, *, mark: str) -> bool:
+        """Pending → sending; False (and dropped) when its epoch is old or it is not pending."""
+
+    def settle(self, row: int, state: Delivery, *, result: Mapping[str, object]) -> None:
+        """Record the fate of a row that was being sent; pending ones can only be dropped.
+
+        An unknown fate may become known later. Anything else raises ``DeskError``.
+        """
+
+    def postpone(self, row: int, until: datetime) -> None:
+        """Sending → pending again, not before a moment: it is known not to have arrived.
+
+        It goes on blocking its queue. A pending row may be put off too.
+        """
+
+    def waiting(self) -> int:
+        """How many rows still wait to be sent."""
+
+
+class Links(Protocol):
+    """Which message in one chat mirrors which message in another."""
+
+    def add(self, here: tuple[str, str], there: tuple[str, str]) -> None:
+        """Tie (chat, message) here to (chat, message) there, both ways.
+
+        A message keeps its first mirror; parts of a split message all lead back to the whole.
+        """
+
+    def find(self, here: tuple[str, str]) -> tuple[str, str] | None:
+        """The mirror of a message, if there is one."""
+
+
+class Feedback(Protocol):
+    """What customers thought of answers."""
+
+    def rate(self, *, conversation: int, reference: str, helpful: bool, at: datetime) -> None:
+        """Keep (or change) the verdict on one answer."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction: commit, or everything is as before."""
+
+    customers: Customers
+    conversations: Conversations
+    tickets: Tickets
+    inbox: Inbox
+    outbox: Outbox
+    links: Links
+    feedback: Feedback
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Roll back what was not committed."""
+
+    def commit(self) -> None:
+        """Make it durable."""
+
+
+class UnitOfWorkFactory(Protocol):
+    """Begins transactions."""
+
+    def __call__(self) -> UnitOfWork:
+        """A new transaction, not yet begun."""

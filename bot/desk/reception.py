@@ -1,0 +1,206 @@
+"""The customer's side of a thread: from a message to what is said about it.
+
+A question takes three steps: record it (one transaction), think with no transaction open, record
+what was decided and what to send (another). Whatever happens in between, receiving the same message
+again leads to exactly one answer.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from bot.desk.casework import MEMORY, Also, Casework, finish
+from bot.desk.conversation import Conversation, Customer, Owner, Role, Turn
+from bot.desk.outcomes import (
+    Answered,
+    Clarifying,
+    Declined,
+    DeclineReason,
+    HandedOff,
+    HandOffReason,
+    Outcome,
+    SmallTalk,
+)
+from bot.desk.ports import Consultant, UnitOfWork, UnitOfWorkFactory
+from bot.desk.questions import Message, Question
+from bot.desk.ticket import Ticket
+
+_LOG = logging.getLogger(__name__)
+
+# A person can look at a picture or a contract; nobody can do anything about a sticker.
+_SAYS_NOTHING = frozenset({"sticker", "animation", "dice"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """A message that the bot must answer, as things stood when it was taken in."""
+
+    customer: Customer
+    conversation: Conversation
+    history: tuple[Turn, ...]
+
+    @property
+    def language(self) -> str:
+        """The best guess without looking at the message."""
+        customer = self.customer
+        return customer.language or self.conversation.language or customer.client_language or "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """Takes in what customers say; see ``Desk`` for what the methods promise."""
+
+    units: UnitOfWorkFactory
+    consultant: Consultant
+    casework: Casework
+
+    def receive(self, message: Message, *, also: Also = None) -> Outcome | None:
+        """Take in a message; None when the bot says nothing."""
+        while (taken := self._take_in(message, also=also)) is not None:
+            outcome = self._think(message, taken)
+            if self._settle(message, taken, outcome, also=also):
+                return outcome
+            # The owner changed while we thought: look again at who must answer.
+        return None
+
+    def edited(self, message: Message, *, also: Also = None) -> Outcome | None:
+        """Take in a new version of a message."""
+        message = replace(message, edited=True)
+        with self.units() as unit:
+            _, conversation = _meet(unit, message)
+            known = unit.conversations.versions(conversation.id, message.reference)
+            same = bool(known) and known[-1].text == message.spoken
+            settled = unit.conversations.settled(conversation.id, message.version)
+            # The last version may be this one, left by an attempt that broke off halfway.
+            if settled or (same and len(known) == 1):
+                finish(unit, also)
+                return None
+            ticket = unit.tickets.current(conversation.id)
+            if ticket is not None:
+                self._relay(unit, conversation, ticket, message)
+                finish(unit, also)
+                return None
+            unit.commit()
+        return self.receive(message, also=also)
+
+    def ask_for_person(self, message: Message, *, also: Also = None) -> Outcome | None:
+        """Bring a person without thinking; None when one has the thread already."""
+        with self.units() as unit:
+            taken = self._record(unit, message)
+            outcome = None
+            if taken is not None:
+                reason = HandOffReason.ASKED_FOR_PERSON
+                outcome = HandedOff(language=taken.language, reason=reason)
+                self._conclude(unit, taken.conversation, message, outcome)
+            finish(unit, also)
+            return outcome
+
+    def _take_in(self, message: Message, *, also: Also) -> _Taken | None:
+        with self.units() as unit:
+            taken = self._record(unit, message)
+            finish(unit, also if taken is None else None)
+            return taken
+
+    def _record(self, unit: UnitOfWork, message: Message) -> _Taken | None:
+        """Remember the message; None when it is settled, be it by showing it to staff now."""
+        customer, conversation = _meet(unit, message)
+        if unit.conversations.settled(conversation.id, message.version):
+            return None
+        ticket = unit.tickets.current(conversation.id)
+        if conversation.owner is Owner.PERSON and ticket is not None:
+            self._relay(unit, conversation, ticket, message)
+            return None
+        self._remember(unit, conversation, message)
+        history = unit.conversations.recent(conversation.id, MEMORY, before=message.version)
+        return _Taken(customer=customer, conversation=conversation, history=history)
+
+    def _relay(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: Message
+    ) -> None:
+        self._remember(unit, conversation, message)
+        self.casework.show_question(unit, conversation, ticket, message)
+        unit.conversations.settle(conversation.id, message.version, how="relayed")
+
+    def _remember(self, unit: UnitOfWork, conversation: Conversation, message: Message) -> None:
+        turn = Turn(role=Role.CUSTOMER, text=message.spoken, at=self.casework.clock())
+        unit.conversations.remember(conversation.id, turn, reference=message.version)
+
+    def _think(self, message: Message, taken: _Taken) -> Outcome:
+        if message.attachment and not message.text.strip():
+            return _attached(message, taken.language)
+        question = Question(
+            text=message.text,
+            audience=taken.customer.audience,
+            language=taken.customer.language,
+            conversation_language=taken.conversation.language,
+            client_language=taken.customer.client_language,
+            history=taken.history,
+        )
+        try:
+            outcome = self.consultant.consult(question)
+        except Exception:  # noqa: BLE001 - logged, and a person takes over
+            # Silence would be the worst answer: whatever broke, a person can still help.
+            _LOG.exception("the consultant failed in conversation %d", taken.conversation.id)
+            return HandedOff(language=taken.language, reason=HandOffReason.FAILURE)
+        if message.attachment and not isinstance(outcome, HandedOff | Declined):
+            return _attached(message, outcome.language)
+        return outcome
+
+    def _settle(self, message: Message, taken: _Taken, outcome: Outcome, *, also: Also) -> bool:
+        """Record the outcome; False when it came too late and nothing was written."""
+        with self.units() as unit:
+            conversation = unit.conversations.get(taken.conversation.id)
+            if conversation.epoch != taken.conversation.epoch:
+                return False
+            if unit.conversations.settled(conversation.id, message.version):
+                return False
+            self._conclude(unit, conversation, message, outcome)
+            finish(unit, also)
+            return True
+
+    def _conclude(
+        self, unit: UnitOfWork, conversation: Conversation, message: Message, outcome: Outcome
+    ) -> None:
+        unit.conversations.set_language(conversation.id, outcome.language)
+        conversation = unit.conversations.get(conversation.id)
+        composer = self.casework.composer
+        drafts = composer.outcome(conversation, message, outcome)
+        if not (isinstance(outcome, HandedOff) and outcome.urgent):
+            # The fence must not depend on the care of a door. Only emergency numbers may do
+            # without: they must arrive even when a person is quick to take over.
+            drafts = [replace(draft, fenced=True) for draft in drafts]
+        unit.outbox.put(drafts, conversation=conversation)
+        text = composer.plain_text(conversation, outcome)
+        match outcome:
+            case HandedOff():
+                self.casework.hand_over(unit, conversation, message, outcome)
+            case Answered() | Clarifying() | Declined() | SmallTalk():
+                self._show_waiting(unit, conversation, message, text)
+            case _:
+                assert_never(outcome)
+        turn = Turn(role=Role.BOT, text=text, at=self.casework.clock())
+        detail = f"{outcome.outcome}/{outcome.reason}"
+        unit.conversations.remember(
+            conversation.id, turn, reference=f"answer/{message.version}", detail=detail
+        )
+        unit.conversations.settle(conversation.id, message.version, how=outcome.outcome)
+
+    def _show_waiting(
+        self, unit: UnitOfWork, conversation: Conversation, message: Message, answer: str
+    ) -> None:
+        """While a ticket waits, staff see what the bot and the customer go on saying."""
+        ticket = unit.tickets.current(conversation.id)
+        if ticket is not None:
+            ticket = self.casework.show_question(unit, conversation, ticket, message)
+            self.casework.show_answer(unit, conversation, ticket, answer)
+
+
+def _meet(unit: UnitOfWork, message: Message) -> tuple[Customer, Conversation]:
+    customer = unit.customers.meet(message.sender, message.address.door)
+    return customer, unit.conversations.open(customer, message.address)
+
+
+def _attached(message: Message, language: str) -> Outcome:
+    if message.attachment in _SAYS_NOTHING:
+        return Declined(language=language, reason=DeclineReason.NO_TEXT)
+    return HandedOff(language=language, reason=HandOffReason.ATTACHMENT)

@@ -1,0 +1,152 @@
+"""The staff's side of a thread: claim it, reply, note, hand it back, close it."""
+
+import logging
+from dataclasses import dataclass
+
+from bot.desk.casework import Also, Casework, finish
+from bot.desk.conversation import Conversation, Owner, Role, Turn
+from bot.desk.ports import OutboxRow, StaffMessage, UnitOfWork, UnitOfWorkFactory
+from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
+from knowledge.errors import AlreadyClaimed, ThreadNotFound
+
+_LOG = logging.getLogger(__name__)
+
+# Two strokes of the slash key, also as a Chinese keyboard gives them (full-width slashes, or the
+# enumeration comma): what was meant as a note must never leave the house.
+_NOTE_MARKS = ("//", "\uff0f\uff0f", "\u3001\u3001")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threads:
+    """What staff do; every method is one transaction."""
+
+    units: UnitOfWorkFactory
+    casework: Casework
+
+    def wrote(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
+        """Take in what staff wrote in a ticket's place: a note, or a reply to the customer."""
+        with self.units() as unit:
+            at_topic = unit.tickets.at_topic(topic)
+            if at_topic is None:
+                raise ThreadNotFound(ticket=topic)
+            conversation, ticket = _open_thread(unit, at_topic.id)
+            if message.text.lstrip().startswith(_NOTE_MARKS):
+                self._note(unit, ticket, message)
+            else:
+                self._reply(unit, conversation, ticket, message)
+            return _finish(unit, ticket.id, also)
+
+    def claim(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
+        """Take the thread from the bot; ``AlreadyClaimed`` names the other who has it."""
+        with self.units() as unit:
+            conversation, present = _open_thread(unit, ticket)
+            if present.claimed_by != staff.identity:
+                self._take(unit, conversation, present, staff)
+            return _finish(unit, ticket, also)
+
+    def release(self, ticket: int, staff: Staff, kind: EntryKind, *, also: Also = None) -> Ticket:
+        """Give the thread back to the bot: returned, or closed for good."""
+        with self.units() as unit:
+            conversation, _ = _open_thread(unit, ticket)
+            # Nobody had claimed it? Then the bot's answers under way are still good.
+            if conversation.owner is Owner.PERSON:
+                _change_owner(unit, conversation, Owner.BOT)
+            self._record(unit, ticket, kind, staff)
+            return _finish(unit, ticket, also)
+
+    def undelivered(
+        self, row: OutboxRow, *, problem: str, blocked: bool, also: Also = None
+    ) -> Ticket | None:
+        """Show staff that a message did not reach the customer; its ticket, if there is one."""
+        if row.conversation is None:
+            _LOG.warning("message %d was not delivered: %s", row.id, problem)
+            return None
+        with self.units() as unit:
+            conversation = unit.conversations.get(row.conversation)
+            if blocked:
+                unit.customers.set_reachable(conversation.customer.id, reachable=False)
+                conversation = unit.conversations.get(row.conversation)
+            ticket = (
+                unit.tickets.current(conversation.id)
+                if row.ticket is None
+                else unit.tickets.get(row.ticket)
+            )
+            _LOG.warning("message %d did not reach the customer: %s", row.id, problem)
+            if ticket is not None:
+                ticket = self._show_undelivered(unit, conversation, ticket, problem)
+            finish(unit, also)
+            return ticket
+
+    def _note(self, unit: UnitOfWork, ticket: Ticket, message: StaffMessage) -> None:
+        text = message.text.lstrip()[len(_NOTE_MARKS[0]) :].strip()
+        note = self.casework.entry(
+            EntryKind.NOTE, author=message.author, name=message.name, text=text
+        )
+        unit.tickets.add(ticket.id, note)
+
+    def _reply(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: StaffMessage
+    ) -> None:
+        turn = Turn(role=Role.STAFF, text=message.text, at=self.casework.clock())
+        reference = f"staff/{ticket.topic}/{message.reference}" if message.reference else ""
+        if not unit.conversations.remember(conversation.id, turn, reference=reference):
+            return
+        if ticket.state is TicketState.WAITING:
+            staff = Staff(identity=message.author, name=message.name)
+            conversation = self._take(unit, conversation, ticket, staff)
+        reply = self.casework.entry(
+            EntryKind.REPLY, author=message.author, name=message.name, text=message.text
+        )
+        unit.tickets.add(ticket.id, reply)
+        ticket = unit.tickets.get(ticket.id)
+        drafts = self.casework.composer.staff_replied(conversation, ticket, message)
+        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+
+    def _take(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, staff: Staff
+    ) -> Conversation:
+        if ticket.state is TicketState.CLAIMED:
+            raise AlreadyClaimed(staff=ticket.claimed_by_name)
+        conversation = _change_owner(unit, conversation, Owner.PERSON)
+        self._record(unit, ticket.id, EntryKind.CLAIMED, staff)
+        return conversation
+
+    def _record(self, unit: UnitOfWork, ticket: int, kind: EntryKind, staff: Staff) -> None:
+        entry = self.casework.entry(kind, author=staff.identity, name=staff.name)
+        unit.tickets.add(ticket, entry)
+        changed = unit.tickets.get(ticket)
+        conversation = unit.conversations.get(changed.conversation)
+        drafts = self.casework.composer.state_changed(conversation, changed)
+        unit.outbox.put(drafts, conversation=conversation, ticket=ticket)
+
+    def _show_undelivered(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, problem: str
+    ) -> Ticket:
+        entry = self.casework.entry(EntryKind.UNDELIVERED, author="", text=problem)
+        unit.tickets.add(ticket.id, entry)
+        ticket = unit.tickets.get(ticket.id)
+        drafts = self.casework.composer.undelivered(conversation, ticket, problem)
+        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        return ticket
+
+
+def _open_thread(unit: UnitOfWork, ticket: int) -> tuple[Conversation, Ticket]:
+    found = unit.tickets.get(ticket)
+    if not found.state.open:
+        raise ThreadNotFound(ticket=ticket)
+    return unit.conversations.get(found.conversation), found
+
+
+def _change_owner(unit: UnitOfWork, conversation: Conversation, owner: Owner) -> Conversation:
+    epoch = conversation.epoch
+    if not unit.conversations.set_owner(conversation.id, owner, expected_epoch=epoch):
+        # Only a store whose transactions do not exclude each other can get here.
+        current = unit.tickets.current(conversation.id)
+        raise AlreadyClaimed(staff=current.claimed_by_name if current else "")
+    return unit.conversations.get(conversation.id)
+
+
+def _finish(unit: UnitOfWork, ticket: int, also: Also) -> Ticket:
+    found = unit.tickets.get(ticket)
+    finish(unit, also)
+    return found

@@ -1,0 +1,1 @@
+"""One module for each port: rows in, domain values out."""

@@ -1,0 +1,30 @@
+"""Which message in one chat mirrors which message in another."""
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from bot.storage import models
+
+
+class SqlLinks:
+    """``Links`` in SQL."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, here: tuple[str, str], there: tuple[str, str]) -> None:
+        """Tie two messages both ways; each keeps its first mirror."""
+        for (chat, message), (mirror_chat, mirror_message) in ((here, there), (there, here)):
+            new = insert(models.Link).values(
+                chat=chat, message=message, mirror_chat=mirror_chat, mirror_message=mirror_message
+            )
+            self._session.execute(new.on_conflict_do_nothing())
+
+    def find(self, here: tuple[str, str]) -> tuple[str, str] | None:
+        """The mirror of a message, if there is one."""
+        chat, message = here
+        row = self._session.scalar(
+            select(models.Link).where(models.Link.chat == chat, models.Link.message == message)
+        )
+        return None if row is None else (row.mirror_chat, row.mirror_message)

@@ -1,0 +1,70 @@
+"""One transaction over all repositories."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot.desk.ports import Conversations, Customers, Feedback, Inbox, Links, Outbox, Tickets
+from bot.storage.errors import FOREIGN, as_database_error, mapped
+from bot.storage.repositories.conversations import SqlConversations
+from bot.storage.repositories.customers import SqlCustomers
+from bot.storage.repositories.feedback import SqlFeedback
+from bot.storage.repositories.inbox import SqlInbox
+from bot.storage.repositories.links import SqlLinks
+from bot.storage.repositories.outbox import SqlOutbox
+from bot.storage.repositories.tickets import SqlTickets
+
+
+class SqlUnitOfWork:
+    """A transaction on the database; use it once, in a ``with`` statement.
+
+    What the driver raises inside leaves the ``with`` statement as ``DatabaseError``.
+    """
+
+    customers: Customers
+    conversations: Conversations
+    tickets: Tickets
+    inbox: Inbox
+    outbox: Outbox
+    links: Links
+    feedback: Feedback
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._path = path
+        self._session = session = Session(engine)
+        self.customers = SqlCustomers(session)
+        self.conversations = SqlConversations(session)
+        self.tickets = SqlTickets(session)
+        self.inbox = SqlInbox(session)
+        self.outbox = SqlOutbox(session)
+        self.links = SqlLinks(session)
+        self.feedback = SqlFeedback(session)
+
+    def __enter__(self) -> Self:
+        """Begin; waits until no other transaction is open."""
+        with mapped(self._path):
+            try:
+                self._session.connection()
+            except BaseException:
+                self._session.close()
+                raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Roll back what was not committed, and give the connection back."""
+        with mapped(self._path):
+            self._session.close()
+        if isinstance(error, FOREIGN):
+            raise as_database_error(error, self._path) from error
+
+    def commit(self) -> None:
+        """Make it durable; afterwards the transaction is over."""
+        self._session.commit()
