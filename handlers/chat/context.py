@@ -1,0 +1,80 @@
+"""What the parts of this door are given: settings, the desk, and the line to Telegram."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.desk.desk import Desk
+from bot.desk.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from handlers.chat.api import Api
+from handlers.chat.boxes import MessageBoxes
+from handlers.chat.composer import TelegramComposer
+from handlers.chat.limiter import Limiter
+from handlers.wording import Wording
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSettings:
+    """Where Telegram delivers updates: the public address, and where we listen behind it."""
+
+    url: str
+    secret: str
+    host: str = "127.0.0.1"
+    port: int = 8443
+    path: str = "/telegram"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatSettings:
+    """How to reach Telegram. Without ``webhook`` updates are polled."""
+
+    token: str = field(repr=False)
+    base_url: str = "https://api.telegram.org"
+    staff_group: int | None = None
+    staff_language: str = "en"
+    webhook: WebhookSettings | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """The product behind this door; everything in it is synchronous."""
+
+    settings: ChatSettings
+    desk: Desk
+    units: UnitOfWorkFactory
+    wording: Wording
+    composer: TelegramComposer
+    clock: Clock
+
+    async def transact(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Do something in a transaction of its own, in a worker thread, and commit it."""
+        return await asyncio.to_thread(self.transact_now, work)
+
+    def transact_now(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Do something in a transaction of its own and commit it."""
+        with self.units() as unit:
+            result = work(unit)
+            unit.commit()
+            return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The line to Telegram, and what time and chance mean on it."""
+
+    api: Api
+    bot_id: int
+    limiter: Limiter
+    boxes: MessageBoxes
+    sleep: Callable[[float], Awaitable[None]]
+    jitter: Callable[[], float]
+    """A number from 0 to 1, so that many bots do not come back in the same moment."""
+    caught_up: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when everything that had piled up at Telegram before the start has been stored."""
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when rows may have been added to the inbox."""
+    mail: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when rows may have been added to the outbox."""

@@ -1,0 +1,292 @@
+"""Carries one outbox row to Telegram and writes down what became of it.
+
+What is known not to have arrived is sent again; what may have arrived is looked for first; what was
+refused is remedied once or told to staff. Nothing that belongs to a topic ever goes anywhere else.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from telegram.error import TelegramError
+
+from bot.desk.mail import Delivery, Draft, OutboxRow
+from bot.desk.ports import UnitOfWork
+from handlers.chat.api import as_number, as_object
+from handlers.chat.arrival import Arrival, ArrivalProbe
+from handlers.chat.context import Door, Line
+from handlers.chat.errors import Fate, Verdict, judge
+from handlers.chat.letters import CREATE_TOPIC, NEW_MESSAGE_METHODS, read_tie, ticket_queue
+from handlers.chat.marks import Marks, remember_sent
+from handlers.chat.topics import Topics
+from knowledge.errors import TokenRefused
+
+_LOG = logging.getLogger(__name__)
+
+_QUIET: Final = 2.0
+"""How long a request whose answer was lost may still be on its way."""
+_REPEATS: Final = 5
+_RIGHTS_PAUSE: Final = 60.0
+_LONGEST_PAUSE: Final = 60.0
+_RECEIPT: Final = {"reaction": [{"type": "emoji", "emoji": "👍"}]}
+# These name a message; the others of a ticket's calls name its topic.
+_BY_MESSAGE: Final = frozenset({"editMessageReplyMarkup"})
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A row with its address filled in; ``remedied`` holds what was already tried to mend."""
+
+    row: OutboxRow
+    chat: int
+    method: str
+    parameters: Mapping[str, object]
+    remedied: frozenset[Fate] = frozenset()
+
+    @property
+    def ticket(self) -> int:
+        """The ticket in whose topic it belongs; 0 for what goes elsewhere."""
+        return as_number(self.row.payload.get("ticket"))
+
+
+class Courier:
+    """Delivers rows; one call at a time in each chat, so that its message numbers stay clear."""
+
+    def __init__(self, door: Door, line: Line) -> None:
+        """Prepare what delivering takes."""
+        self._door = door
+        self._line = line
+        self._group = door.settings.staff_group or 0
+        self._topics = Topics(door, line, self._group)
+        self._probe = ArrivalProbe(door, line)
+        self._marks = Marks(line.boxes)
+        self._chats: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def deliver(self, row: OutboxRow) -> None:
+        """Send a pending row."""
+        async with self._chats[self._chat_of(row)]:
+            try:
+                letter = await self._address(row)
+            except TelegramError as error:
+                await self._put_off(row, judge(error))
+                return
+            if letter is None or not await self._has_room(letter):
+                await self._settle(row, Delivery.DROPPED, {"reason": "no place or no room"})
+            elif await self._door.transact(lambda unit: self._begin(unit, letter)):
+                await self._attempt(letter)
+
+    async def investigate(self, row: OutboxRow) -> None:
+        """Find out what became of a row that was being sent when the last process ended."""
+        async with self._chats[self._chat_of(row)]:
+            if row.method not in NEW_MESSAGE_METHODS:
+                await self._postpone(row, 0.0)
+                return
+            parameters = as_object(row.payload["parameters"])
+            await self._look_for(Letter(row, self._chat_of(row), row.method, parameters))
+
+    async def release(self, row: OutboxRow) -> None:
+        """Give up a row that failed by a fault of ours; whether it arrived is found out later."""
+        found = await self._door.transact(lambda unit: unit.outbox.get(row.id))
+        if found.state is Delivery.SENDING:
+            await self.investigate(found)
+
+    def _chat_of(self, row: OutboxRow) -> int:
+        if row.payload.get("ticket") is not None:
+            return self._group
+        return as_number(as_object(row.payload["parameters"]).get("chat_id"))
+
+    async def _address(self, row: OutboxRow) -> Letter | None:
+        """Fill in where the row goes; None when the place does not exist."""
+        letter = Letter(row, self._chat_of(row), row.method, as_object(row.payload["parameters"]))
+        if not letter.ticket or row.method == CREATE_TOPIC:
+            return letter
+        if row.method in _BY_MESSAGE:
+            place = {"message_id": await self._find_edited(row)}
+        elif row.silent:
+            place = {"message_thread_id": await self._topics.find(letter.ticket)}
+        else:
+            place = {"message_thread_id": await self._topics.ensure(letter.ticket)}
+        if not all(place.values()):
+            return None
+        return replace(letter, parameters={"chat_id": self._group, **letter.parameters, **place})
+
+    async def _find_edited(self, row: OutboxRow) -> int:
+        tie = read_tie(row.payload, "edits")
+        found = tie and await self._door.transact(lambda unit: unit.links.find(tie))
+        return int(found[1]) if found and found[0] == str(self._group) else 0
+
+    async def _has_room(self, letter: Letter) -> bool:
+        limiter = self._line.limiter
+        if letter.method == CREATE_TOPIC:
+            return True  # Topics takes it, when there is one to create
+        if letter.row.silent:
+            return limiter.try_take(letter.chat)
+        await limiter.take(letter.chat)
+        return True
+
+    def _begin(self, unit: UnitOfWork, letter: Letter) -> bool:
+        mark = self._marks.mark(unit, letter.row, letter.chat)
+        return unit.outbox.begin(letter.row.id, mark=mark)
+
+    async def _attempt(self, letter: Letter) -> None:
+        try:
+            if letter.method == CREATE_TOPIC:
+                result: object = {"message_id": await self._topics.ensure(letter.ticket)}
+            else:
+                result = await self._line.api(letter.method, letter.parameters)
+        except TelegramError as error:
+            await self._after(letter, judge(error))
+        else:
+            await self._sent(letter, as_number(as_object(result).get("message_id")))
+
+    async def _after(self, letter: Letter, verdict: Verdict) -> None:
+        """Act on a refusal or a failure."""
+        _LOG.info("message %d: %s (%s)", letter.row.id, verdict.fate, verdict.words)
+        mended = await self._mend(letter, verdict.fate)
+        if mended is not None:
+            await self._attempt(mended)
+            return
+        match verdict.fate:
+            case Fate.DONE:
+                await self._sent(letter, 0)
+            case Fate.UNKNOWN if letter.method in NEW_MESSAGE_METHODS:
+                await self._line.sleep(_QUIET)
+                row = await self._door.transact(lambda unit: unit.outbox.get(letter.row.id))
+                await self._look_for(replace(letter, row=row))
+            case Fate.UNKNOWN if letter.row.attempts >= _REPEATS:
+                await self._fail(letter, "failed")
+            case Fate.TOPIC_GONE if await self._renew_topic(letter):
+                await self._postpone(letter.row, 0.0)
+            case Fate.UNREACHABLE if letter.chat > 0:
+                await self._fail(letter, "blocked")
+            case Fate.MARKUP | Fate.TOPIC_GONE | Fate.TOPIC_CLOSED | Fate.REFUSED:
+                await self._fail(letter, "failed")
+            case _:
+                await self._put_off(letter.row, verdict)
+
+    async def _mend(self, letter: Letter, fate: Fate) -> Letter | None:
+        """Return the letter in a form that may be accepted; None when there is no other."""
+        if fate in letter.remedied:
+            return None
+        tried = letter.remedied | {fate}
+        plain = letter.row.payload.get("plain")
+        same = {key: value for key, value in letter.parameters.items() if key in _KEPT_WHEN_PLAIN}
+        match fate:
+            case Fate.MARKUP if plain:
+                return replace(letter, parameters={**same, "text": plain}, remedied=tried)
+            case Fate.REFUSED if letter.method == "copyMessage" and letter.ticket and plain:
+                # Polls, stories and the like cannot be copied; staff at least learn of them.
+                parameters = {**same, "text": plain}
+                return Letter(letter.row, letter.chat, "sendMessage", parameters, tried)
+            case Fate.TOPIC_CLOSED if "message_thread_id" in letter.parameters:
+                await self._reopen(letter)
+                return replace(letter, remedied=tried)
+            case _:
+                return None
+
+    async def _reopen(self, letter: Letter) -> None:
+        place = {"chat_id": letter.chat, "message_thread_id": letter.parameters["message_thread_id"]}
+        await self._line.limiter.take(letter.chat)
+        try:
+            await self._line.api("reopenForumTopic", place)
+        except TelegramError as error:
+            # The message itself will be refused again, and that is then told.
+            _LOG.warning("a topic cannot be reopened: %s", error)
+
+    async def _renew_topic(self, letter: Letter) -> bool:
+        """Let go of a topic that was deleted; a ticket that is closed needs no new one."""
+        ticket = letter.ticket
+        if not ticket or letter.row.silent or letter.row.attempts >= _REPEATS:
+            return False
+        found = await self._door.transact(lambda unit: unit.tickets.get(ticket))
+        if not found.state.open:
+            return False
+        await self._topics.forget(ticket)
+        return True
+
+    async def _look_for(self, letter: Letter) -> None:
+        """Find out whether a message arrived, and act on it."""
+        finding = await self._probe.find(letter.row, letter.chat, letter.parameters)
+        _LOG.info("message %d of an unknown fate: %s", letter.row.id, finding.arrival)
+        match finding.arrival:
+            case Arrival.ARRIVED:
+                await self._sent(letter, finding.message)
+            case Arrival.ABSENT:
+                await self._postpone(letter.row, 0.0)
+            case Arrival.UNDECIDED:
+                await self._fail(letter, "unknown", Delivery.UNKNOWN)
+
+    async def _sent(self, letter: Letter, message: int) -> None:
+        if message:
+            self._line.boxes.note(letter.chat, message)
+        await self._door.transact(lambda unit: self._record_sent(unit, letter, message))
+
+    def _record_sent(self, unit: UnitOfWork, letter: Letter, message: int) -> None:
+        result = {"chat_id": letter.chat, "message_id": message} if message else {}
+        unit.outbox.settle(letter.row.id, Delivery.SENT, result=result)
+        if message:
+            remember_sent(unit, letter.row, (str(letter.chat), str(message)))
+        receipt = read_tie(letter.row.payload, "receipt")
+        ticket = as_number(letter.row.payload.get("of_ticket"))
+        if receipt and ticket:
+            place = {"chat_id": int(receipt[0]), "message_id": int(receipt[1])}
+            unit.outbox.put([_receipt(ticket, {**place, **_RECEIPT})], ticket=ticket)
+
+    async def _fail(
+        self, letter: Letter, problem: str, state: Delivery = Delivery.FAILED
+    ) -> None:
+        """Write down that it did not, or may not, reach its reader; customers' staff are told."""
+        row, result = letter.row, {"problem": problem}
+
+        def settle(unit: UnitOfWork) -> None:
+            unit.outbox.settle(row.id, state, result=result)
+
+        if row.conversation is None or letter.chat < 0:
+            _LOG.error("message %d to staff or without a thread failed: %s", row.id, problem)
+            await self._door.transact(settle)
+            return
+        blocked = problem == "blocked"
+        await asyncio.to_thread(
+            self._door.desk.undelivered, row, problem=problem, blocked=blocked, also=settle
+        )
+
+    async def _put_off(self, row: OutboxRow, verdict: Verdict) -> None:
+        """Try again later what has certainly not arrived."""
+        match verdict.fate:
+            case Fate.TOKEN:
+                await self._postpone(row, 0.0)
+                raise TokenRefused
+            case Fate.FLOOD:
+                self._line.limiter.pause(self._chat_of(row), verdict.wait)
+                await self._postpone(row, verdict.wait)
+            case Fate.NOT_SENT | Fate.UNKNOWN:
+                pause = min(_LONGEST_PAUSE, 2.0 ** min(row.attempts, 6))
+                await self._postpone(row, pause * (0.5 + self._line.jitter()))
+            case _:
+                _LOG.error("the staff group refuses message %d: %s", row.id, verdict.words)
+                await self._postpone(row, _RIGHTS_PAUSE)
+
+    async def _postpone(self, row: OutboxRow, seconds: float) -> None:
+        until = self._door.clock() + timedelta(seconds=seconds)
+        await self._door.transact(lambda unit: unit.outbox.postpone(row.id, until))
+
+    async def _settle(self, row: OutboxRow, state: Delivery, result: Mapping[str, object]) -> None:
+        await self._door.transact(lambda unit: unit.outbox.settle(row.id, state, result=result))
+
+
+_KEPT_WHEN_PLAIN: Final = frozenset(
+    {"chat_id", "message_thread_id", "reply_markup", "link_preview_options"}
+)
+
+
+def _receipt(ticket: int, parameters: Mapping[str, object]) -> Draft:
+    return Draft(
+        queue=ticket_queue(ticket),
+        method="setMessageReaction",
+        payload={"parameters": parameters},
+        silent=True,
+    )

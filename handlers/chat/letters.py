@@ -1,0 +1,80 @@
+"""What an outbox row of this door holds, and how it is written and read.
+
+A payload has ``parameters`` (of the call) and, where it applies:
+
+* ``ticket``: the call goes to this ticket's topic, whose number is filled in when it exists;
+* ``plain``: the text to send when Telegram does not understand the markup;
+* ``mirrors``: what the new message stands for, as chat and message; the two are tied when it is
+  sent, so that ``edits`` of another row can name it before anybody knows its number;
+* ``receipt``: the message in the staff group to react to when this one has arrived;
+* ``after``: a message of the chat that is older than this one will be.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from bot.desk.mail import Draft
+
+DOOR: Final = "telegram"
+OUTBOX: Final = f"{DOOR}:"
+"""How the names of this door's queues begin."""
+
+CREATE_TOPIC: Final = "createForumTopic"
+NEW_MESSAGE_METHODS: Final = frozenset({"sendMessage", "copyMessage"})
+"""Calls that must not be repeated once they have arrived; all others are."""
+
+_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+
+Tie = tuple[str, str]
+"""A chat and a message in it."""
+
+
+def customer_queue(chat: str) -> str:
+    """Return the queue of a private chat."""
+    return f"{OUTBOX}chat:{chat}"
+
+
+def ticket_queue(ticket: int) -> str:
+    """Return the queue of a ticket's topic."""
+    return f"{OUTBOX}ticket:{ticket}"
+
+
+def card_of(ticket: int) -> Tie:
+    """Return what a ticket's case card is tied to."""
+    return (f"{OUTBOX}ticket:{ticket}", "card")
+
+
+def to_chat(
+    chat: str,
+    method: str,
+    parameters: Mapping[str, object],
+    *,
+    fenced: bool = False,
+    extra: Mapping[str, object] = _NOTHING,
+) -> Draft:
+    """Write a call that goes to a private chat; ``extra`` is what else the payload holds."""
+    payload = {"parameters": {"chat_id": int(chat), **parameters}, **extra}
+    return Draft(queue=customer_queue(chat), method=method, payload=payload, fenced=fenced)
+
+
+def to_topic(
+    ticket: int,
+    method: str,
+    parameters: Mapping[str, object],
+    *,
+    silent: bool = False,
+    extra: Mapping[str, object] = _NOTHING,
+) -> Draft:
+    """Write a call that goes to a ticket's topic; ``extra`` is what else the payload holds."""
+    payload = {"parameters": dict(parameters), "ticket": ticket, **extra}
+    return Draft(queue=ticket_queue(ticket), method=method, payload=payload, silent=silent)
+
+
+def read_tie(payload: Mapping[str, object], key: str) -> Tie | None:
+    """Read a chat and a message; JSON has made a list of them."""
+    match payload.get(key):
+        case [chat, message]:
+            return str(chat), str(message)
+        case _:
+            return None

@@ -1,0 +1,89 @@
+"""What customers ask in their private chat, by writing or by pressing a button."""
+
+from collections.abc import Callable
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from bot.desk.ports import UnitOfWork
+from bot.desk.questions import Message
+from handlers import wording_texts as texts
+from handlers.chat.buttons import Action
+from handlers.chat.context import Door, Line
+from handlers.chat.presses import Pressed
+from handlers.chat.reading import address_of, message_in, question_of, sender_of
+from handlers.chat.typing_sign import typing_in
+from handlers.chat.workers import CURRENT, in_thread
+
+_Context = ContextTypes.DEFAULT_TYPE
+
+
+class Questions:
+    """Hands questions to the desk."""
+
+    def __init__(self, door: Door, line: Line) -> None:
+        """Work for one door."""
+        self._door = door
+        self._line = line
+
+    async def asked(self, update: Update, _: _Context) -> None:
+        """Answer a message, or show it to the person who has the thread."""
+        message = message_in(update)
+        async with typing_in(self._line, message.chat_id):
+            await in_thread(
+                self._door.desk.receive, question_of(message), also=CURRENT.get().finish
+            )
+
+    async def edited(self, update: Update, _: _Context) -> None:
+        """Answer the new version of a message."""
+        message = message_in(update)
+        async with typing_in(self._line, message.chat_id):
+            await in_thread(
+                self._door.desk.edited, question_of(message), also=CURRENT.get().finish
+            )
+
+    async def person_wanted(self, update: Update, _: _Context) -> None:
+        """Bring a person: /human."""
+        message = question_of(message_in(update))
+        await in_thread(self._door.desk.ask_for_person, message, also=CURRENT.get().finish)
+
+    async def person_pressed(self, pressed: Pressed) -> None:
+        """Bring a person: the button under an answer."""
+        said = self._door.wording.phrase(
+            texts.PERSON_BUTTON, language=pressed.user.language_code or ""
+        )
+        message = _message(pressed, said)
+        await in_thread(self._door.desk.ask_for_person, message, also=CURRENT.get().finish)
+
+    async def choice_pressed(self, pressed: Pressed) -> None:
+        """Ask what the pressed button says."""
+        message = _message(pressed, pressed.label)
+        async with typing_in(self._line, pressed.chat):
+            await in_thread(self._door.desk.receive, message, also=CURRENT.get().finish)
+
+    async def rated(self, pressed: Pressed) -> None:
+        """Keep the verdict on an answer."""
+        await in_thread(
+            self._door.desk.rate,
+            address_of(pressed.chat),
+            pressed.press.id,
+            helpful=pressed.press.action is Action.HELPFUL,
+            also=CURRENT.get().finish,
+        )
+
+    async def rescue(
+        self, message: TelegramMessage, record: Callable[[UnitOfWork], None]
+    ) -> None:
+        """Bring a person for a message that cannot be handled."""
+        await in_thread(self._door.desk.ask_for_person, question_of(message), also=record)
+
+
+def _message(pressed: Pressed, text: str) -> Message:
+    """Return a pressed button as something the customer said; pressing it again says nothing."""
+    return Message(
+        address=address_of(pressed.chat),
+        sender=sender_of(pressed.user),
+        reference=f"{pressed.message}/{pressed.press.action}{pressed.press.id}"[:48],
+        text=text,
+    )

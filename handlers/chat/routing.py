@@ -1,0 +1,105 @@
+"""The routing table: which update goes to whom, on one screen."""
+
+from collections.abc import Callable
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.desk.mail import InboxRow
+from bot.desk.ports import UnitOfWork
+from handlers.chat.buttons import Action
+from handlers.chat.context import Door, Line
+from handlers.chat.people import People
+from handlers.chat.presses import Presses
+from handlers.chat.questions import Questions
+from handlers.chat.staff import StaffRoom
+from handlers.chat.workers import CURRENT, read_raw
+
+_Context = ContextTypes.DEFAULT_TYPE
+Route = BaseHandler[Update, _Context, None]
+
+
+def routes(door: Door, line: Line) -> list[Route]:
+    """Return the table; the first line that fits takes the update, and some fit none."""
+    questions, people, staff = Questions(door, line), People(door), StaffRoom(door)
+    presses = Presses(
+        door,
+        line,
+        {
+            Action.HELPFUL: questions.rated,
+            Action.UNHELPFUL: questions.rated,
+            Action.PERSON: questions.person_pressed,
+            Action.CHOICE: questions.choice_pressed,
+            Action.LANGUAGE: people.language_pressed,
+            Action.CLAIM: staff.changed,
+            Action.RETURN: staff.changed,
+            Action.CLOSE: staff.changed,
+        },
+    )
+    new, changed = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    said = ~filters.StatusUpdate.ALL
+    private = filters.ChatType.PRIVATE & new & said
+    # Replies in General carry a thread number too, but are no topic messages.
+    topics = filters.Chat(door.settings.staff_group) & filters.IS_TOPIC_MESSAGE & said
+    return [
+        CommandHandler("start", people.start, private),
+        CommandHandler("help", people.help, private),
+        CommandHandler("language", people.language, private),
+        CommandHandler("human", questions.person_wanted, private),
+        CommandHandler("status", people.status, private),
+        MessageHandler(private & filters.COMMAND, people.unknown),
+        MessageHandler(private, questions.asked),
+        MessageHandler(filters.ChatType.PRIVATE & changed & said, questions.edited),
+        MessageHandler(topics & new, staff.wrote),
+        MessageHandler(topics & changed, staff.edited),
+        CallbackQueryHandler(presses.pressed),
+        ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+    ]
+
+
+class Dispatch:
+    """Parses the update of an inbox row and sends it along the table."""
+
+    def __init__(self, door: Door, line: Line, bot: ExtBot[None]) -> None:
+        """Use the library as a dispatcher only: order, storage and retries are ours."""
+        self._application = Application.builder().bot(bot).updater(None).job_queue(None).build()
+        self._application.add_handlers(routes(door, line))
+        self._application.add_error_handler(_give_back)
+        self._questions = Questions(door, line)
+
+    async def initialize(self) -> None:
+        """Make ready; the bot has introduced itself before."""
+        await self._application.initialize()
+
+    async def handle(self, row: InboxRow) -> None:
+        """Handle the update of a row."""
+        await self._application.process_update(self._parse(row))
+
+    async def rescue(self, row: InboxRow, record: Callable[[UnitOfWork], None]) -> bool:
+        """Bring a person for a customer's message that could not be handled."""
+        update = self._parse(row)
+        message = update.message or update.edited_message
+        if message is None or message.chat.type != message.chat.PRIVATE:
+            return False
+        await self._questions.rescue(message, record)
+        return True
+
+    def _parse(self, row: InboxRow) -> Update:
+        return Update.de_json(read_raw(row), self._application.bot)
+
+
+async def _give_back(_: object, context: _Context) -> None:
+    """Return what a handler raised to the worker, which decides what becomes of the update."""
+    error = context.error
+    if isinstance(error, Exception):
+        CURRENT.get().failures.append(error)

@@ -1,0 +1,59 @@
+"""Work that runs side by side: at most one task for each queue, and a limit over all."""
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+
+
+class Crew:
+    """Tasks by the queue they work on."""
+
+    def __init__(self, limit: int) -> None:
+        """Let so many run at once."""
+        self._limit = limit
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._failure: BaseException | None = None
+
+    @property
+    def busy(self) -> frozenset[str]:
+        """The queues that are being worked on."""
+        return frozenset(self._tasks)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another task may start."""
+        return len(self._tasks) < self._limit
+
+    def start(self, queue: str, work: Coroutine[object, object, None]) -> None:
+        """Begin to work on a queue."""
+        task = asyncio.create_task(work, name=queue)
+        self._tasks[queue] = task
+        task.add_done_callback(lambda done: self._ended(queue, done))
+
+    def check(self) -> None:
+        """Raise what ended a task, if one was ended by an error."""
+        if self._failure is not None:
+            raise self._failure
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for the tasks that run, and cancel those that take longer."""
+        tasks = set(self._tasks.values())
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    def _ended(self, queue: str, task: asyncio.Task[None]) -> None:
+        del self._tasks[queue]
+        if not task.cancelled() and task.exception() is not None:
+            self._failure = task.exception()
+
+
+async def signalled(event: asyncio.Event, seconds: float) -> None:
+    """Wait until an event is set, but not longer than so many seconds."""
+    # wait_for would swallow a cancellation that comes in the same moment as the event.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

@@ -1,0 +1,142 @@
+"""Handles what lies in the inbox: one update after another in each queue, queues side by side."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.desk.mail import InboxRow
+from bot.desk.ports import UnitOfWork
+from handlers.chat.context import Door, Line
+from handlers.chat.letters import DOOR
+from handlers.chat.tasks import Crew, signalled
+from knowledge.errors import HelpdeskError
+
+_LOG = logging.getLogger(__name__)
+
+MOST_AT_ONCE: Final = 4
+"""How many updates are handled at once; each may keep a thread busy thinking."""
+
+_LOOK_AGAIN: Final = 1.0
+_ATTEMPTS: Final = 3
+_PAUSES: Final = (1.0, 4.0)
+
+
+@dataclass(slots=True)
+class Handling:
+    """One attempt to handle an update. ``finish`` goes into the transaction that settles it."""
+
+    row: InboxRow
+    finished: bool = False
+    failures: list[Exception] = field(default_factory=list)
+
+    def finish(self, unit: UnitOfWork) -> None:
+        """Mark the update as handled."""
+        unit.inbox.done(self.row.id)
+        self.finished = True
+
+
+CURRENT: Final[ContextVar[Handling]] = ContextVar("CURRENT")
+"""The attempt that the running task makes; the library's dispatcher has no place to carry it."""
+
+Rescue = Callable[[InboxRow, Callable[[UnitOfWork], None]], Awaitable[bool]]
+"""Brings a person for an update that cannot be handled; whether it did. Parks it with that."""
+
+
+class Workers:
+    """Handles updates until it is stopped."""
+
+    def __init__(
+        self,
+        door: Door,
+        line: Line,
+        *,
+        handle: Callable[[InboxRow], Awaitable[None]],
+        rescue: Rescue,
+    ) -> None:
+        """Prepare; ``handle`` dispatches the update of a row."""
+        self._door = door
+        self._line = line
+        self._handle = handle
+        self._rescue = rescue
+        self._crew = Crew(MOST_AT_ONCE)
+
+    async def run(self) -> None:
+        """Handle what is there, for ever."""
+        while True:
+            self._crew.check()
+            self._line.news.clear()
+            row = await self._door.transact(self._next) if self._crew.has_room else None
+            if row is None:
+                await signalled(self._line.news, _LOOK_AGAIN)
+            else:
+                self._crew.start(row.queue, self._work_on(row))
+
+    async def finish(self, seconds: float) -> None:
+        """Let what is under way end; the rest is handled after the next start."""
+        await self._crew.finish(seconds)
+
+    def _next(self, unit: UnitOfWork) -> InboxRow | None:
+        return unit.inbox.next(excluding=self._crew.busy, within=f"{DOOR}:")
+
+    async def _work_on(self, row: InboxRow) -> None:
+        try:
+            await self._attempt(row)
+        except Exception as error:
+            # Whatever went wrong with one update must not hold up those of other people.
+            _LOG.exception("update %d could not be handled", row.number)
+            await self._failed(row, f"{type(error).__name__}: {error}")
+        finally:
+            self._line.mail.set()
+            self._line.news.set()
+
+    async def _attempt(self, row: InboxRow) -> None:
+        handling = Handling(row)
+        CURRENT.set(handling)
+        await self._handle(row)
+        if handling.failures:
+            raise handling.failures[0]
+        if not handling.finished:
+            await self._door.transact(handling.finish)
+
+    async def _failed(self, row: InboxRow, problem: str) -> None:
+        """Try again in a while; the last time, put the update aside and bring a person."""
+        last = row.attempts + 1 >= _ATTEMPTS
+
+        def record(unit: UnitOfWork) -> None:
+            unit.inbox.failed(row.id, problem, park=last)
+
+        try:
+            if not (last and await self._rescued(row, record)):
+                await self._door.transact(record)
+        except HelpdeskError:
+            # The database itself is the trouble: the update is still there when it is back.
+            _LOG.exception("the failure of update %d could not be recorded", row.number)
+        if not last:
+            await self._line.sleep(_PAUSES[min(row.attempts, len(_PAUSES) - 1)])
+
+    async def _rescued(self, row: InboxRow, record: Callable[[UnitOfWork], None]) -> bool:
+        _LOG.error("update %d is put aside after %d attempts", row.number, _ATTEMPTS)
+        try:
+            return await self._rescue(row, record)
+        except Exception:
+            # It failed three times already; a fourth failure is no surprise, and it is parked.
+            _LOG.exception("no person could be brought for update %d", row.number)
+            return False
+
+
+def read_raw(row: InboxRow) -> dict[str, object]:
+    """Return the update of a row as JSON; {} when it is none."""
+    with suppress(ValueError):
+        update = json.loads(row.raw)
+        return update if isinstance(update, dict) else {}
+    return {}
+
+
+async def in_thread(work: Callable[..., object], *args: object, **kwargs: object) -> None:
+    """Do something of the desk's in a worker thread, for its effect."""
+    await asyncio.to_thread(work, *args, **kwargs)

@@ -1,0 +1,126 @@
+"""The command ``helpdesk``: its forms, and what an error looks like at a terminal.
+
+Nothing heavy is imported here: ``helpdesk --help`` must answer at once.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.errors import HelpdeskError, UsageError
+
+AUDIENCES = ("public", "company", "actor", "staff")
+ASKERS = ("company", "actor", "staff")
+
+_DESCRIPTION = (
+    "Outbound Desk answers from its sources, or brings a person. "
+    "Everything it keeps is in one folder (--data, or HELPDESK_DATA)."
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 when it is done, 1 when the work failed, 2 for wrong usage."""
+    arguments = build_parser().parse_args(argv)
+    try:
+        command = import_module(f"handlers.commands.{arguments.module}")
+        return int(command.run(arguments))
+    except UsageError as error:
+        _say(error, arguments.data)
+        return 2
+    except HelpdeskError as error:
+        _say(error, arguments.data)
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; there is nothing to add, not even at exit.
+        sys.stdout = None
+        return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The forms of the command."""
+    parser = argparse.ArgumentParser(prog="helpdesk", description=_DESCRIPTION)
+    parser.add_argument("--data", type=Path, metavar="DIR", help="the data folder")
+    forms = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_shelf_forms(forms)
+    _add_question_forms(forms)
+    _add_door_forms(forms)
+    _add_upkeep_forms(forms)
+    return parser
+
+
+if TYPE_CHECKING:
+    # argparse names the type of what add_subparsers() returns in no other way.
+    _Forms = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+
+
+def _add(forms: "_Forms", name: str, module: str, text: str) -> argparse.ArgumentParser:
+    form = forms.add_parser(name, help=text, description=text)
+    form.set_defaults(module=module)
+    return form
+
+
+def _add_shelf_forms(forms: "_Forms") -> None:
+    ingest = _add(forms, "ingest", "ingest", "take documents onto the shelf")
+    ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a folder or a file")
+    ingest.add_argument("--starter", action="store_true", help="the knowledge that comes with it")
+    ingest.add_argument("--audience", choices=AUDIENCES, help="who may see them (default: public)")
+    ingest.add_argument("--json", action="store_true", help="print the report as one object")
+    documents = _add(forms, "documents", "documents", "list, show or remove documents")
+    actions = documents.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="all documents on the shelf")
+    listing.add_argument("--json", action="store_true")
+    for name, text in (("show", "one document"), ("remove", "take a document off the shelf")):
+        one = actions.add_parser(name, help=text)
+        one.add_argument("id", metavar="ID")
+
+
+def _add_question_forms(forms: "_Forms") -> None:
+    search = _add(forms, "search", "search", "find passages")
+    search.add_argument("--k", type=_positive, default=10, metavar="N", help="how many (10)")
+    ask = _add(forms, "ask", "ask", "show what the desk would say; opens no ticket")
+    ask.add_argument("--language", default="", metavar="TAG", help="answer in this language")
+    for form in (search, ask):
+        form.add_argument("question", nargs="?", help="the question")
+        form.add_argument("--as", dest="audience", choices=ASKERS, help="who asks")
+        form.add_argument("--json", action="store_true", help="print one object")
+        form.add_argument(
+            "--batch", type=Path, metavar="FILE", help="questions, a JSON object a line"
+        )
+
+
+def _add_door_forms(forms: "_Forms") -> None:
+    chat = _add(forms, "chat", "conversation", "a conversation in the terminal")
+    demo = _add(forms, "demo", "conversation", "try it here: starter knowledge, no account")
+    for form, with_staff in ((chat, False), (demo, True)):
+        form.set_defaults(with_staff=with_staff)
+        form.add_argument("--as", dest="audience", choices=ASKERS, help="who asks")
+    _add(forms, "run", "service", "the service: Telegram, by polling or webhook")
+
+
+def _add_upkeep_forms(forms: "_Forms") -> None:
+    database = _add(forms, "db", "database", "upgrade or check the database")
+    database.add_argument("action", choices=("upgrade", "check"))
+    evaluate = _add(forms, "evaluate", "evaluate", "measure retrieval, decisions and languages")
+    evaluate.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    evaluate.add_argument("--json", action="store_true", help="print one object")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        message = f"{text} is not a positive number"
+        raise argparse.ArgumentTypeError(message)
+    return number
+
+
+def _say(error: HelpdeskError, data: Path | None) -> None:
+    """Write an error where people look for errors, in their language."""
+    from handlers.commands.speaking import speak_error
+
+    sys.stderr.write(f"{speak_error(error, data)}\n")

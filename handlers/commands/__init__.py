@@ -1,0 +1,1 @@
+"""What the command can do: one module per form, imported when it is called."""

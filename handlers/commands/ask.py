@@ -1,0 +1,107 @@
+"""``helpdesk ask``: what the desk would say. It keeps nothing and opens no ticket."""
+
+import sys
+import time
+from argparse import Namespace
+
+from bot.bootstrap import Workplace
+from bot.desk.outcomes import Answered, HandedOff, Outcome
+from bot.desk.questions import Question
+from bot.i18n.negotiation import canonical
+from bot.settings import read_settings
+from handlers.commands.batch import BatchQuestion, read_batch
+from handlers.commands.speaking import terminal_language, use_utf8, write_json
+from handlers.wording import Wording
+from knowledge.answer import Citation
+from knowledge.errors import N_, EmptyShelf, UsageError
+from knowledge.passage import Audience
+
+NO_TICKET = N_("(This was only a look: no ticket was opened. “helpdesk chat” keeps threads.)")
+
+
+def run(arguments: Namespace) -> int:
+    """Answer one question, or a batch of them."""
+    use_utf8()
+    if bool(arguments.question) == bool(arguments.batch):
+        raise UsageError(problem=N_("Give a question, or --batch with a file of them."))
+    workplace = Workplace(read_settings(arguments.data))
+    workplace.check_folder()
+    audience = Audience(arguments.audience or Audience.PUBLIC)
+    if not workplace.library.documents():
+        raise EmptyShelf(folder=workplace.folder)
+    if arguments.batch:
+        for asked in read_batch(arguments.batch, audience=audience):
+            write_json({"id": asked.id, **answer(workplace, asked)})
+            sys.stdout.flush()
+        return 0
+    language = arguments.language
+    if language and not canonical(language):
+        raise UsageError(problem=f"“{language}” is not a language tag such as zh-Hans or en.")
+    asked = BatchQuestion(
+        id=None, text=arguments.question, language=language, audience=audience, history=()
+    )
+    found = answer(workplace, asked)
+    if arguments.json:
+        write_json(found)
+        return 0
+    sys.stdout.write(f"{found['text']}\n")
+    if found["outcome"] == HandedOff.outcome:
+        spoken = terminal_language(workplace.settings.language)
+        wording = Wording(workplace.translations)
+        sys.stderr.write(f"\n{wording.phrase(NO_TICKET, language=spoken)}\n")
+    return 0
+
+
+def answer(workplace: Workplace, asked: BatchQuestion) -> dict[str, object]:
+    """The outcome of one question as the object that ``--json`` prints."""
+    started = time.perf_counter()
+    outcome = workplace.consultant.consult(
+        Question(
+            text=asked.text,
+            audience=asked.audience,
+            language=canonical(asked.language),
+            history=asked.history,
+        )
+    )
+    wording = Wording(workplace.translations)
+    reply = wording.outcome(outcome, language=outcome.language, today=workplace.today())
+    return {
+        "outcome": outcome.outcome,
+        "reason": str(outcome.reason),
+        "language": _text_language(outcome),
+        "text": reply.text,
+        "citations": [_citation(c) for c in _citations(outcome)],
+        "confidence": round(outcome.confidence, 4),
+        "elapsed_ms": round((time.perf_counter() - started) * 1000, 1),
+    }
+
+
+def _text_language(outcome: Outcome) -> str:
+    """The language that the text is really in, which is not always the asker's."""
+    from bot.i18n.translations import nearest_locale
+
+    if isinstance(outcome, Answered):
+        return outcome.found.language
+    return nearest_locale(outcome.language)
+
+
+def _citations(outcome: Outcome) -> tuple[Citation, ...]:
+    return outcome.found.citations if isinstance(outcome, Answered) else ()
+
+
+def _citation(citation: Citation) -> dict[str, object]:
+    passage, source = citation.passage, citation.passage.provenance
+    dates = (source.issued, source.effective_from, source.effective_to)
+    issued, begins, ends = (str(day) if day else None for day in dates)
+    return {
+        "n": citation.number,
+        "document": passage.document,
+        "title": source.title,
+        "locator": passage.locator,
+        "quote": citation.quote,
+        "language": passage.language,
+        "url": source.url or None,
+        "issued": issued,
+        "effective_from": begins,
+        "effective_to": ends,
+    }

@@ -1,0 +1,56 @@
+"""Questions a line: reading ``--batch`` files."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.desk.conversation import Role, Turn
+from knowledge.errors import N_, UsageError
+from knowledge.passage import Audience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchQuestion:
+    """One line of a batch."""
+
+    id: object
+    text: str
+    language: str
+    audience: Audience
+    history: tuple[Turn, ...]
+
+
+def read_batch(path: Path, *, audience: Audience) -> Iterator[BatchQuestion]:
+    """Read all lines before the first is used, so that a bad one is found before any work."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        problem = f"{path}: {getattr(error, 'strerror', None) or error}."
+        raise UsageError(problem=problem) from error
+    numbered = [(n, line) for n, line in enumerate(lines, start=1) if line.strip()]
+    yield from [_read_line(line, f"{path}:{n}", audience) for n, line in numbered]
+
+
+def _read_line(line: str, place: str, audience: Audience) -> BatchQuestion:
+    try:
+        row = json.loads(line)
+        history = tuple(
+            Turn(role=_role(turn["role"]), text=str(turn["text"]))
+            for turn in row.get("history") or ()
+        )
+        return BatchQuestion(
+            id=row["id"],
+            text=str(row["question"]),
+            language=str(row.get("language") or ""),
+            audience=Audience(row["audience"]) if row.get("audience") else audience,
+            history=history,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        wanted = N_("a JSON object with id and question is expected")
+        raise UsageError(problem=f"{place}: {wanted} ({error}).") from error
+
+
+def _role(name: str) -> Role:
+    """Accept the names that other programs use for the two sides."""
+    return Role({"user": "customer", "assistant": "bot"}.get(name, name))

@@ -1,0 +1,76 @@
+"""``helpdesk documents``: what is on the shelf."""
+
+import sys
+from argparse import Namespace
+
+from bot.bootstrap import Workplace
+from bot.settings import read_settings
+from handlers.commands.speaking import use_utf8, write_json
+from knowledge.errors import DocumentUnknown
+from knowledge.passage import Passage
+from knowledge.shelf import writing
+from knowledge.snapshot import ManifestEntry
+
+
+def run(arguments: Namespace) -> int:
+    """List, show or remove."""
+    use_utf8()
+    workplace = Workplace(read_settings(arguments.data))
+    workplace.check_folder()
+    if arguments.action == "list":
+        return _list(workplace, as_json=arguments.json)
+    if arguments.action == "show":
+        return _show(workplace, arguments.id)
+    return _remove(workplace, arguments.id)
+
+
+def _list(workplace: Workplace, *, as_json: bool) -> int:
+    documents = workplace.library.documents()
+    if as_json:
+        write_json({"documents": [_about(name, one) for name, one in sorted(documents.items())]})
+        return 0
+    for name, entry in sorted(documents.items()):
+        facts = f"{len(entry.passages):4}  {entry.language:8} {entry.audience:8}"
+        sys.stdout.write(f"{facts} {name}  {entry.title}\n")
+    return 0
+
+
+def _about(name: str, entry: ManifestEntry) -> dict[str, object]:
+    return {
+        "id": name,
+        "title": entry.title,
+        "language": entry.language,
+        "audience": entry.audience,
+        "passages": len(entry.passages),
+        "root": entry.root,
+    }
+
+
+def _show(workplace: Workplace, name: str) -> int:
+    entry, passages = workplace.library.document(name)
+    sys.stdout.write(f"{name}\n{entry.title}\n{entry.language} · {entry.audience}\n")
+    for passage in passages:
+        sys.stdout.write(f"\n— {passage.locator} ({_dates(passage)})\n{passage.text}\n")
+    return 0
+
+
+def _dates(passage: Passage) -> str:
+    source = passage.provenance
+    named = {
+        "issued": source.issued,
+        "from": source.effective_from,
+        "until": source.effective_to,
+        "checked": source.checked,
+    }
+    facts = [f"{name} {day}" for name, day in named.items() if day]
+    return ", ".join([passage.language, *facts])
+
+
+def _remove(workplace: Workplace, name: str) -> int:
+    with writing(workplace.index, lambda: workplace.embedder) as writer:
+        if name not in writer.documents:
+            raise DocumentUnknown(document=name)
+        writer.drop(name)
+        writer.publish()
+    sys.stdout.write(f"{name}\n")
+    return 0

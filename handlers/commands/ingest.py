@@ -1,0 +1,78 @@
+"""``helpdesk ingest``: documents come onto the shelf."""
+
+import sys
+from argparse import Namespace
+
+from bot.bootstrap import Workplace
+from bot.i18n.translations import Translations
+from bot.settings import read_settings
+from handlers.commands.progress import progress_bar
+from handlers.commands.speaking import terminal_language, use_utf8, write_json
+from handlers.wording import Wording
+from ingest.report import Progress, Report
+from ingest.shelving import WrittenShelf
+from ingest.sync import synchronise, synchronise_starter
+from knowledge.errors import N_, UsageError
+from knowledge.passage import Audience
+from knowledge.shelf import writing
+
+
+def run(arguments: Namespace) -> int:
+    """Take documents onto the shelf and report."""
+    use_utf8()
+    if bool(arguments.paths) == arguments.starter:
+        raise UsageError(problem=N_("Name what to ingest: paths, or --starter."))
+    workplace = Workplace(read_settings(arguments.data))
+    report = stock(workplace, arguments)
+    if arguments.json:
+        write_json(report.as_json())
+    else:
+        language = terminal_language(workplace.settings.language)
+        _show(report, Wording(Translations()), language)
+    return report.exit_code
+
+
+def stock(workplace: Workplace, arguments: Namespace) -> Report:
+    """Bring the documents in, with a progress bar."""
+    workplace.check_folder()
+    workplace.prepare_folder()
+    audience = Audience(arguments.audience) if arguments.audience else None
+    with (
+        writing(workplace.index, lambda: workplace.embedder) as writer,
+        progress_bar("document") as show,
+    ):
+
+        def draw(progress: Progress) -> None:
+            show(progress.done, progress.total, progress.document)
+
+        shelf = WrittenShelf(writer)
+        if arguments.starter:
+            return synchronise_starter(shelf, progress=draw)
+        return synchronise(arguments.paths, shelf, audience=audience, progress=draw)
+
+
+def _show(report: Report, wording: Wording, language: str) -> None:
+    for failed in report.failed:
+        sys.stderr.write(f"{wording.error(failed.error, language=language)}\n")
+    for skipped in report.skipped:
+        reason = wording.error(skipped.reason, language=language)
+        sys.stderr.write(f"{skipped.path}: {reason}\n")
+    for damaged in report.damaged:
+        reason = wording.error(damaged.loss.reason, language=language)
+        sys.stderr.write(f"{damaged.document}: {reason}\n")
+    sys.stdout.write(
+        wording.phrase(
+            N_(
+                "Documents: {added} added, {changed} changed, {unchanged} unchanged, "
+                "{removed} removed, {failed} failed. Passages embedded: {embedded}."
+            ),
+            language=language,
+            added=len(report.added),
+            changed=len(report.changed),
+            unchanged=len(report.unchanged),
+            removed=len(report.removed),
+            failed=len(report.failed),
+            embedded=report.embedded,
+        )
+        + "\n"
+    )

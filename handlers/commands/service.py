@@ -1,0 +1,76 @@
+"""``helpdesk run``: the service."""
+
+from argparse import Namespace
+
+from bot.bootstrap import Workplace
+from bot.desk.desk import Desk
+from bot.settings import PREFIX, Settings, read_settings
+from handlers.chat.app import run as serve
+from handlers.chat.composer import TelegramComposer
+from handlers.chat.context import ChatSettings, Door, WebhookSettings
+from handlers.commands.speaking import start_logging, use_utf8
+from handlers.wording import Wording
+from knowledge.errors import N_, EmptyShelf, SettingsError
+
+
+def run(arguments: Namespace) -> int:
+    """Serve until the process is asked to end."""
+    use_utf8()
+    settings = read_settings(arguments.data)
+    start_logging(settings.log_level)
+    chat = _chat_settings(settings)
+    workplace = Workplace(settings)
+    workplace.check_folder()
+    with workplace.serving():
+        if not workplace.library.documents():
+            raise EmptyShelf(folder=workplace.folder)
+        workplace.library.warm_up()
+        serve(_door(workplace, chat))
+    return 0
+
+
+def _door(workplace: Workplace, chat: ChatSettings) -> Door:
+    units = workplace.open_units()
+    wording = Wording(workplace.translations)
+    composer = TelegramComposer(
+        wording=wording, staff_language=chat.staff_language, clock=workplace.now
+    )
+    return Door(
+        settings=chat,
+        desk=Desk(units, workplace.consultant, composer, workplace.now),
+        units=units,
+        wording=wording,
+        composer=composer,
+        clock=workplace.now,
+    )
+
+
+def _chat_settings(settings: Settings) -> ChatSettings:
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        raise SettingsError(
+            name=f"{PREFIX}TELEGRAM_TOKEN", problem=N_("It is empty; @BotFather gives you one.")
+        )
+    return ChatSettings(
+        token=token,
+        base_url=settings.telegram_base_url,
+        staff_group=settings.telegram_staff_group,
+        staff_language=settings.staff_language,
+        webhook=_webhook(settings),
+    )
+
+
+def _webhook(settings: Settings) -> WebhookSettings | None:
+    if not settings.webhook_url:
+        return None
+    secret = settings.webhook_secret.get_secret_value()
+    if not secret:
+        raise SettingsError(
+            name=f"{PREFIX}WEBHOOK_SECRET", problem=N_("A webhook needs a secret of your own.")
+        )
+    return WebhookSettings(
+        url=settings.webhook_url,
+        secret=secret,
+        host=settings.webhook_host,
+        port=settings.webhook_port,
+    )

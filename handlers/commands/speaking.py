@@ -1,0 +1,51 @@
+"""How the command speaks to whoever typed it: language, errors, logs, JSON."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.i18n.negotiation import negotiate
+from bot.i18n.translations import Translations
+from bot.settings import read_settings
+from handlers.wording import Wording
+from knowledge.errors import HelpdeskError, SettingsError
+
+
+def terminal_language(chosen: str = "") -> str:
+    """The language that was chosen, or that the terminal is set to, or English."""
+    tags = [chosen, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))]
+    known = [tag.partition(".")[0] for tag in tags if tag and tag not in {"C", "POSIX", "C.UTF-8"}]
+    return negotiate(known) if known else "en"
+
+
+def speak_error(error: HelpdeskError, data: Path | None) -> str:
+    """The error as a sentence in the language of whoever typed the command."""
+    try:
+        chosen = read_settings(data).language
+    except SettingsError:
+        chosen = ""
+    return Wording(Translations()).error(error, language=terminal_language(chosen))
+
+
+def start_logging(level: str) -> None:
+    """Send logs to stderr; other people's libraries only speak up when something is wrong."""
+    logging.basicConfig(
+        stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    for name in ("httpx", "httpcore", "chromadb", "telegram", "alembic", "uvicorn"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def write_json(value: Mapping[str, object]) -> None:
+    """Write one object as one line."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the terminal is set to; most answers are in no other encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,85 @@
+"""Writes what the customer reads in the terminal. Staff read the ticket itself there."""
+
+from dataclasses import dataclass
+
+from bot.desk.conversation import Conversation
+from bot.desk.outcomes import Outcome
+from bot.desk.ports import Clock, Draft, StaffMessage
+from bot.desk.questions import Message
+from bot.desk.ticket import Ticket
+from handlers import wording_texts as texts
+from handlers.wording import Wording
+
+METHOD = "print"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminalComposer:
+    """``Composer`` for this door; staff get no drafts, because they look at the timeline."""
+
+    wording: Wording
+    clock: Clock
+
+    def outcome(
+        self, conversation: Conversation, message: Message, outcome: Outcome
+    ) -> list[Draft]:
+        """The bot's answer with its sources."""
+        del message
+        return [_draft(conversation, self.plain_text(conversation, outcome))]
+
+    def case_opened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """Nothing: ``/staff`` lists the ticket."""
+        del conversation, ticket
+        return []
+
+    def customer_wrote(
+        self, conversation: Conversation, ticket: Ticket, message: Message
+    ) -> list[Draft]:
+        """Nothing: it stands in the timeline."""
+        del conversation, ticket, message
+        return []
+
+    def bot_answered(self, conversation: Conversation, ticket: Ticket, text: str) -> list[Draft]:
+        """Nothing: it stands in the timeline."""
+        del conversation, ticket, text
+        return []
+
+    def staff_replied(
+        self, conversation: Conversation, ticket: Ticket, reply: StaffMessage
+    ) -> list[Draft]:
+        """The reply, with a word in the customer's language on who speaks."""
+        del ticket
+        language = reading_language(conversation)
+        speaker = self.wording.phrase(texts.COLLEAGUE, language=language)
+        return [_draft(conversation, f"{speaker}: {reply.text}")]
+
+    def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """What becomes of the ticket."""
+        language = reading_language(conversation)
+        return [_draft(conversation, self.wording.change(ticket, language=language))]
+
+    def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """Nothing: the list has it first."""
+        del conversation, ticket
+        return []
+
+    def undelivered(self, conversation: Conversation, ticket: Ticket, problem: str) -> list[Draft]:
+        """Nothing: it stands in the timeline."""
+        del conversation, ticket, problem
+        return []
+
+    def plain_text(self, conversation: Conversation, outcome: Outcome) -> str:
+        """The outcome as it is read."""
+        del conversation
+        today = self.clock().date()
+        return self.wording.outcome(outcome, language=outcome.language, today=today).text
+
+
+def reading_language(conversation: Conversation) -> str:
+    """The language to write to the customer in when there is no answer to go by."""
+    customer = conversation.customer
+    return customer.language or conversation.language or customer.client_language or "en"
+
+
+def _draft(conversation: Conversation, text: str) -> Draft:
+    return Draft(queue=conversation.address.key, method=METHOD, payload={"text": text})
