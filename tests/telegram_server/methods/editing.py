@@ -1,0 +1,84 @@
+"""Editing messages and reacting to them."""
+
+from telegram.constants import ReactionEmoji
+
+from tests.telegram_server import errors
+from tests.telegram_server.entities import FormattedText
+from tests.telegram_server.methods.composition import read_caption, read_markup, read_text
+from tests.telegram_server.methods.registry import Call, method
+from tests.telegram_server.shapes import JsonObject
+from tests.telegram_server.state import Message
+from tests.telegram_server.wire import describe_message
+
+_ALLOWED_REACTIONS = frozenset(emoji.value for emoji in ReactionEmoji)
+
+
+def _find_editable(call: Call) -> Message:
+    if call.get("inline_message_id") is not None or call.get("chat_id") is None:
+        text = f"{call.method}: inline messages are not supported by this server"
+        raise errors.violation(text, code=501)
+    chat = call.open_chat()
+    message = call.message(chat, errors.EDIT_NOT_FOUND)
+    is_own = message.sender.id == call.bot.user.id
+    if not is_own or message.content.is_service or message.origin is not None:
+        raise errors.bad_request(errors.CANNOT_EDIT)
+    return message
+
+
+def _apply(call: Call, message: Message, formatted: FormattedText) -> JsonObject:
+    content = message.content
+    # An edit without a keyboard removes the keyboard.
+    markup = read_markup(call)
+    before = (content.text, content.entities, content.markup)
+    if before == (formatted.text, formatted.entities, markup):
+        raise errors.bad_request(errors.NOT_MODIFIED)
+    content.text, content.entities, content.markup = formatted.text, formatted.entities, markup
+    message.edit_date = call.server.clock.seconds()
+    return describe_message(message, call.bot)
+
+
+@method("editMessageText")
+def edit_message_text(call: Call) -> JsonObject:
+    """Replace the text of a message."""
+    message = _find_editable(call)
+    if not message.content.text or message.content.media is not None:
+        raise errors.bad_request(errors.NO_TEXT_TO_EDIT)
+    return _apply(call, message, read_text(call))
+
+
+@method("editMessageCaption")
+def edit_message_caption(call: Call) -> JsonObject:
+    """Replace the caption of a message."""
+    message = _find_editable(call)
+    if message.content.media is None:
+        raise errors.bad_request(errors.NO_CAPTION_TO_EDIT)
+    return _apply(call, message, read_caption(call))
+
+
+@method("editMessageReplyMarkup")
+def edit_message_reply_markup(call: Call) -> JsonObject:
+    """Replace the keyboard of a message."""
+    message = _find_editable(call)
+    markup = read_markup(call)
+    if markup == message.content.markup:
+        raise errors.bad_request(errors.NOT_MODIFIED)
+    message.content.markup = markup
+    return describe_message(message, call.bot)
+
+
+@method("setMessageReaction")
+def set_message_reaction(call: Call) -> bool:
+    """Put the bot's one reaction on a message, or take it away."""
+    chat = call.open_chat()
+    message = call.message(chat, errors.REACT_NOT_FOUND)
+    reactions: list[JsonObject] = call.get("reaction") or []
+    if message.content.is_service or len(reactions) > 1:
+        raise errors.bad_request(errors.REACTION_INVALID)
+    if not reactions:
+        message.reactions.pop(call.bot.user.id, None)
+        return True
+    emoji = reactions[0].get("emoji")
+    if emoji not in _ALLOWED_REACTIONS:
+        raise errors.bad_request(errors.REACTION_INVALID)
+    message.reactions[call.bot.user.id] = str(emoji)
+    return True

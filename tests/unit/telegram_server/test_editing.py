@@ -1,0 +1,95 @@
+import pytest
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest
+
+from tests.telegram_server.people import People
+from tests.telegram_server.running import RunningServer
+from tests.telegram_server.shapes import DAY
+from tests.unit.telegram_server.scene import Scene
+
+pytestmark = pytest.mark.asyncio
+MARKUP = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="x")]])
+
+
+async def test_an_edit_replaces_text_and_keyboard(bot: Bot, people: People, scene: Scene) -> None:
+    sent = await bot.send_message(scene.anna, "one", reply_markup=MARKUP)
+
+    await bot.edit_message_text("two", scene.anna, sent.message_id)
+
+    view = people.read_chat(scene.anna)[-1]
+    assert (view.text, view.buttons, view.is_edited) == ("two", (), True)
+    with pytest.raises(BadRequest, match="Message is not modified: specified new message"):
+        await bot.edit_message_text("two", scene.anna, sent.message_id)
+
+
+async def test_keyboards_and_captions_are_edited(bot: Bot, people: People, scene: Scene) -> None:
+    sent = await bot.send_photo(scene.anna, b"1", caption="one")
+    await bot.edit_message_caption(scene.anna, sent.message_id, caption="two")
+    await bot.edit_message_reply_markup(scene.anna, sent.message_id, reply_markup=MARKUP)
+
+    view = people.read_chat(scene.anna)[-1]
+
+    assert (view.text, view.buttons) == ("two", (("x",),))
+    with pytest.raises(BadRequest, match="Message is not modified"):
+        await bot.edit_message_reply_markup(scene.anna, sent.message_id, reply_markup=MARKUP)
+    with pytest.raises(BadRequest, match="There is no text in the message to edit"):
+        await bot.edit_message_text("x", scene.anna, sent.message_id)
+
+
+async def test_only_own_messages_are_edited(bot: Bot, people: People, scene: Scene) -> None:
+    asked = people.send_text(scene.anna, "hello")
+    with pytest.raises(BadRequest, match="Message can't be edited"):
+        await bot.edit_message_text("x", scene.anna, asked)
+    with pytest.raises(BadRequest, match="Message to edit not found"):
+        await bot.edit_message_text("x", scene.anna, 99)
+
+
+async def test_reactions(bot: Bot, people: People, scene: Scene) -> None:
+    asked = people.send_text(scene.anna, "hello")
+    await bot.set_message_reaction(scene.anna, asked, "👀")
+    await bot.set_message_reaction(scene.anna, asked, "👍")
+    assert people.read_chat(scene.anna)[-1].reactions == ("👍",)
+
+    await bot.set_message_reaction(scene.anna, asked, None)
+
+    assert people.read_chat(scene.anna)[-1].reactions == ()
+    with pytest.raises(BadRequest, match=r"(?i)reaction_invalid"):
+        await bot.set_message_reaction(scene.anna, asked, "✅")
+    with pytest.raises(BadRequest, match="Message to react not found"):
+        await bot.set_message_reaction(scene.anna, 99, "👍")
+
+
+async def test_deleting(bot: Bot, running: RunningServer, scene: Scene) -> None:
+    first, second, third = [await bot.send_message(scene.anna, "x") for _ in range(3)]
+    assert await bot.delete_message(scene.anna, first.message_id)
+    with pytest.raises(BadRequest, match="Message to delete not found"):
+        await bot.delete_message(scene.anna, first.message_id)
+    assert await bot.delete_messages(scene.anna, [first.message_id, second.message_id])
+    running.server.clock.advance(2 * DAY)
+    with pytest.raises(BadRequest, match="Message can't be deleted"):
+        await bot.delete_message(scene.anna, third.message_id)
+
+
+async def test_deleting_in_groups_needs_the_right(bot: Bot, people: People, scene: Scene) -> None:
+    posted = people.send_text(scene.sam, "x", chat_id=scene.desk)
+    people.set_bot_status(scene.desk, "administrator", without=("can_delete_messages",))
+    with pytest.raises(BadRequest, match="Message can't be deleted"):
+        await bot.delete_message(scene.desk, posted)
+    people.set_bot_status(scene.desk, "administrator")
+    assert await bot.delete_message(scene.desk, posted)
+
+
+async def test_pinning_is_told_by_a_service_message(bot: Bot, people: People, scene: Scene) -> None:
+    sent = await bot.send_message(scene.desk, "card")
+
+    await bot.pin_chat_message(scene.desk, sent.message_id)
+
+    assert people.pinned(scene.desk) == [sent.message_id]
+    updates = await bot.get_updates()
+    assert updates[-1].message is not None
+    assert updates[-1].message.pinned_message is not None
+    assert (await bot.get_chat(scene.desk)).pinned_message is not None
+    assert await bot.unpin_chat_message(scene.desk, sent.message_id)
+    assert people.pinned(scene.desk) == []
+    with pytest.raises(BadRequest, match=r"(?i)message to pin not found"):
+        await bot.pin_chat_message(scene.desk, 99)

@@ -1,0 +1,149 @@
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from telegram import Bot
+
+from tests.telegram_server.people import People
+from tests.telegram_server.running import RunningServer
+from tests.unit.telegram_server.scene import Scene
+
+pytestmark = pytest.mark.asyncio
+SECRET = "s3cret"  # noqa: S105 - made up for these tests
+
+
+class Listener:
+    """A minimal HTTP server that answers as it is told and keeps what it is sent."""
+
+    def __init__(self) -> None:
+        self.updates: list[dict[str, dict[str, str]]] = []
+        self.heads: list[str] = []
+        self.statuses: list[int] = []
+        self.address = ""
+
+    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.IncompleteReadError):
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+                length = int(head.partition("content-length: ")[2].partition("\r\n")[0])
+                self.updates.append(json.loads(await reader.readexactly(length)))
+                self.heads.append(head)
+                status = self.statuses.pop(0) if self.statuses else 200
+                writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n".encode())
+        writer.close()
+
+    def texts(self) -> list[str]:
+        return [update["message"]["text"] for update in self.updates if "message" in update]
+
+
+@pytest_asyncio.fixture
+async def listener() -> AsyncIterator[Listener]:
+    made = Listener()
+    server = await asyncio.start_server(made.answer, "127.0.0.1", 0)
+    made.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/hook"
+    yield made
+    server.close()
+
+
+@pytest.fixture(autouse=True)
+def _quick(running: RunningServer) -> None:
+    running.server.webhook_delay_factor = 0.005
+
+
+async def test_waiting_and_new_updates_are_posted_with_the_secret(
+    bot: Bot, people: People, scene: Scene, listener: Listener
+) -> None:
+    await bot.set_webhook(listener.address, secret_token=SECRET)
+    people.send_text(scene.anna, "hello")
+
+    await people.wait_for(lambda: len(listener.updates) == 2)
+
+    assert listener.texts() == ["/start", "hello"]
+    assert f"x-telegram-bot-api-secret-token: {SECRET}" in listener.heads[0]
+    info = await bot.get_webhook_info()
+    assert (info.url, info.pending_update_count) == (listener.address, 0)
+
+
+async def test_one_chat_waits_for_its_head_while_others_go_on(
+    bot: Bot, people: People, scene: Scene, listener: Listener, running: RunningServer
+) -> None:
+    running.server.webhook_delay_factor = 0.1
+    listener.statuses = [500]
+    await bot.set_webhook(listener.address)
+    await people.wait_for(lambda: listener.updates)
+    people.send_text(scene.anna, "second")
+    people.send_text(scene.sam, "in the group", chat_id=scene.desk)
+
+    await people.wait_for(lambda: len(listener.updates) == 4)
+
+    assert listener.texts() == ["/start", "in the group", "/start", "second"]
+    info = await bot.get_webhook_info()
+    assert info.last_error_message == "Wrong response from the webhook: 500 X"
+
+
+async def test_a_press_does_not_wait_for_messages(
+    bot: Bot, people: People, scene: Scene, listener: Listener, running: RunningServer
+) -> None:
+    running.server.webhook_delay_factor = 0.1
+    listener.statuses = [500, 200]
+    await bot.set_webhook(listener.address)
+    await people.wait_for(lambda: listener.updates)
+    people.press_data(scene.anna, scene.anna, 1, "x")
+
+    await people.wait_for(lambda: len(listener.updates) == 3)
+
+    assert ["message" in update for update in listener.updates] == [True, False, True]
+
+
+@pytest.mark.usefixtures("scene")
+async def test_failures_are_retried_until_accepted(
+    bot: Bot, people: People, listener: Listener, running: RunningServer
+) -> None:
+    listener.statuses = [500, 403, 502]
+    await bot.set_webhook(listener.address)
+
+    await people.wait_for(lambda: len(listener.updates) == 4)
+
+    assert listener.texts() == ["/start"] * 4
+    courier = running.server.doors[running.bot.user.id].courier
+    await people.wait_for(lambda: len(courier.state.attempts) == 4)
+    assert [attempt.status for attempt in courier.state.attempts] == [500, 403, 502, 200]
+
+
+async def test_an_unreachable_listener_is_told_of_in_the_info(
+    bot: Bot, people: People, scene: Scene
+) -> None:
+    await bot.set_webhook("http://127.0.0.1:9/")
+    people.send_text(scene.anna, "x")
+
+    async def failed() -> bool:
+        return bool((await bot.get_webhook_info()).last_error_message)
+
+    for _ in range(200):
+        if await failed():
+            break
+        await asyncio.sleep(0.01)
+    assert await failed()
+    assert (await bot.get_webhook_info()).pending_update_count == 2
+
+
+@pytest.mark.usefixtures("scene")
+async def test_duplicate_deliveries_can_be_planned(
+    bot: Bot, people: People, listener: Listener, running: RunningServer
+) -> None:
+    running.server.faults.webhook_copies = 2
+    await bot.set_webhook(listener.address)
+
+    await people.wait_for(lambda: len(listener.updates) == 2)
+
+    assert listener.updates[0] == listener.updates[1]
+
+
+@pytest.mark.usefixtures("scene")
+async def test_pending_updates_can_be_dropped(bot: Bot) -> None:
+    await bot.set_webhook("http://127.0.0.1:9/", drop_pending_updates=True)
+
+    assert (await bot.get_webhook_info()).pending_update_count == 0
