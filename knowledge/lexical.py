@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -50,6 +51,12 @@ def tokenise(text: str) -> list[str]:
             if kind == "word" and len(run) >= _LONG_WORD:
                 tokens += _grams(run, _GRAM)
     return tokens
+
+
+@lru_cache(maxsize=16_384)
+def _vocabulary(text: str) -> frozenset[str]:
+    """The tokens of a text; the same candidates come up in question after question."""
+    return frozenset(tokenise(text))
 
 
 def _grams(run: str, size: int) -> list[str]:
@@ -130,7 +137,7 @@ class LexicalIndex:
         total = sum(wanted.values())
         if not total:
             return 0.0
-        present = {token for text in texts for token in tokenise(text)}
+        present = frozenset().union(*(_vocabulary(text) for text in texts))
         return sum(idf for token, idf in wanted.items() if token in present) / total
 
     def _idf(self, token: str) -> float:

@@ -1,18 +1,22 @@
 """The library as the other rooms use it: search a shelf, or ask it a question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from knowledge.answer import Finding, Inquiry, SearchResult
 from knowledge.answering import answer
 from knowledge.decision import Judge, load_judge
 from knowledge.embedding import Embedder
-from knowledge.errors import DocumentUnknown, EmptyShelf
+from knowledge.errors import DocumentUnknown, EmptyShelf, IndexFailure
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Passage
 from knowledge.retrieval import Ranking, Retriever
 from knowledge.shelf import ShelfReader
 from knowledge.snapshot import ManifestEntry
+
+_Result = TypeVar("_Result")
+_ATTEMPTS = 5
 
 
 class Library:
@@ -30,6 +34,11 @@ class Library:
         self, text: str, *, language: str, audience: Audience, limit: int
     ) -> list[SearchResult]:
         """Return the best passages that the audience may see; ``EmptyShelf`` on an empty shelf."""
+        return self._steadily(lambda: self._search(text, language, audience, limit))
+
+    def _search(
+        self, text: str, language: str, audience: Audience, limit: int
+    ) -> list[SearchResult]:
         ranking = self._rank(text, language, audience)
         hits = ranking.hits[:limit]
         by_id = {passage.id: passage for passage in ranking.read(hits)}
@@ -41,6 +50,9 @@ class Library:
 
     def consult(self, inquiry: Inquiry) -> Finding:
         """Answer a question, or say why not; ``EmptyShelf`` on an empty shelf."""
+        return self._steadily(lambda: self._consult(inquiry))
+
+    def _consult(self, inquiry: Inquiry) -> Finding:
         ranking = self._rank(inquiry.text, inquiry.language, inquiry.audience)
         return answer(inquiry, ranking, self._judge or load_judge())
 
@@ -50,6 +62,9 @@ class Library:
 
     def document(self, document_id: str) -> tuple[ManifestEntry, Sequence[Passage]]:
         """One document with its passages; raises ``DocumentUnknown``."""
+        return self._steadily(lambda: self._document(document_id))
+
+    def _document(self, document_id: str) -> tuple[ManifestEntry, Sequence[Passage]]:
         entry = self.documents().get(document_id)
         if entry is None:
             raise DocumentUnknown(document=document_id)
@@ -60,6 +75,23 @@ class Library:
         self._embedder.embed_questions(["?"])
         fold("?")
         self._reader.current()
+
+    def _steadily(self, read: Callable[[], _Result]) -> _Result:
+        """Read within one generation: begin again when a writer swaps in the next meanwhile.
+
+        What was read so far may lack what the writer has replaced.
+        """
+        for _ in range(_ATTEMPTS):
+            before = self._reader.generation()
+            try:
+                result = read()
+            except IndexFailure:
+                if self._reader.generation() == before:
+                    raise
+                continue
+            if self._reader.generation() == before:
+                return result
+        return read()
 
     def _rank(self, text: str, language: str, audience: Audience) -> Ranking:
         if not self._reader.current()[0].documents:

@@ -73,7 +73,7 @@ class Moments:
     def load(cls, path: Path) -> Self:
         """Read the sums back."""
         moments = cls()
-        with np.load(path) as arrays:
+        with path.open("rb") as file, np.load(file) as arrays:
             for key in arrays:
                 name, part = key.rsplit("/", 1)
                 if part == "count":

@@ -6,6 +6,7 @@ nobody lists any more are overlooked by readers and removed by the next change.
 """
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ import numpy as np
 from knowledge.chroma import Record, VectorStore
 from knowledge.codec import decode, encode
 from knowledge.embedding import Embedder, Vectors
-from knowledge.errors import DataFolderBusy
+from knowledge.errors import DataFolderBusy, DataFolderDamaged, DataFolderError
 from knowledge.lexical import LexicalIndex
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Document, Passage
@@ -25,10 +26,12 @@ from knowledge.snapshot import (
     Snapshot,
     Unit,
     load_snapshot,
+    make_empty,
     read_generation,
 )
 
 _EMBED_BATCH = 64
+_VECTORS = "vectors"
 
 
 class ShelfReader:
@@ -48,8 +51,24 @@ class ShelfReader:
             if self._opened is None or self._opened[0].generation != generation:
                 if self._opened is not None:
                     self._opened[1].close()  # an open store does not see another process's writes
-                self._opened = open_shelf(self._folder, self._fingerprint)
+                    self._opened = None
+                self._opened = self._open()
             return self._opened
+
+    def _open(self) -> tuple[Snapshot, VectorStore]:
+        snapshot, store = open_shelf(self._folder, self._fingerprint)
+        while not is_complete(snapshot, store):
+            store.close()
+            if read_generation(self._folder) == snapshot.generation:
+                path = self._folder / _VECTORS
+                raise DataFolderDamaged(path=path, problem="vectors are missing")
+            # A writer has swapped in the next generation and removed what is stale.
+            snapshot, store = open_shelf(self._folder, self._fingerprint)
+        return snapshot, store
+
+    def generation(self) -> int:
+        """The number of the generation that is current now."""
+        return read_generation(self._folder)
 
     def passages(self, live: Sequence[LivePassage]) -> list[Passage]:
         """Read passages in full, in the order given."""
@@ -59,7 +78,15 @@ class ShelfReader:
 
 def open_shelf(folder: Path, fingerprint: str) -> tuple[Snapshot, VectorStore]:
     """Open the current generation and the vectors."""
-    return load_snapshot(folder, fingerprint), VectorStore(folder / "vectors", fingerprint)
+    return load_snapshot(folder, fingerprint), VectorStore(folder / _VECTORS, fingerprint)
+
+
+def is_complete(snapshot: Snapshot, store: VectorStore) -> bool:
+    """Whether the store can hold every vector that the snapshot lists."""
+    listed = Counter(
+        passage.audience for passage in snapshot.passages.values() for _ in passage.records
+    )
+    return all(store.count(audience) >= count for audience, count in listed.items())
 
 
 def read_passages(store: VectorStore, live: Sequence[LivePassage]) -> list[Passage]:
@@ -84,6 +111,8 @@ class ShelfWriter:
         self._folder = folder
         self._embedder = embedder
         self._snapshot, self._store = open_shelf(folder, embedder.fingerprint)
+        if not is_complete(self._snapshot, self._store):  # the vectors were lost or moved away
+            self._snapshot = make_empty(self._snapshot.generation, embedder.fingerprint)
         self._documents = dict(self._snapshot.documents)
         self._stale: list[LivePassage] = []
 
@@ -94,7 +123,8 @@ class ShelfWriter:
 
     def put(self, document: Document, *, root: str) -> int:
         """Write a document's passages beside its old version; return how many were embedded."""
-        known = {p.id: p for p in self._passages_of(document.id)}
+        # What became stale since the last publish is still stored, and may come back.
+        known = {p.id: p for p in (*self._stale, *self._passages_of(document.id))}
         fresh = [p for p in document.passages if known.get(p.id) != LivePassage.of(p)]
         for start in range(0, len(fresh), _EMBED_BATCH):
             self._write(fresh[start : start + _EMBED_BATCH])
@@ -134,15 +164,9 @@ class ShelfWriter:
             self._snapshot.moments,
             tuple(units),
         )
-        self._snapshot.save(self._folder)
+        self._save()
         for audience in Audience:
-            gone = [
-                record
-                for passage in self._stale
-                if passage.audience is audience
-                for record in passage.records
-                if record not in live
-            ]
+            gone = [record for record in self._store.ids(audience) if record not in live]
             if gone:
                 self._store.remove(audience, gone)
         self._stale = []
@@ -150,6 +174,12 @@ class ShelfWriter:
     def close(self) -> None:
         """Let go of the files."""
         self._store.close()
+
+    def _save(self) -> None:
+        try:
+            self._snapshot.save(self._folder)
+        except OSError as error:
+            raise _refuse(self._folder, error) from error
 
     def _passages_of(self, document_id: str) -> tuple[LivePassage, ...]:
         entry = self._documents.get(document_id)
@@ -195,7 +225,7 @@ class ShelfWriter:
             self._snapshot.moments.add(group, vectors[chosen])
 
     def _count_out(self, live: set[str]) -> None:
-        for passage in self._stale:
+        for passage in dict.fromkeys(self._stale):
             groups = {key: group for key, group in passage.records.items() if key not in live}
             vectors = self._store.vectors(passage.audience, list(groups))
             for key, vector in vectors.items():
@@ -230,15 +260,32 @@ def unit_texts(passage: Passage) -> dict[str, str]:
 @contextmanager
 def writing(folder: Path, make_embedder: Callable[[], Embedder]) -> Iterator[ShelfWriter]:
     """Open a shelf for one writer; a second one gets ``DataFolderBusy`` at once."""
+    with _lock(folder):
+        writer = ShelfWriter(folder, make_embedder())
+        try:
+            yield writer
+        finally:
+            writer.close()
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "writer.lock", timeout=0)
     try:
-        with FileLock(folder / "writer.lock", timeout=0):
-            writer = ShelfWriter(folder, make_embedder())
-            try:
-                yield writer
-            finally:
-                writer.close()
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
     except Timeout as error:
         raise DataFolderBusy(folder=folder.parent) from error
+    except OSError as error:
+        raise _refuse(folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _refuse(folder: Path, error: OSError) -> DataFolderError:
+    problem = f"{error.filename or folder}: {error.strerror or error}."
+    return DataFolderError(folder=folder.parent, problem=problem)

@@ -142,11 +142,16 @@ def read_generation(folder: Path) -> int:
         raise DataFolderDamaged(path=path, problem=error.strerror or str(error)) from error
 
 
+def make_empty(generation: int, fingerprint: str) -> Snapshot:
+    """A shelf with nothing on it."""
+    return Snapshot(generation, fingerprint, {}, LexicalIndex.build([]), Moments(), ())
+
+
 def load_snapshot(folder: Path, fingerprint: str) -> Snapshot:
     """Read the current generation; an empty one when there is none for this embedding model."""
     generation = read_generation(folder)
     home = folder / "generations" / str(generation)
-    empty = Snapshot(generation, fingerprint, {}, LexicalIndex.build([]), Moments(), ())
+    empty = make_empty(generation, fingerprint)
     if generation == 0:
         return empty
     try:

@@ -43,6 +43,13 @@ _SHORT_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "GB": ("inglaterra",),
     },
 }
+_COMMON_WORDS = {
+    "ru": {"TG"},
+    "uk": {"TG"},
+    "vi": {"AT", "CZ", "DE", "FR"},
+}
+"""Names that are everyday words in a language: того, pháp (law), đức (virtue), áo (clothes)."""
+_DOLLARS = re.compile(r"(?<!\w)u\.?s\.?[\s-]*(?:dollars?\b|\$)")
 _UNSPACED = {"zh", "ja", "ko", "th"}
 _INFLECTED = {"ru", "uk", "pl"}
 _STEM = 4
@@ -72,9 +79,9 @@ def subjects(text: str, language: str) -> frozenset[str]:
 
 def countries(text: str, language: str) -> frozenset[str]:
     """Return the ISO codes of the countries that ``text`` names, in its language or in English."""
-    lowered = f" {text.lower()} "
+    lowered = _DOLLARS.sub(" ", f" {text.lower()} ")
     found: set[str] = set()
-    for spoken in {base(language), "en"}:
+    for spoken in dict.fromkeys((base(language), "en")):
         for pattern, code in _patterns(spoken):
             # A longer name is tried first and taken out: 印度 is not named by 印度尼西亚.
             lowered, times = pattern.subn(" ", lowered)
@@ -129,7 +136,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (_pattern(name.lower(), language), code)
         for name, code in sorted(written, key=lambda pair: (-len(pair[0]), pair))
-        if code not in _SKIPPED
+        if code not in _SKIPPED | _COMMON_WORDS.get(language, set())
     )
 
 

@@ -122,7 +122,9 @@ async def _listen(server: WebhookServer, door: Door, line: Line) -> None:
         if settings is not None:
             await insist(lambda: register_webhook(line, settings), sleep=line.sleep)
             await insist(lambda: await_backlog(line), sleep=line.sleep)
-        await serving
+        # Cancelled while it waits for the task itself, this would cancel the server in turn, which
+        # then could not end its connections.
+        await asyncio.wait({serving})
     finally:
         server.stop()
         await serving

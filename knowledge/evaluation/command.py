@@ -1,0 +1,105 @@
+"""``helpdesk evaluate``: everything that the public files allow to measure, in one run.
+
+Offline and deterministic: the same files, model and limits give the same numbers.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge.decision import Judge
+from knowledge.embedding import Embedder
+from knowledge.errors import UsageError
+from knowledge.evaluation.abstention_suite import Abstention, Gap
+from knowledge.evaluation.bench import Bench, Progress, Suite
+from knowledge.evaluation.intent_suite import OutOfScope
+from knowledge.evaluation.language_suite import Identification
+from knowledge.evaluation.limits import Limits
+from knowledge.evaluation.measures import Evaluation
+from knowledge.evaluation.near_miss_suite import NearMisses
+from knowledge.evaluation.remembering import RememberingEmbedder
+from knowledge.evaluation.retrieval_suite import (
+    MIXED,
+    CrossLanguage,
+    MixedShelf,
+    OneCollection,
+    SameLanguage,
+)
+from knowledge.evaluation.suites import (
+    COLLECTIONS,
+    FILES,
+    INTENTS,
+    NEAR_MISSES,
+    SHORT_TEXTS,
+    XQUAD,
+    missing_files,
+    read_collection,
+    read_intents,
+    read_near_misses,
+    read_parallel,
+    read_short_texts,
+)
+
+
+def evaluate(
+    folder: Path,
+    embedder: Embedder,
+    *,
+    judge: Judge | None = None,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+) -> Evaluation:
+    """Measure with the public files of a folder; ``UsageError`` if it has none of them.
+
+    Without a ``judge`` the fused score of the best hit stands for its probability. Give a
+    :class:`RememberingEmbedder` with a cache folder to make the second run quick.
+    """
+    limits = limits or Limits()
+    missing = missing_files(folder)
+    if len(missing) == len(FILES):
+        problem = f"{folder} has none of the files to evaluate with ({', '.join(FILES)})."
+        raise UsageError(problem=problem)
+    bench = Bench(
+        embedder if isinstance(embedder, RememberingEmbedder) else RememberingEmbedder(embedder),
+        judge=judge,
+        progress=progress,
+    )
+    measures = bench.run(_suites(folder, missing, limits))
+    return Evaluation(
+        fingerprint=embedder.fingerprint, measures=tuple(measures), skipped=missing, limits=limits
+    )
+
+
+def _suites(folder: Path, missing: tuple[str, ...], limits: Limits) -> Iterator[Suite]:
+    """The suites whose files are there."""
+    if _has_pair(XQUAD, missing):
+        yield from _parallel_suites(folder, limits)
+    for name in COLLECTIONS:
+        if _has_pair(name, missing):
+            yield OneCollection(read_collection(folder, name, limits))
+    readers: dict[str, Callable[[], Suite]] = {
+        NEAR_MISSES: lambda: NearMisses(read_near_misses(folder, limits)),
+        INTENTS: lambda: OutOfScope(read_intents(folder, limits)),
+        SHORT_TEXTS: lambda: Identification(read_short_texts(folder, limits)),
+    }
+    yield from (make() for name, make in readers.items() if name not in missing)
+
+
+def _parallel_suites(folder: Path, limits: Limits) -> Iterator[Suite]:
+    """What needs the same text in several languages."""
+    parallel = read_parallel(folder, limits)
+    yield SameLanguage(parallel)
+    shelves = [language for language in MIXED if language in parallel]
+    for language in shelves if len(parallel) > 1 else ():
+        yield CrossLanguage(parallel, language)
+    both = len(shelves) == len(MIXED)
+    if both:
+        yield MixedShelf(parallel)
+    fewer = read_parallel(folder, replace(limits, questions=limits.abstention_questions))
+    for mixed in (False, True) if both else (False,):
+        yield Abstention(fewer, Gap.TOPIC, mixed)
+        yield Abstention(fewer, Gap.PASSAGE, mixed)
+
+
+def _has_pair(name: str, missing: tuple[str, ...]) -> bool:
+    return not any(file.startswith(f"{name}.") for file in missing)

@@ -1,0 +1,105 @@
+"""A shelf for one trial, made of the real parts and searched by them."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from knowledge.answer import Found, Inquiry
+from knowledge.answering import answer
+from knowledge.decision import Judge
+from knowledge.embedding import Embedder
+from knowledge.evaluation.metrics import CUT
+from knowledge.evaluation.suites import Text
+from knowledge.evidence import group
+from knowledge.passage import Audience, Document, Passage, PassageKind, Provenance
+from knowledge.retrieval import Ranking, Retriever
+from knowledge.shelf import ShelfReader, ShelfWriter
+
+_ASKER = Audience.PUBLIC
+_TODAY = date(2026, 1, 1)
+"""Public passages hold at any time; a fixed day keeps "last year" the same in every run."""
+_UNTITLED = Provenance(title="")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The passage that would be answered from, "" for none, and how sure that is."""
+
+    passage: str
+    confidence: float
+
+
+class TrialShelf:
+    """Searches and answers as the library does."""
+
+    def __init__(self, retriever: Retriever, judge: Judge | None) -> None:
+        """Without a ``judge`` the best hit answers, and its fused score is the confidence."""
+        self._retriever = retriever
+        # Where the threshold should lie is what is measured: here every answer comes out.
+        self._judge = replace(judge, answer_from=0.0, ask_back_from=0.0) if judge else None
+
+    def find(self, question: str, language: str) -> tuple[str, ...]:
+        """The ids of the best passages, in the order of a search."""
+        hits = group(self._rank(question, language).hits)[:CUT]
+        return tuple(hit.passage.id for hit in hits)
+
+    def reply(self, question: str, language: str) -> Reply:
+        """What would be answered, and how sure that is; 0 where nothing may answer."""
+        ranking = self._rank(question, language)
+        if self._judge is None:
+            best = next(iter(ranking.hits), None)
+            return Reply(best.passage.id, best.score) if best else Reply("", 0.0)
+        inquiry = Inquiry(text=question, readable=(language,), audience=_ASKER, today=_TODAY)
+        finding = answer(inquiry, ranking, self._judge)
+        if not isinstance(finding, Found):
+            return Reply("", 0.0)
+        return Reply(finding.citations[0].passage.id, finding.confidence)
+
+    def _rank(self, question: str, language: str) -> Ranking:
+        return self._retriever.rank(question, language=language, audiences=(_ASKER,))
+
+
+@contextmanager
+def trial_shelf(
+    passages: Sequence[Passage], embedder: Embedder, judge: Judge | None
+) -> Iterator[TrialShelf]:
+    """Stock a shelf in a temporary folder, which is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="helpdesk-evaluation-") as name:
+        folder = Path(name)
+        writer = ShelfWriter(folder, embedder)
+        for document in _documents(passages):
+            writer.put(document, root="evaluation")
+        writer.publish()
+        writer.close()
+        reader = ShelfReader(folder, embedder.fingerprint)
+        yield TrialShelf(Retriever(reader, embedder), judge)
+        reader.current()[1].close()
+
+
+def passage_of(text: Text) -> Passage:
+    """A public passage as one of a text; its topic is its document."""
+    return Passage(
+        id=text.id,
+        document=text.topic,
+        ordinal=0,
+        kind=PassageKind.TEXT,
+        language=text.language,
+        locator=text.id,
+        text=text.text,
+        provenance=_UNTITLED,
+    )
+
+
+def _documents(passages: Sequence[Passage]) -> Iterator[Document]:
+    for name in dict.fromkeys(passage.document for passage in passages):
+        own = tuple(passage for passage in passages if passage.document == name)
+        yield Document(
+            id=name,
+            content_hash="",
+            provenance=own[0].provenance,
+            language=own[0].language,
+            passages=own,
+        )

@@ -1,0 +1,1 @@
+"""One suite for each port; every implementation inherits it."""

@@ -1,0 +1,16 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.desk.ports import UnitOfWorkFactory
+from bot.storage.database import open_database
+from tests.contracts.mail import UnitOfWorkContract
+
+
+class TestSqlStorage(UnitOfWorkContract):
+    @pytest.fixture
+    def units(self, tmp_path: Path) -> Iterator[UnitOfWorkFactory]:
+        database = open_database(tmp_path / "desk.db")
+        yield database
+        database.close()

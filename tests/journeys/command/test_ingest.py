@@ -1,0 +1,124 @@
+import json
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.journeys.command.conftest import DOCUMENTS
+from tests.journeys.command.running import Helpdesk, Run, assert_refused
+
+REPORT = {
+    "added", "changed", "unchanged", "removed", "skipped", "failed", "damaged",
+    "passages", "embedded", "elapsed", "exit_code",
+}  # fmt: skip
+
+
+def ids(helpdesk: Helpdesk) -> list[str]:
+    return [one["id"] for one in helpdesk("documents", "list", "--json").json["documents"]]
+
+
+def test_a_folder(helpdesk: Helpdesk) -> None:
+    for name, text in DOCUMENTS.items():
+        helpdesk.write(name, text)
+    folder = helpdesk.data.parent / "documents"
+    first = helpdesk("ingest", folder)
+    assert (first.code, first.err) == (0, "")
+    assert "4 added" in first.out
+    assert ids(helpdesk) == sorted(DOCUMENTS)
+    assert "4 unchanged" in helpdesk("ingest", folder).out
+    (folder / "fees.md").unlink()
+    helpdesk.write("company.md", DOCUMENTS["company.md"].replace("111", "112"))
+    third = helpdesk("ingest", folder, "--json")
+    assert third.code == 0
+    assert set(third.json) == REPORT
+    assert (third.json["changed"], third.json["removed"]) == (["company.md"], ["fees.md"])
+    assert third.json["embedded"] == 1
+    assert ids(helpdesk) == ["actor.md", "company.md", "staff.md"]
+
+
+def test_one_file_and_another(helpdesk: Helpdesk) -> None:
+    first, second = (helpdesk.write(name, DOCUMENTS[name]) for name in ("fees.md", "actor.md"))
+    assert helpdesk("ingest", first).code == 0
+    assert helpdesk("ingest", second).code == 0
+    assert ids(helpdesk) == ["actor.md", "fees.md"]
+
+
+def test_the_audience_can_be_given(helpdesk: Helpdesk) -> None:
+    helpdesk("ingest", helpdesk.write("fees.md", DOCUMENTS["fees.md"]), "--audience", "staff")
+    [document] = helpdesk("documents", "list", "--json").json["documents"]
+    assert document["audience"] == "staff"
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_goes_on(helpdesk: Helpdesk) -> None:
+    good = helpdesk.write("fees.md", DOCUMENTS["fees.md"])
+    helpdesk.write("empty.md", "")
+    (good.parent / "zeros.md").write_bytes(b"\0" * 4000)
+    helpdesk.write("photo.jpg", "?")
+    run = helpdesk("ingest", good.parent)
+    assert run.code == 1
+    assert "1 added" in run.out
+    for name in ("empty.md", "zeros.md", "photo.jpg"):
+        [line] = [line for line in run.err.splitlines() if name in line]
+        assert len(line) > len(name) + 10
+    assert ids(helpdesk) == ["fees.md"]
+    report = helpdesk("ingest", good.parent, "--json")
+    assert report.code == report.json["exit_code"] == 1
+    assert {one["path"] for one in report.json["failed"]} == {"empty.md", "zeros.md"}
+    assert all(one["reason"] for one in report.json["failed"])
+    assert [one["path"] for one in report.json["skipped"]] == ["photo.jpg"]
+
+
+def test_an_empty_folder(helpdesk: Helpdesk) -> None:
+    folder = helpdesk.data.parent / "nothing"
+    folder.mkdir()
+    run = helpdesk("ingest", folder)
+    assert run.code == 0
+    assert "0 added" in run.out
+    assert str(folder) in run.err
+
+
+def test_a_path_that_does_not_exist(stocked: Helpdesk) -> None:
+    source = stocked.write("new.md", "Text.")
+    missing = stocked.data.parent / "no-such-folder"
+    assert_refused(stocked("ingest", source, missing), 2, str(missing))
+    assert "new.md" not in ids(stocked)
+
+
+def test_the_report_is_all_that_a_program_reads_on_stdout(helpdesk: Helpdesk) -> None:
+    source = helpdesk.write("fees.md", DOCUMENTS["fees.md"])
+    run = helpdesk.process("ingest", source, "--json")
+    assert (run.code, run.err) == (0, "")
+    assert run.json["added"] == ["fees.md"]
+
+
+def test_two_processes_do_not_write_at_once(stocked: Helpdesk) -> None:
+    source = stocked.write("new.md", "Text.")
+    with FileLock(stocked.data / "index" / "writer.lock"):
+        assert_refused(stocked.process("ingest", source), 1, str(stocked.data), "Wait")
+        assert_refused(stocked("documents", "remove", "fees.md"), 1, str(stocked.data))
+        assert stocked("search", "fees").code == 0
+    assert stocked("ingest", source).code == 0
+
+
+def test_the_starter_knowledge(starter: tuple[Helpdesk, Run]) -> None:
+    helpdesk, run = starter
+    assert (run.code, run.err) == (0, "")
+    report = run.json
+    assert report["failed"] == report["damaged"] == []
+    assert len(report["added"]) == len(ids(helpdesk)) > 20
+    assert report["passages"] == report["embedded"] > 300
+
+
+def test_the_starter_knowledge_is_searched_in_five_languages(
+    starter: tuple[Helpdesk, Run], tmp_path: Path
+) -> None:
+    helpdesk, _ = starter
+    questions = ["外国演员来中国拍戏要办什么签证？", "外國演員要辦什麼簽證？", "visa for an actor",
+                 "виза для актёра", "visado para un actor"]  # fmt: skip
+    batch = tmp_path / "questions.jsonl"
+    rows = [{"id": n, "question": text} for n, text in enumerate(questions)]
+    batch.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    run = helpdesk("search", "--batch", batch, "--k", "5")
+    assert run.code == 0
+    assert all("actors" in {Path(one["document"]).stem for one in line["results"]}
+               for line in run.lines)  # fmt: skip

@@ -1,0 +1,121 @@
+"""The service beside the local Bot API server, for tests in one process."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.desk.desk import Desk
+from bot.desk.ports import Consultant
+from bot.i18n.translations import Translations
+from bot.storage.database import Database, open_database
+from handlers.chat.app import serve
+from handlers.chat.composer import TelegramComposer
+from handlers.chat.context import ChatSettings, Door
+from handlers.wording import Wording
+from tests.telegram_server.people import People
+from tests.telegram_server.running import RunningServer
+from tests.telegram_server.server import TelegramServer
+
+
+def said(message: str) -> str:
+    """Return the longest part of a text of the catalogs that is the same whatever its fields."""
+    return max(re.split(r"\{\w+\}", message), key=len)
+
+
+def now() -> datetime:
+    """Return the present moment, with a time zone."""
+    return datetime.now(UTC)
+
+
+def make_door(settings: ChatSettings, units: Database, consultant: Consultant) -> Door:
+    """Wire the product behind the door."""
+    wording = Wording(Translations())
+    composer = TelegramComposer(
+        wording=wording, staff_language=settings.staff_language, clock=now
+    )
+    return Door(
+        settings=settings,
+        desk=Desk(units, consultant, composer, now),
+        units=units,
+        wording=wording,
+        composer=composer,
+        clock=now,
+    )
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The local server, a customer, a staff group, and a database that outlives the service."""
+
+    running: RunningServer
+    database: Database
+    settings: ChatSettings
+    anna: int
+    sam: int
+    group: int
+
+    @property
+    def people(self) -> People:
+        """Those who act."""
+        return self.running.people
+
+    @property
+    def server(self) -> TelegramServer:
+        """The local server."""
+        return self.running.server
+
+    @asynccontextmanager
+    async def service(
+        self, consultant: Consultant, **changes: object
+    ) -> AsyncGenerator[Door, None]:
+        """Run the service for a while; it must end politely."""
+        settings = replace(self.settings, **changes)
+        door = make_door(settings, self.database, consultant)
+        stop = asyncio.Event()
+        task = asyncio.create_task(serve(door, stop=stop))
+        try:
+            yield door
+        finally:
+            stop.set()
+            await asyncio.wait_for(task, 10)
+
+    def texts(self, chat: int) -> list[str]:
+        """What the bot has written in a private chat."""
+        return [view.text for view in self.people.read_chat(chat) if view.is_bot]
+
+    async def topic(self, number: int = 1) -> int:
+        """Wait until there are so many topics and return the newest."""
+        topics = await self.people.wait_for(
+            lambda: self.people.topics(self.group)[number - 1 :], seconds=10
+        )
+        return topics[-1].thread_id
+
+    async def topic_text(self, thread: int, part: str, *, seconds: float = 8.0) -> str:
+        """Wait for a text in a topic."""
+
+        def look() -> str | None:
+            shown = self.people.read_topic(self.group, thread)
+            return next((view.text for view in shown if part in view.text), None)
+
+        return await self.people.wait_for(look, seconds=seconds)
+
+
+def set_scene(running: RunningServer, folder: Path) -> Scene:
+    """Let people and the staff group be there."""
+    people = running.people
+    group = people.add_group("Staff")
+    sam = people.add_user("Sam")
+    people.add_member(group, sam)
+    settings = ChatSettings(token=running.token, base_url=running.root_url, staff_group=group)
+    return Scene(
+        running=running,
+        database=open_database(folder / "desk.sqlite"),
+        settings=settings,
+        anna=people.add_user("Anna", language_code="en"),
+        sam=sam,
+        group=group,
+    )

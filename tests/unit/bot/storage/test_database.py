@@ -1,0 +1,129 @@
+"""The file: new, old, damaged, somebody else's, and newer than we are."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.storage.database import check, open_database, upgrade
+from bot.storage.schema import APPLICATION_ID
+from knowledge.errors import DatabaseError
+from tests.contracts.unit_of_work import ADDRESS, open_conversation
+from tests.fakes.clock import START
+
+TABLES = {
+    "customers",
+    "conversations",
+    "turns",
+    "tickets",
+    "entries",
+    "inbox",
+    "outbox",
+    "links",
+    "feedback",
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "100% ours, 我们的.db"
+
+
+def execute(path: Path, *statements: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        return [row for statement in statements for row in connection.execute(statement)]
+
+
+def test_a_new_file_gets_all_tables(path: Path) -> None:
+    assert upgrade(path) == "001"
+    names = execute(path, "SELECT name FROM sqlite_master WHERE type = 'table'")
+    assert {str(name) for (name,) in names} >= TABLES
+    assert execute(path, "PRAGMA journal_mode") == [("wal",)]
+    assert check(path) == []
+
+
+def test_an_empty_file_counts_as_new(path: Path) -> None:
+    path.touch()
+    open_database(path).close()
+    assert check(path) == []
+
+
+def test_what_was_written_is_there_when_it_is_opened_again(path: Path) -> None:
+    first = open_database(path)
+    with first() as unit:
+        opened = open_conversation(unit)
+        unit.commit()
+    first.close()
+    again = open_database(path)
+    with again() as unit:
+        assert unit.conversations.at(ADDRESS) == opened
+    again.close()
+
+
+def test_an_older_file_is_upgraded(path: Path) -> None:
+    execute(path, f"PRAGMA application_id = {APPLICATION_ID}", "CREATE TABLE scrap (x)")
+    assert check(path) == ["schema: revision None, expected 001"]
+    open_database(path).close()
+    problems = check(path)
+    assert len(problems) == 1
+    assert "scrap" in problems[0]
+
+
+def test_a_newer_file_is_refused(path: Path) -> None:
+    upgrade(path)
+    execute(path, "UPDATE alembic_version SET version_num = '999'")
+    with pytest.raises(DatabaseError, match="newer version of the program"):
+        open_database(path)
+
+
+def test_a_file_of_another_program_is_refused_and_left_alone(path: Path) -> None:
+    execute(path, "CREATE TABLE theirs (x)")
+    before = path.read_bytes()
+    for use in (open_database, upgrade, check):
+        with pytest.raises(DatabaseError, match="belongs to another program"):
+            use(path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
+    path.write_bytes(b"These are the minutes of the meeting. " * 100)
+    for use in (open_database, check):
+        with pytest.raises(DatabaseError, match="file is not a database"):
+            use(path)
+
+
+def test_a_damaged_file_is_noticed(path: Path) -> None:
+    database = open_database(path)
+    with database() as unit:
+        for number in range(500):
+            unit.inbox.put(source="s", number=number, queue="q:1", raw="x" * 500, at=START)
+        unit.commit()
+    database.close()
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 8192] = b"\xff" * 8192
+    path.write_bytes(content)
+    assert any(problem.startswith("integrity: ") for problem in check(path))
+
+
+def test_broken_references_are_noticed(path: Path) -> None:
+    upgrade(path)
+    execute(path, "INSERT INTO feedback VALUES (7, '1', 1, '2026-01-01 00:00:00.000000')")
+    assert check(path) == ["feedback: row 1 refers to a row of conversations that is gone"]
+
+
+def test_a_table_that_lost_a_column_is_noticed(path: Path) -> None:
+    upgrade(path)
+    execute(path, "ALTER TABLE turns DROP COLUMN detail")
+    assert any("detail" in problem for problem in check(path))
+
+
+def test_a_missing_file_and_a_place_that_is_none(path: Path) -> None:
+    with pytest.raises(DatabaseError, match="no such file"):
+        check(path)
+    with pytest.raises(DatabaseError, match="unable to open"):
+        open_database(path / "below" / "desk.db")
+    path.mkdir()
+    with pytest.raises(DatabaseError, match="unable to open"):
+        open_database(path)

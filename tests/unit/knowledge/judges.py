@@ -1,0 +1,19 @@
+"""Judges whose verdict a test chooses; how likely an answer is belongs to test_decision.py."""
+
+import numpy as np
+
+from knowledge.decision import FACTS, Judge, Line
+from knowledge.evidence import FEATURES
+
+_NEVER = 2.0
+
+
+def make_judge(*, answers: bool = True, asks_back: bool = False) -> Judge:
+    """Order candidates by their score and give each a probability of one half."""
+    by_score = np.asarray([float(name == "score") for name in FEATURES])
+    return Judge(
+        ranking=Line(by_score, 0.0),
+        answering=Line(np.zeros(len(FACTS)), 0.0),
+        answer_from=0.0 if answers else _NEVER,
+        ask_back_from=0.0 if asks_back else _NEVER,
+    )
