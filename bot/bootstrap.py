@@ -15,6 +15,7 @@ from bot.i18n.translations import Translations
 from bot.settings import Settings
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.errors import N_, DataFolderBusy, DataFolderError
+from knowledge.recent import RecentQuestions
 
 if TYPE_CHECKING:
     from bot.desk.consulting import ShelfConsultant
@@ -47,7 +48,7 @@ class Workplace:
     @cached_property
     def embedder(self) -> Embedder:
         """The embedder that the settings name."""
-        return load_embedder(self.settings.embedding_model)
+        return RecentQuestions(load_embedder(self.settings.embedding_model))
 
     @cached_property
     def library(self) -> "Library":

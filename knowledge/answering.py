@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from knowledge.answer import Citation, Finding, Found, Inquiry, NotFound, Unclear
+from knowledge.asked_kind import asked_kinds, holds
 from knowledge.decision import Asked, Judge, Verdict
 from knowledge.evidence import Candidate, weigh
 from knowledge.language import base
@@ -41,11 +42,15 @@ def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
 def may_answer(candidate: Candidate, inquiry: Inquiry, period: Period) -> bool:
     """Whether a candidate may be used for this question, however well it matches.
 
-    It must be trustworthy, have held at the time that is asked about, and speak of every country,
-    place, visa class, platform and year that the question names.
+    It must be trustworthy, have held at the time that is asked about, hold the kind of thing that
+    is asked for, and speak of every country, place, visa class, platform and year that the
+    question names.
     """
     source = candidate.passage.provenance
     if not source.trust.answers or not held(source, period):
+        return False
+    texts = [passage.text for passage in candidate.passages]
+    if not all(any(holds(text, kind) for text in texts) for kind in asked_kinds(inquiry.text)):
         return False
     asked = subjects(inquiry.text, inquiry.language)
     if period.past and source.effective_from is not None:

