@@ -27,43 +27,16 @@ from ingest.documents import Filing
 from ingest.reading import read_document
 from ingest.sync import find_starter
 from knowledge.decision import FACTS, Asked, Judge, Line
-from knowledge.embedding import BUNDLED, Embedder, Vectors, load_embedder
+from knowledge.embedding import BUNDLED, Embedder
+from knowledge.evaluation.remembering import RememberingEmbedder
 from knowledge.evidence import FEATURES, Evidence, weigh
 from knowledge.language import base
+from knowledge.models import load_embedder
 from knowledge.passage import Audience, Document, PassageKind
 from knowledge.retrieval import Retriever
 from knowledge.shelf import ShelfReader, ShelfWriter
 
 FOLDS = 5
-
-
-class RememberingEmbedder:
-    """Embeds each text once; ten shelves share most of their texts."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        """Wrap an embedder."""
-        self._embedder = embedder
-        self._known: dict[tuple[str, str], npt.NDArray[np.float32]] = {}
-        self.fingerprint = embedder.fingerprint
-
-    def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        """Embed what people ask."""
-        return self._recall("question", texts)
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Embed what stands on the shelf."""
-        return self._recall("passage", texts)
-
-    def _recall(self, kind: str, texts: Sequence[str]) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if (kind, text) not in self._known]
-        if new:
-            embed = (
-                self._embedder.embed_questions
-                if kind == "question"
-                else (self._embedder.embed_passages)
-            )
-            self._known |= {(kind, text): row for text, row in zip(new, embed(new), strict=True)}
-        return np.stack([self._known[kind, text] for text in texts])
 
 
 @dataclass(frozen=True)
@@ -193,7 +166,7 @@ def collect(embedder: Embedder, unrelated: Sequence[Case]) -> list[Scored]:
 
 def read_unrelated(folder: Path) -> list[Case]:
     """Questions about other things: XQuAD-R in eleven languages and CLINC's out-of-scope set."""
-    cases = []
+    cases: list[Case] = []
     for number, line in enumerate((folder / "xquad-r.questions.jsonl").open(encoding="utf-8")):
         row = json.loads(line)
         if number % 23 == 0:

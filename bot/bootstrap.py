@@ -13,8 +13,9 @@ from bot.desk.ports import UnitOfWorkFactory
 from bot.i18n.negotiation import nearest_readable
 from bot.i18n.translations import Translations
 from bot.settings import Settings
-from knowledge.embedding import Embedder, load_embedder
+from knowledge.embedding import Embedder
 from knowledge.errors import N_, DataFolderBusy, DataFolderError
+from knowledge.models import load_embedder
 from knowledge.recent import RecentQuestions
 
 if TYPE_CHECKING:

@@ -65,15 +65,23 @@ class Inquiry:
     """A question as the library needs it.
 
     ``text`` is understandable by itself; ``readable`` are the languages that the asker reads, best
-    first, their own at the head; ``today`` is the day for which an answer must hold.
+    first, their own at the head; ``today`` is the day for which an answer must hold. ``spoken`` is
+    the language of the text where that is not the asker's own: whoever chose Spanish may ask in
+    English, and is answered in Spanish.
     """
 
     text: str
     readable: tuple[str, ...]
     audience: Audience
     today: date
+    spoken: str = ""
 
     @property
     def language(self) -> str:
         """The language of the question."""
+        return self.spoken or self.own
+
+    @property
+    def own(self) -> str:
+        """The language in which the asker wants to be answered."""
         return self.readable[0]

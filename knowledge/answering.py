@@ -81,7 +81,7 @@ def _found(inquiry: Inquiry, best: Candidate, probability: float, period: Period
         language=passage.language,
         citations=(Citation(number=1, quote=passage.text, passage=passage),),
         confidence=probability,
-        in_asked_language=base(passage.language) == base(inquiry.language),
+        in_asked_language=base(passage.language) == base(inquiry.own),
         year=period.first.year if period.past and is_history(source, inquiry.today) else None,
     )
 
@@ -96,8 +96,8 @@ def _choices(candidates: Sequence[Candidate], inquiry: Inquiry) -> tuple[str, ..
     choices: list[str] = []
     for one in candidates:
         variants = [variant for passage in one.passages for variant in passage.questions]
-        same = [v.text for v in variants if v.language == inquiry.language]
-        near = [v.text for v in variants if base(v.language) == base(inquiry.language)]
+        same = [v.text for v in variants if v.language == inquiry.own]
+        near = [v.text for v in variants if base(v.language) == base(inquiry.own)]
         text = next(iter([*same, *near]), "")
         if text and text not in choices:
             choices.append(text)

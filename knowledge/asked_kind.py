@@ -37,9 +37,17 @@ _HELD = {
     Kind.MONEY: re.compile(
         r"\d[\d,.]*\s*(?:万|亿)?\s*(?:元|人民币|美元|日元|港元|欧元|雷亚尔|韩元)|%|百分之"
         r"|\b(?:rmb|cny|usd|jpy|brl|krw|eur|hkd|gbp)\b|[$€¥£]|\d\s*(?:юан|доллар|yuan)"
+        r"|[一二两三四五六七八九十百千]+(?:万|亿)?元|免费|免收|不收(?:取)?(?:任何)?费"
+        r"|\bfree of charge\b|\b(?:is|are|for) free\b|\bno (?:fees?|charge|cost)\b"
+        r"|бесплатн|gratuit|\bgratis\b|\bsin cost[eo]\b"
     ),
     Kind.DURATION: re.compile(
         r"\d\s*个?(?:工作日|天|日|周|月|年|小时|分钟)|[一二两三四五六七八九十]个?(?:工作日|天|周|月|年|小时)"
+        r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|sixty|ninety)"
+        r"[\s-]+(?:working |business )?(?:day|week|month|year|hour|minute)"
+        r"|\b(?:один|два|три|четыре|пять|шесть|семь|десять)\s+(?:рабочи\w+ )?"
+        r"(?:дн|день|недел|месяц|лет|год|час|минут)"
+        r"|\b(?:un|una|dos|tres|cuatro|cinco|seis|siete|diez)\s+(?:d[ií]as?|semanas?|mes|años?|horas?)"
         r"|\d+[\s-]*(?:working |business )?(?:day|week|month|year|hour|minute)"
         r"|\d+\s*(?:рабочи\w+ )?(?:дн|дня|день|недел|месяц|лет|год|час|минут)"
         r"|\d+\s*(?:d[ií]as?|semanas?|mes(?:es)?|años?|horas?|minutos?)"

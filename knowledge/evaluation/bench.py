@@ -47,7 +47,9 @@ class Bench:
         """Run suites in their order."""
         listed = list(suites)
         self._done, self._total = 0, sum(suite.steps for suite in listed)
-        return [measure for suite in listed for measure in suite.measure(self)]
+        measures = [measure for suite in listed for measure in suite.measure(self)]
+        self.embedder.save()
+        return measures
 
     def step(self, what: str) -> None:
         """Say that a step is done, and keep what was embedded in it."""

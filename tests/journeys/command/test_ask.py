@@ -36,7 +36,17 @@ def ask(helpdesk: Helpdesk, *arguments: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "question",
-    ["   ", "\t\n", "👍", "👍🏽 🎉", "?!…", "\x01\x02\x1b", "\u200b\u202e", "签" * 20000, "visa " * 4000],
+    [
+        "   ",
+        "\t\n",
+        "👍",
+        "👍🏽 🎉",
+        "?!…",
+        "\x01\x02\x1b",
+        "\u200b\u202e",
+        "签" * 20000,
+        "visa " * 4000,
+    ],
 )
 def test_what_is_no_question_is_declined(stocked: Helpdesk, question: str) -> None:
     answer = ask(stocked, question)

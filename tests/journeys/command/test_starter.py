@@ -103,7 +103,13 @@ def test_history_makes_a_follow_up_understandable(
 
 
 def test_it_is_searched_in_five_languages(desk: Helpdesk, tmp_path: Path) -> None:
-    questions = ["演员签证", "演員簽證", "visa for an actor", "виза для актёра", "visado para un actor"]
+    questions = [
+        "演员签证",
+        "演員簽證",
+        "visa for an actor",
+        "виза для актёра",
+        "visado para un actor",
+    ]
     rows = [json.dumps({"id": n, "question": text}) for n, text in enumerate(questions)]
     batch = tmp_path / "questions.jsonl"
     batch.write_text("\n".join(rows), "utf-8")

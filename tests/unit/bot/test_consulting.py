@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -51,12 +52,14 @@ class ScriptedIntents:
     """Takes everything for one intent."""
 
     intent: Intent = Intent.QUESTION
+    by: Literal["rule", "example"] = "example"
     read_texts: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
 
     def read(self, text: str, *, language: str) -> Reading:
-        assert language
         self.read_texts.append(text)
-        return Reading(intent=self.intent, certainty=0.8, by="example")
+        self.languages.append(language)
+        return Reading(intent=self.intent, certainty=0.8, by=self.by)
 
 
 @dataclass
@@ -174,8 +177,26 @@ def test_the_inquiry_says_who_asks_in_which_language_and_when() -> None:
             readable=("ru", "en"),
             audience=Audience.ACTOR,
             today=TODAY,
+            spoken="ru",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "spoken"),
+    [
+        ("What visa do I need for two months?", "es", "en"),
+        ("Какая виза нужна актёру?", "zh-Hans", "ru"),
+        ("visa?", "es", "es"),
+        ("你好", "zh-Hant", "zh-Hant"),
+    ],
+)
+def test_a_question_is_looked_up_in_its_own_language(text: str, chosen: str, spoken: str) -> None:
+    scene = Scene()
+    scene.ask(text, language=chosen)
+    [inquiry] = scene.shelf.asked
+    assert (inquiry.own, inquiry.language) == (chosen, spoken)
+    assert scene.intents.languages == [spoken]
 
 
 RUSSIAN = (Turn(role=Role.CUSTOMER, text="Какая виза нужна актёру?"),)
@@ -207,6 +228,16 @@ def test_a_follow_up_is_looked_up_with_the_question_before_and_alone() -> None:
     assert isinstance(scene.ask("And for four?", VISA), Answered)
     assert [one.text for one in scene.shelf.asked] == [JOINED, "And for four?"]
     assert scene.intents.read_texts == ["And for four?"]
+
+
+def test_a_follow_up_that_sounds_polite_is_still_a_question() -> None:
+    answers = {JOINED: found()}
+    polite = Scene(ScriptedShelf(answers), ScriptedIntents(Intent.GREETING))
+    assert isinstance(polite.ask("And for four?", VISA), Answered)
+    certain = Scene(ScriptedShelf(answers), ScriptedIntents(Intent.THANKS, by="rule"))
+    assert isinstance(certain.ask("And for four?", VISA), SmallTalk)
+    danger = Scene(ScriptedShelf(answers), ScriptedIntents(Intent.DANGER))
+    assert isinstance(danger.ask("And for four?", VISA), HandedOff)
 
 
 def test_an_answer_goes_before_a_more_certain_refusal() -> None:

@@ -17,7 +17,7 @@ import pytest
 import knowledge
 from bot.desk.intent import Intent, IntentReader
 from bot.desk.intent_rules import judge
-from knowledge.embedding import load_embedder
+from knowledge.models import load_embedder
 
 CASES = Path(__file__).with_name("intent_cases.json")
 FLOORS = {"drafted": 0.98, "second": 0.94, "third": 0.80}

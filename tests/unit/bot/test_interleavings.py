@@ -28,7 +28,7 @@ def test_the_fence_holds_and_the_books_balance(acts: list[tuple[str, str]]) -> N
 
 @pytest.mark.parametrize("seed", range(20))
 def test_long_plays(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a play, not a secret
+    chance = random.Random(seed)
     spoken = 0
     for _ in range(40):
         play = Play()

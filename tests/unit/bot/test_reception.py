@@ -223,7 +223,7 @@ def test_notes_and_replies_do_not_mix(stage: Stage) -> None:
     stage.desk.receive(message("person"))
     stage.place_ticket()
     stage.sent()
-    for number, text in enumerate(("// one", " ／／two", "、、three")):  # noqa: RUF001 - as typed
+    for number, text in enumerate(("// one", " ／／two", "、、three")):
         stage.desk.staff_wrote(TOPIC, reply(text, str(number)))
     assert stage.sent() == []
     notes = stage.ticket().entries[-3:]

@@ -79,7 +79,11 @@ def test_an_answer_quotes_the_passage_that_it_cites(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("asked_in", ["en", "zh-Hans", "ru"])
 def test_a_faq_answers_in_the_best_language_for_the_asker(
-    tmp_path: Path, readable: tuple[str, ...], language: str, own: bool, asked_in: str  # noqa: FBT001
+    tmp_path: Path,
+    readable: tuple[str, ...],
+    language: str,
+    own: bool,
+    asked_in: str,  # noqa: FBT001
 ) -> None:
     stock(tmp_path, faq_document("faq.csv", FEE, TIME))
     found = answered(ask(tmp_path, FEE[asked_in][0], *readable))
@@ -161,7 +165,10 @@ def test_only_what_has_a_source_answers(tmp_path: Path, trust: str, answers: boo
     ],
 )
 def test_an_answer_about_one_country_does_not_answer_for_another(
-    tmp_path: Path, question: str, language: str, answers: bool  # noqa: FBT001
+    tmp_path: Path,
+    question: str,
+    language: str,
+    answers: bool,  # noqa: FBT001
 ) -> None:
     rating = "In Brazil the rating of a drama is free of charge."
     stock(tmp_path, text_document("brazil.md", rating))
@@ -230,3 +237,42 @@ def test_neither_answers_nor_choices_show_what_is_for_others(
         asking = make_judge(answers=False, asks_back=True)
         refused(ask(tmp_path, question, audience=reader, judge=asking))
         answered(ask(tmp_path, question, audience=wall))
+
+
+def test_whoever_chose_a_language_may_ask_in_another(tmp_path: Path) -> None:
+    stock(tmp_path, faq_document("faq.csv", FEE, TIME))
+    library = Library(tmp_path, HashEmbedder(), make_judge(answers=False, asks_back=True))
+    question, readable = TIME["en"][0], ("zh-Hans", "en")
+    plain, chosen = (
+        Inquiry(text=question, readable=order, audience=Audience.PUBLIC, today=TODAY, spoken="en")
+        for order in (("en",), readable)
+    )
+    english, chinese = library.consult(plain), library.consult(chosen)
+    assert isinstance(english, Unclear)
+    assert isinstance(chinese, Unclear)
+    assert english.confidence == chinese.confidence
+    assert set(chinese.choices) == {FEE["zh-Hans"][0], TIME["zh-Hans"][0]}
+    generous = Library(tmp_path, HashEmbedder(), make_judge())
+    found = answered(generous.consult(chosen))
+    assert (found.language, found.in_asked_language) == ("zh-Hans", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("What does filing cost?", "Filing a drama is free of charge.", True),
+        ("What does filing cost?", "Filing a drama costs 300 yuan.", True),
+        ("What does filing cost?", "Filing a drama is done online.", False),
+        ("How long does filing take?", "Filing a drama takes ten working days.", True),
+        ("How long does filing take?", "Filing a drama takes 10 days.", True),
+        ("How long does filing take?", "Filing a drama is done online.", False),
+    ],
+)
+def test_a_text_without_a_price_or_a_time_does_not_say_one(
+    tmp_path: Path,
+    question: str,
+    text: str,
+    answers: bool,  # noqa: FBT001
+) -> None:
+    stock(tmp_path, text_document("filing.md", text))
+    assert isinstance(ask(tmp_path, question), Found) is answers

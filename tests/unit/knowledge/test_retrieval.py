@@ -39,9 +39,7 @@ PAIRS = list(zip(EN, ZH, strict=True))
 
 @pytest.fixture
 def mixed(tmp_path: Path) -> Library:
-    stock(
-        tmp_path, text_document("en.md", *EN), text_document("zh.md", *ZH, language="zh-Hans")
-    )
+    stock(tmp_path, text_document("en.md", *EN), text_document("zh.md", *ZH, language="zh-Hans"))
     return Library(tmp_path, HashEmbedder(), make_judge())
 
 
@@ -70,9 +68,7 @@ def test_names_and_numbers_are_found_in_another_language(mixed: Library) -> None
 
 def test_a_cosine_counts_against_the_background_of_its_language(tmp_path: Path) -> None:
     """Whatever its language, a hit lies above the texts of its own group."""
-    stock(
-        tmp_path, text_document("en.md", *EN), text_document("zh.md", *ZH, language="zh-Hans")
-    )
+    stock(tmp_path, text_document("en.md", *EN), text_document("zh.md", *ZH, language="zh-Hans"))
     embedder = HashEmbedder()
     retriever = Retriever(ShelfReader(tmp_path, embedder.fingerprint), embedder)
     ranking = retriever.rank(EN[1], language="en", audiences=[Audience.PUBLIC])

@@ -134,7 +134,10 @@ def test_another_model_has_a_shelf_of_its_own(tmp_path: Path) -> None:
 def test_a_second_writer_is_told_that_the_folder_is_busy(tmp_path: Path) -> None:
     index = tmp_path / "index"
     with writing(index, HashEmbedder) as writer:
-        with pytest.raises(DataFolderBusy, match=r"stop it") as caught, writing(index, HashEmbedder):
+        with (
+            pytest.raises(DataFolderBusy, match=r"stop it") as caught,
+            writing(index, HashEmbedder),
+        ):
             pytest.fail("two writers at once")
         assert caught.value.fields["folder"] == tmp_path
         writer.put(text_document("a.md", "One."), root="tests")

@@ -94,7 +94,12 @@ def test_a_damaged_file_is_said_to_be_damaged(folder: Path, name: str, damage: s
 
 @pytest.mark.parametrize(
     "text",
-    ["[]", "{}", "null", '{"format": 1, "fingerprint": "hash-256-v1", "documents": [], "units": 1}'],
+    [
+        "[]",
+        "{}",
+        "null",
+        '{"format": 1, "fingerprint": "hash-256-v1", "documents": [], "units": 1}',
+    ],
 )
 def test_a_manifest_of_another_shape_is_damaged(folder: Path, text: str) -> None:
     (folder / "generations" / "1" / "manifest.json").write_text(text, "utf-8")
