@@ -26,7 +26,7 @@ import knowledge
 from ingest.documents import Filing
 from ingest.reading import read_document
 from ingest.sync import find_starter
-from knowledge.decision import FACTS, Asked, Judge, Line
+from knowledge.decision import FACTS, Asked, Judge, Line, Scale
 from knowledge.embedding import BUNDLED, Embedder
 from knowledge.evaluation.remembering import RememberingEmbedder
 from knowledge.evidence import FEATURES, Evidence, weigh
@@ -183,14 +183,19 @@ def fit(scored: Sequence[Scored]) -> Judge:
     rows = [(e.vector(), n == one.right) for one in scored for n, e in enumerate(one.candidates)]
     ranking = _regress(np.stack([row for row, _ in rows]), [right for _, right in rows])
     nothing = Line(np.zeros(len(FACTS)), 0.0)
-    draft = Judge(ranking, nothing, answer_from=0.5, ask_back_from=0.5)
+    draft = judge_of(Scale(ranking, nothing, answer_from=0.5, ask_back_from=0.5))
     facts = [
         (draft.facts(one.asked, *_best_two(draft, one)), _is_right(draft, one))
         for one in scored
         if one.candidates
     ]
     answering = _regress(np.stack([row for row, _ in facts]), [right for _, right in facts])
-    return replace(draft, answering=answering)
+    return judge_of(Scale(ranking, answering, answer_from=0.5, ask_back_from=0.5))
+
+
+def judge_of(scale: Scale) -> Judge:
+    """A judge with one scale for everything."""
+    return Judge(curated=scale, texts=scale)
 
 
 def _regress(features: npt.NDArray[np.float64], right: Sequence[bool]) -> Line:
@@ -267,19 +272,19 @@ def main() -> None:
     for language in sorted({base(one.case.language) for one in scored}):
         part = [one for one in results if base(one.case.language) == language]
         print(language, len(part), json.dumps(report(part, 0.5)))
-    write(fit(scored))
+    write("curated", fit(scored).curated)
 
 
-def write(judge: Judge) -> None:
-    """Write the numbers into the package; thresholds that stand there are kept."""
+def write(kind: str, scale: Scale) -> None:
+    """Write the numbers of one kind into the package; thresholds that stand there are kept."""
     target = Path(knowledge.__file__).parent / "decision.json"
     stored = json.loads(target.read_text(encoding="utf-8"))
     for name, line, features in (
-        ("ranking", judge.ranking, FEATURES),
-        ("answering", judge.answering, FACTS),
+        ("ranking", scale.ranking, FEATURES),
+        ("answering", scale.answering, FACTS),
     ):
         weights = zip(features, line.weights, strict=True)
-        stored[name] = {
+        stored[kind][name] = {
             "weights": {feature: round(float(weight), 5) for feature, weight in weights},
             "bias": round(line.bias, 5),
         }

@@ -27,7 +27,7 @@ def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
         # What fits best is known to lack a reliable source: the next best would be a guess.
         return NotFound(reason="not-covered", confidence=_probability(ordered, asked, judge))
     probability = _probability(allowed, asked, judge)
-    match judge.decide(probability):
+    match judge.decide(probability, allowed[0].evidence):
         case Verdict.ANSWER:
             return _found(inquiry, allowed[0], probability, period)
         case Verdict.ASK_BACK:

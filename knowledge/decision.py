@@ -1,14 +1,16 @@
 """Which candidate answers best, how likely it answers at all, and from when on that is enough.
 
-Two logistic regressions. The first, over the evidence for each candidate, orders them. The second,
-over the best one's strength, its lead over the next and facts of the question, gives the
-probability that it answers. Both are fitted by ``python -m benchmarks.fit_decision`` on the starter
-knowledge with the right entry on the shelf and taken off it; the numbers stand in decision.json.
+Two logistic regressions for each kind of candidate. The first, over the evidence for each, orders
+them. The second, over the best one's strength, its lead over the next and facts of the question,
+gives the probability that it answers. Those for FAQ entries are fitted by ``python -m
+benchmarks.fit_decision`` on the starter knowledge, those for texts by ``python -m
+benchmarks.fit_texts`` on public questions, each with the right one on the shelf and taken off it.
+The numbers stand in decision.json.
 """
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -66,13 +68,43 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
-    """Orders candidates, and decides about the best."""
+class Scale:
+    """How candidates of one kind are weighed, and from which probability on they answer."""
 
     ranking: Line
     answering: Line
     answer_from: float
     ask_back_from: float
+
+    @classmethod
+    def read(cls, stored: Mapping[str, object]) -> Self:
+        """Read it from what decision.json holds."""
+        ranking, answering = stored["ranking"], stored["answering"]
+        if not isinstance(ranking, dict) or not isinstance(answering, dict):
+            message = "decision.json does not hold two regressions"
+            raise TypeError(message)
+        return cls(
+            Line.read(ranking, FEATURES),
+            Line.read(answering, FACTS),
+            float(str(stored["answer_from"])),
+            float(str(stored["ask_back_from"])),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Orders candidates, and decides about the best.
+
+    FAQ entries (``curated``) are known by the questions that they answer, ``texts`` only by what
+    they say: the same similarity means less there, so each kind has a scale of its own.
+    """
+
+    curated: Scale
+    texts: Scale
+
+    def scale(self, evidence: Evidence) -> Scale:
+        """The scale for this kind of candidate."""
+        return self.curated if evidence.curated else self.texts
 
     def order(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates, best first."""
@@ -80,13 +112,13 @@ class Judge:
 
     def strength(self, evidence: Evidence) -> float:
         """How much speaks for a candidate, as log odds."""
-        return self.ranking.logit(evidence.vector())
+        return self.scale(evidence).ranking.logit(evidence.vector())
 
     def probability(self, asked: Asked, best: Evidence, rival: Evidence | None) -> float:
         """How likely the best candidate answers, 0 to 1; ``rival`` is the next best."""
         features = self.facts(asked, best, rival)
-        logit = max(min(self.answering.logit(features), _STEEPEST), -_STEEPEST)
-        return 1.0 / (1.0 + math.exp(-logit))
+        logit = self.scale(best).answering.logit(features)
+        return 1.0 / (1.0 + math.exp(-max(min(logit, _STEEPEST), -_STEEPEST)))
 
     def facts(
         self, asked: Asked, best: Evidence, rival: Evidence | None
@@ -107,20 +139,16 @@ class Judge:
             ]
         )
 
-    def decide(self, probability: float) -> Verdict:
-        """What may be done at this probability."""
-        if probability >= self.answer_from:
+    def decide(self, probability: float, best: Evidence) -> Verdict:
+        """What may be done when the best candidate answers with this probability."""
+        scale = self.scale(best)
+        if probability >= scale.answer_from:
             return Verdict.ANSWER
-        return Verdict.ASK_BACK if probability >= self.ask_back_from else Verdict.HAND_OFF
+        return Verdict.ASK_BACK if probability >= scale.ask_back_from else Verdict.HAND_OFF
 
 
 @cache
 def load_judge() -> Judge:
     """The judge with the fitted numbers that come with the program."""
     stored = json.loads(files("knowledge").joinpath("decision.json").read_text(encoding="utf-8"))
-    return Judge(
-        ranking=Line.read(stored["ranking"], FEATURES),
-        answering=Line.read(stored["answering"], FACTS),
-        answer_from=float(stored["answer_from"]),
-        ask_back_from=float(stored["ask_back_from"]),
-    )
+    return Judge(curated=Scale.read(stored["curated"]), texts=Scale.read(stored["texts"]))

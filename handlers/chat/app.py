@@ -45,7 +45,9 @@ def run(door: Door) -> None:
 
 async def serve(door: Door, *, stop: asyncio.Event) -> None:
     """Serve until ``stop`` is set."""
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(MOST_AT_ONCE + _MORE_THREADS))
+    asyncio.get_running_loop().set_default_executor(
+        ThreadPoolExecutor(MOST_AT_ONCE + _MORE_THREADS)
+    )
     async with _bot(door.settings) as bot:
         await _serve_as(bot, door, stop)
 
@@ -78,7 +80,7 @@ async def _bot(settings: ChatSettings) -> AsyncGenerator[ExtBot[None], None]:
             settings.token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
-            # Waiting for a free connection is the one timeout that is surely no loss, so it is long.
+            # A timeout of the wait for a free connection is surely no loss: it may be long.
             request=HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=10.0),
             get_updates_request=HTTPXRequest(connection_pool_size=2),
         )

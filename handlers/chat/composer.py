@@ -1,6 +1,8 @@
 """Writes what customers and staff read in Telegram, each in their own language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import assert_never
 
 from bot.desk.conversation import Conversation
@@ -38,6 +40,8 @@ class TelegramComposer:
     wording: Wording
     staff_language: str
     clock: Clock
+    today: Callable[[], date] | None = None
+    """The day where the centre is, for which answers hold; without it, the day of the clock."""
 
     def outcome(
         self, conversation: Conversation, message: Message, outcome: Outcome
@@ -162,7 +166,7 @@ class TelegramComposer:
         )
 
     def _reply(self, outcome: Outcome) -> Reply:
-        today = self.clock().date()
+        today = self.today() if self.today else self.clock().date()
         return self.wording.outcome(outcome, language=outcome.language, today=today)
 
     def _staff(self, text: str) -> str:

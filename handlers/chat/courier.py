@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -16,12 +16,14 @@ from telegram.error import TelegramError
 
 from bot.desk.mail import Delivery, Draft, OutboxRow
 from bot.desk.ports import UnitOfWork
+from handlers.chat.addressing import Addressing, Letter
 from handlers.chat.api import as_number, as_object
 from handlers.chat.arrival import Arrival, ArrivalProbe
 from handlers.chat.context import Door, Line
 from handlers.chat.errors import Fate, Verdict, judge
 from handlers.chat.letters import CREATE_TOPIC, NEW_MESSAGE_METHODS, read_tie, ticket_queue
 from handlers.chat.marks import Marks, remember_sent
+from handlers.chat.remedies import REPEATS, Remedies
 from handlers.chat.topics import Topics
 from knowledge.errors import TokenRefused
 
@@ -29,28 +31,9 @@ _LOG = logging.getLogger(__name__)
 
 _QUIET: Final = 2.0
 """How long a request whose answer was lost may still be on its way."""
-_REPEATS: Final = 5
 _RIGHTS_PAUSE: Final = 60.0
 _LONGEST_PAUSE: Final = 60.0
 _RECEIPT: Final = {"reaction": [{"type": "emoji", "emoji": "👍"}]}
-# These name a message; the others of a ticket's calls name its topic.
-_BY_MESSAGE: Final = frozenset({"editMessageReplyMarkup"})
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A row with its address filled in; ``remedied`` holds what was already tried to mend."""
-
-    row: OutboxRow
-    chat: int
-    method: str
-    parameters: Mapping[str, object]
-    remedied: frozenset[Fate] = frozenset()
-
-    @property
-    def ticket(self) -> int:
-        """The ticket in whose topic it belongs; 0 for what goes elsewhere."""
-        return as_number(self.row.payload.get("ticket"))
 
 
 class Courier:
@@ -60,19 +43,21 @@ class Courier:
         """Prepare what delivering takes."""
         self._door = door
         self._line = line
-        self._group = door.settings.staff_group or 0
-        self._topics = Topics(door, line, self._group)
+        self._topics = Topics(door, line, door.settings.staff_group or 0)
+        self._addressing = Addressing(door, self._topics)
+        self._remedies = Remedies(door, line, self._topics)
         self._probe = ArrivalProbe(door, line)
         self._marks = Marks(line.boxes)
         self._chats: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def deliver(self, row: OutboxRow) -> None:
         """Send a pending row."""
-        async with self._chats[self._chat_of(row)]:
+        chat = self._addressing.unaddressed(row).chat
+        async with self._chats[chat]:
             try:
-                letter = await self._address(row)
+                letter = await self._addressing.address(row)
             except TelegramError as error:
-                await self._put_off(row, judge(error))
+                await self._put_off(row, chat, judge(error))
                 return
             if letter is None or not await self._has_room(letter):
                 await self._settle(row, Delivery.DROPPED, {"reason": "no place or no room"})
@@ -81,43 +66,18 @@ class Courier:
 
     async def investigate(self, row: OutboxRow) -> None:
         """Find out what became of a row that was being sent when the last process ended."""
-        async with self._chats[self._chat_of(row)]:
-            if row.method not in NEW_MESSAGE_METHODS:
+        letter = self._addressing.unaddressed(row)
+        async with self._chats[letter.chat]:
+            if row.method in NEW_MESSAGE_METHODS:
+                await self._look_for(letter)
+            else:
                 await self._postpone(row, 0.0)
-                return
-            parameters = as_object(row.payload["parameters"])
-            await self._look_for(Letter(row, self._chat_of(row), row.method, parameters))
 
     async def release(self, row: OutboxRow) -> None:
-        """Give up a row that failed by a fault of ours; whether it arrived is found out later."""
+        """Give up a row that failed by a fault of ours; whether it arrived is found out now."""
         found = await self._door.transact(lambda unit: unit.outbox.get(row.id))
         if found.state is Delivery.SENDING:
             await self.investigate(found)
-
-    def _chat_of(self, row: OutboxRow) -> int:
-        if row.payload.get("ticket") is not None:
-            return self._group
-        return as_number(as_object(row.payload["parameters"]).get("chat_id"))
-
-    async def _address(self, row: OutboxRow) -> Letter | None:
-        """Fill in where the row goes; None when the place does not exist."""
-        letter = Letter(row, self._chat_of(row), row.method, as_object(row.payload["parameters"]))
-        if not letter.ticket or row.method == CREATE_TOPIC:
-            return letter
-        if row.method in _BY_MESSAGE:
-            place = {"message_id": await self._find_edited(row)}
-        elif row.silent:
-            place = {"message_thread_id": await self._topics.find(letter.ticket)}
-        else:
-            place = {"message_thread_id": await self._topics.ensure(letter.ticket)}
-        if not all(place.values()):
-            return None
-        return replace(letter, parameters={"chat_id": self._group, **letter.parameters, **place})
-
-    async def _find_edited(self, row: OutboxRow) -> int:
-        tie = read_tie(row.payload, "edits")
-        found = tie and await self._door.transact(lambda unit: unit.links.find(tie))
-        return int(found[1]) if found and found[0] == str(self._group) else 0
 
     async def _has_room(self, letter: Letter) -> bool:
         limiter = self._line.limiter
@@ -146,7 +106,7 @@ class Courier:
     async def _after(self, letter: Letter, verdict: Verdict) -> None:
         """Act on a refusal or a failure."""
         _LOG.info("message %d: %s (%s)", letter.row.id, verdict.fate, verdict.words)
-        mended = await self._mend(letter, verdict.fate)
+        mended = await self._remedies.mend(letter, verdict.fate)
         if mended is not None:
             await self._attempt(mended)
             return
@@ -157,56 +117,16 @@ class Courier:
                 await self._line.sleep(_QUIET)
                 row = await self._door.transact(lambda unit: unit.outbox.get(letter.row.id))
                 await self._look_for(replace(letter, row=row))
-            case Fate.UNKNOWN if letter.row.attempts >= _REPEATS:
+            case Fate.UNKNOWN if letter.row.attempts >= REPEATS:
                 await self._fail(letter, "failed")
-            case Fate.TOPIC_GONE if await self._renew_topic(letter):
+            case Fate.TOPIC_GONE if await self._remedies.renew_topic(letter):
                 await self._postpone(letter.row, 0.0)
             case Fate.UNREACHABLE if letter.chat > 0:
                 await self._fail(letter, "blocked")
             case Fate.MARKUP | Fate.TOPIC_GONE | Fate.TOPIC_CLOSED | Fate.REFUSED:
                 await self._fail(letter, "failed")
             case _:
-                await self._put_off(letter.row, verdict)
-
-    async def _mend(self, letter: Letter, fate: Fate) -> Letter | None:
-        """Return the letter in a form that may be accepted; None when there is no other."""
-        if fate in letter.remedied:
-            return None
-        tried = letter.remedied | {fate}
-        plain = letter.row.payload.get("plain")
-        same = {key: value for key, value in letter.parameters.items() if key in _KEPT_WHEN_PLAIN}
-        match fate:
-            case Fate.MARKUP if plain:
-                return replace(letter, parameters={**same, "text": plain}, remedied=tried)
-            case Fate.REFUSED if letter.method == "copyMessage" and letter.ticket and plain:
-                # Polls, stories and the like cannot be copied; staff at least learn of them.
-                parameters = {**same, "text": plain}
-                return Letter(letter.row, letter.chat, "sendMessage", parameters, tried)
-            case Fate.TOPIC_CLOSED if "message_thread_id" in letter.parameters:
-                await self._reopen(letter)
-                return replace(letter, remedied=tried)
-            case _:
-                return None
-
-    async def _reopen(self, letter: Letter) -> None:
-        place = {"chat_id": letter.chat, "message_thread_id": letter.parameters["message_thread_id"]}
-        await self._line.limiter.take(letter.chat)
-        try:
-            await self._line.api("reopenForumTopic", place)
-        except TelegramError as error:
-            # The message itself will be refused again, and that is then told.
-            _LOG.warning("a topic cannot be reopened: %s", error)
-
-    async def _renew_topic(self, letter: Letter) -> bool:
-        """Let go of a topic that was deleted; a ticket that is closed needs no new one."""
-        ticket = letter.ticket
-        if not ticket or letter.row.silent or letter.row.attempts >= _REPEATS:
-            return False
-        found = await self._door.transact(lambda unit: unit.tickets.get(ticket))
-        if not found.state.open:
-            return False
-        await self._topics.forget(ticket)
-        return True
+                await self._put_off(letter.row, letter.chat, verdict)
 
     async def _look_for(self, letter: Letter) -> None:
         """Find out whether a message arrived, and act on it."""
@@ -236,9 +156,7 @@ class Courier:
             place = {"chat_id": int(receipt[0]), "message_id": int(receipt[1])}
             unit.outbox.put([_receipt(ticket, {**place, **_RECEIPT})], ticket=ticket)
 
-    async def _fail(
-        self, letter: Letter, problem: str, state: Delivery = Delivery.FAILED
-    ) -> None:
+    async def _fail(self, letter: Letter, problem: str, state: Delivery = Delivery.FAILED) -> None:
         """Write down that it did not, or may not, reach its reader; customers' staff are told."""
         row, result = letter.row, {"problem": problem}
 
@@ -254,14 +172,14 @@ class Courier:
             self._door.desk.undelivered, row, problem=problem, blocked=blocked, also=settle
         )
 
-    async def _put_off(self, row: OutboxRow, verdict: Verdict) -> None:
+    async def _put_off(self, row: OutboxRow, chat: int, verdict: Verdict) -> None:
         """Try again later what has certainly not arrived."""
         match verdict.fate:
             case Fate.TOKEN:
                 await self._postpone(row, 0.0)
                 raise TokenRefused
             case Fate.FLOOD:
-                self._line.limiter.pause(self._chat_of(row), verdict.wait)
+                self._line.limiter.pause(chat, verdict.wait)
                 await self._postpone(row, verdict.wait)
             case Fate.NOT_SENT | Fate.UNKNOWN:
                 pause = min(_LONGEST_PAUSE, 2.0 ** min(row.attempts, 6))
@@ -276,11 +194,6 @@ class Courier:
 
     async def _settle(self, row: OutboxRow, state: Delivery, result: Mapping[str, object]) -> None:
         await self._door.transact(lambda unit: unit.outbox.settle(row.id, state, result=result))
-
-
-_KEPT_WHEN_PLAIN: Final = frozenset(
-    {"chat_id", "message_thread_id", "reply_markup", "link_preview_options"}
-)
 
 
 def _receipt(ticket: int, parameters: Mapping[str, object]) -> Draft:

@@ -3,7 +3,6 @@
 Queues run side by side; within one the next row waits for the one before it.
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -78,7 +77,7 @@ class Sender:
                 await step(row)
             except TokenRefused:
                 raise
-            except Exception:
+            except Exception:  # noqa: BLE001 - logged; the others go on
                 # One row that cannot be handled must not stop all the others. It may be half done,
                 # so the next step finds out; if that fails too, the next start does.
                 _LOG.exception("message %d could not be handled", row.id)

@@ -1,6 +1,5 @@
 """What a customer can ask of the bot besides questions: the commands, and leaving."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from telegram import ChatMember, Update
@@ -139,9 +138,7 @@ class People:
     def _languages(self, conversation: Conversation) -> Markup:
         automatic = self._phrase(texts.AUTOMATIC_LANGUAGE, conversation)
         choices = [Button(own_name(tag), Action.LANGUAGE, tag) for tag in KNOWN_LOCALES]
-        rows: list[Sequence[Button]] = [
-            choices[start : start + _ROW] for start in range(0, len(choices), _ROW)
-        ]
+        rows = [choices[start : start + _ROW] for start in range(0, len(choices), _ROW)]
         return keyboard([Button(automatic, Action.LANGUAGE, _AUTOMATIC)], *rows)
 
     def _phrase(self, text: str, conversation: Conversation, **fields: object) -> str:

@@ -39,9 +39,7 @@ class Questions:
         """Answer the new version of a message."""
         message = message_in(update)
         async with typing_in(self._line, message.chat_id):
-            await in_thread(
-                self._door.desk.edited, question_of(message), also=CURRENT.get().finish
-            )
+            await in_thread(self._door.desk.edited, question_of(message), also=CURRENT.get().finish)
 
     async def person_wanted(self, update: Update, _: _Context) -> None:
         """Bring a person: /human."""
@@ -72,9 +70,7 @@ class Questions:
             also=CURRENT.get().finish,
         )
 
-    async def rescue(
-        self, message: TelegramMessage, record: Callable[[UnitOfWork], None]
-    ) -> None:
+    async def rescue(self, message: TelegramMessage, record: Callable[[UnitOfWork], None]) -> None:
         """Bring a person for a message that cannot be handled."""
         await in_thread(self._door.desk.ask_for_person, question_of(message), also=record)
 

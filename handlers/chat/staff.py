@@ -20,10 +20,11 @@ from handlers.chat.reading import message_in, reply_of, staff_named
 from handlers.chat.render import render_text
 from handlers.chat.topics import topic_key
 from handlers.chat.workers import CURRENT, in_thread
-from knowledge.errors import AlreadyClaimed, DatabaseError, DeskError, N_, ThreadNotFound
+from knowledge.errors import N_, AlreadyClaimed, DatabaseError, DeskError, ThreadNotFound
 
 _LOG = logging.getLogger(__name__)
 _Context = ContextTypes.DEFAULT_TYPE
+_Changes = Mapping[Action, Callable[..., Ticket]]
 
 EDIT_NOT_PASSED_ON: Final = N_(
     "The customer still sees the old text: changes are not passed on. Please write a new message."
@@ -37,7 +38,7 @@ class StaffRoom:
         """Work for one door."""
         self._door = door
         desk = door.desk
-        self._changes: Mapping[Action, Callable[..., Ticket]] = {
+        self._changes: _Changes = {
             Action.CLAIM: desk.claim,
             Action.RETURN: desk.return_to_bot,
             Action.CLOSE: desk.close,

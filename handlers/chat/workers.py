@@ -86,7 +86,7 @@ class Workers:
     async def _work_on(self, row: InboxRow) -> None:
         try:
             await self._attempt(row)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - logged, retried and parked
             # Whatever went wrong with one update must not hold up those of other people.
             _LOG.exception("update %d could not be handled", row.number)
             await self._failed(row, f"{type(error).__name__}: {error}")
@@ -123,7 +123,7 @@ class Workers:
         _LOG.error("update %d is put aside after %d attempts", row.number, _ATTEMPTS)
         try:
             return await self._rescue(row, record)
-        except Exception:
+        except Exception:  # noqa: BLE001 - logged, and the update is parked
             # It failed three times already; a fourth failure is no surprise, and it is parked.
             _LOG.exception("no person could be brought for update %d", row.number)
             return False

@@ -70,9 +70,10 @@ def _decided(halves: Halves, judge: Judge | None) -> list[Measure]:
     if judge is None:
         return []
     answerable, unanswerable = halves
+    answer_from = judge.texts.answer_from
     errors = {
-        "false answers as the desk is set": [score >= judge.answer_from for score in unanswerable],
-        "wrong refusals as the desk is set": [score < judge.answer_from for score in answerable],
+        "false answers as the desk is set": [score >= answer_from for score in unanswerable],
+        "wrong refusals as the desk is set": [score < answer_from for score in answerable],
     }
     return [
         Measure(suite=_SUITE, name=name, ours=mean(wrong), plain=None, count=len(wrong), lower=True)

@@ -39,7 +39,7 @@ class TrialShelf:
         """Without a ``judge`` the best hit answers, and its fused score is the confidence."""
         self._retriever = retriever
         # Where the threshold should lie is what is measured: here every answer comes out.
-        self._judge = replace(judge, answer_from=0.0, ask_back_from=0.0) if judge else None
+        self._judge = _always_answering(judge) if judge else None
 
     def find(self, question: str, language: str) -> tuple[str, ...]:
         """The ids of the best passages, in the order of a search."""
@@ -62,6 +62,14 @@ class TrialShelf:
         return self._retriever.rank(question, language=language, audiences=(_ASKER,))
 
 
+def _always_answering(judge: Judge) -> Judge:
+    """The same judge without thresholds."""
+    scales = (
+        replace(scale, answer_from=0.0, ask_back_from=0.0) for scale in (judge.curated, judge.texts)
+    )
+    return Judge(*scales)
+
+
 @contextmanager
 def trial_shelf(
     passages: Sequence[Passage], embedder: Embedder, judge: Judge | None
@@ -70,7 +78,7 @@ def trial_shelf(
     with tempfile.TemporaryDirectory(prefix="helpdesk-evaluation-") as name:
         folder = Path(name)
         writer = ShelfWriter(folder, embedder)
-        for document in _documents(passages):
+        for document in documents_of(passages):
             writer.put(document, root="evaluation")
         writer.publish()
         writer.close()
@@ -93,7 +101,8 @@ def passage_of(text: Text) -> Passage:
     )
 
 
-def _documents(passages: Sequence[Passage]) -> Iterator[Document]:
+def documents_of(passages: Sequence[Passage]) -> Iterator[Document]:
+    """The documents that passages stand in."""
     for name in dict.fromkeys(passage.document for passage in passages):
         own = tuple(passage for passage in passages if passage.document == name)
         yield Document(

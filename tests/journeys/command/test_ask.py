@@ -83,7 +83,7 @@ def test_the_chosen_language_wins(stocked: Helpdesk) -> None:
 
 
 def test_a_batch_keeps_order_ids_and_languages(stocked: Helpdesk) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": "b", "question": "Thank you!"},
         {"id": 1, "question": "👍", "language": "es"},
         {"id": {"of": "mine"}, "question": "Спасибо!", "language": "en"},

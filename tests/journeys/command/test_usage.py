@@ -129,7 +129,7 @@ def test_errors_speak_the_language_of_the_terminal(
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_whoever_stops_reading_gets_no_traceback(stocked: Helpdesk, unbuffered: str) -> None:
-    arguments = [PROGRAM, "--data", str(stocked.data), "documents", "list"]
+    arguments = [str(PROGRAM), "--data", str(stocked.data), "documents", "list"]
     env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with subprocess.Popen(
         arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env

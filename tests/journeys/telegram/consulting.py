@@ -38,7 +38,7 @@ class Advisor:
         time.sleep(self._seconds)
         language = question.language or question.client_language or "en"
         short = _special(language)
-        if len(question.text) > 4000:  # noqa: PLR2004 - as the product has it
+        if len(question.text) > 4000:
             return Declined(language=language, reason=DeclineReason.TOO_LONG)
         if not any(char.isalnum() for char in question.text):
             return Declined(language=language, reason=DeclineReason.NO_TEXT)
@@ -79,4 +79,3 @@ def answer(text: str, language: str) -> Answered:
             in_asked_language=True,
         ),
     )
-

@@ -1,7 +1,7 @@
 """The service in a process of its own that kills itself where it is told to.
 
 ``python -m tests.journeys.telegram.mortal DATABASE URL TOKEN GROUP [METHOD NUMBER WHEN]`` dies at
-the so manieth call of a method, ``before`` it or ``after`` Telegram has carried it out; the method
+the given call of a method, ``before`` it or ``after`` Telegram has carried it out; the method
 ``consult`` is the thinking. SIGKILL leaves no time for anything.
 """
 
@@ -20,7 +20,7 @@ from handlers.chat import app
 from handlers.chat.api import BotApi
 from handlers.chat.context import ChatSettings
 from tests.journeys.telegram.consulting import Advisor
-from tests.journeys.telegram.service import make_door
+from tests.journeys.telegram.wiring import make_door
 
 
 @dataclass
@@ -69,7 +69,8 @@ def make_api(doom: Doom) -> type[BotApi]:
 def main(arguments: list[str]) -> None:
     database, url, token, group, *rest = arguments
     doom = Doom(rest[0], int(rest[1]), rest[2]) if rest else Doom()
-    app.BotApi = make_api(doom)  # type: ignore[misc]  # the process is ours alone
+    # The process is ours alone, and the one place that talks to Telegram is replaced as a whole.
+    vars(app)["BotApi"] = make_api(doom)
     settings = ChatSettings(token=token, base_url=url, staff_group=int(group))
     app.run(make_door(settings, open_database(Path(database)), MortalAdvisor(doom)))
 

@@ -5,17 +5,13 @@ import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.desk.desk import Desk
 from bot.desk.ports import Consultant
-from bot.i18n.translations import Translations
 from bot.storage.database import Database, open_database
 from handlers.chat.app import serve
-from handlers.chat.composer import TelegramComposer
-from handlers.chat.context import ChatSettings, Door
-from handlers.wording import Wording
+from handlers.chat.context import ChatSettings, Door, WebhookSettings
+from tests.journeys.telegram.wiring import make_door
 from tests.telegram_server.people import People
 from tests.telegram_server.running import RunningServer
 from tests.telegram_server.server import TelegramServer
@@ -24,27 +20,6 @@ from tests.telegram_server.server import TelegramServer
 def said(message: str) -> str:
     """Return the longest part of a text of the catalogs that is the same whatever its fields."""
     return max(re.split(r"\{\w+\}", message), key=len)
-
-
-def now() -> datetime:
-    """Return the present moment, with a time zone."""
-    return datetime.now(UTC)
-
-
-def make_door(settings: ChatSettings, units: Database, consultant: Consultant) -> Door:
-    """Wire the product behind the door."""
-    wording = Wording(Translations())
-    composer = TelegramComposer(
-        wording=wording, staff_language=settings.staff_language, clock=now
-    )
-    return Door(
-        settings=settings,
-        desk=Desk(units, consultant, composer, now),
-        units=units,
-        wording=wording,
-        composer=composer,
-        clock=now,
-    )
 
 
 @dataclass(frozen=True)
@@ -70,10 +45,15 @@ class Scene:
 
     @asynccontextmanager
     async def service(
-        self, consultant: Consultant, **changes: object
+        self,
+        consultant: Consultant,
+        *,
+        webhook: WebhookSettings | None = None,
+        with_staff: bool = True,
     ) -> AsyncGenerator[Door, None]:
         """Run the service for a while; it must end politely."""
-        settings = replace(self.settings, **changes)
+        group = self.group if with_staff else None
+        settings = replace(self.settings, webhook=webhook, staff_group=group)
         door = make_door(settings, self.database, consultant)
         stop = asyncio.Event()
         task = asyncio.create_task(serve(door, stop=stop))

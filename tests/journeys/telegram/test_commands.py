@@ -33,7 +33,9 @@ async def test_every_command_says_something(scene: Scene) -> None:
 async def test_a_person_is_asked_for(scene: Scene) -> None:
     async with scene.service(Advisor()):
         scene.people.send_text(scene.anna, "/human")
-        await scene.people.wait_for_text(scene.anna, said(texts.HAND_OFF[HandOffReason.ASKED_FOR_PERSON]))
+        await scene.people.wait_for_text(
+            scene.anna, said(texts.HAND_OFF[HandOffReason.ASKED_FOR_PERSON])
+        )
         topic = await scene.topic()
         await scene.topic_text(topic, staff_texts.REASONS[HandOffReason.ASKED_FOR_PERSON])
         scene.people.send_text(scene.anna, "/status")
@@ -45,7 +47,9 @@ async def test_the_button_under_an_answer_brings_a_person(scene: Scene) -> None:
         scene.people.send_text(scene.anna, "permit?")
         await scene.people.wait_for_text(scene.anna, "apply first")
         scene.people.press(scene.anna, texts.PERSON_BUTTON)
-        await scene.people.wait_for_text(scene.anna, said(texts.HAND_OFF[HandOffReason.ASKED_FOR_PERSON]))
+        await scene.people.wait_for_text(
+            scene.anna, said(texts.HAND_OFF[HandOffReason.ASKED_FOR_PERSON])
+        )
         topic = await scene.topic()
         await scene.topic_text(topic, f"👉 {texts.PERSON_BUTTON}")
 

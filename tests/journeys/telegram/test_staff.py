@@ -1,5 +1,8 @@
 """A hand-off: the topic, its card, messages both ways, and the ticket's end."""
 
+from functools import partial
+from typing import Final
+
 import pytest
 
 from bot.desk.outcomes import HandOffReason
@@ -10,8 +13,11 @@ from handlers.chat.staff import EDIT_NOT_PASSED_ON
 from tests.journeys.telegram.consulting import Advisor
 from tests.journeys.telegram.service import Scene, said
 from tests.telegram_server.people import Attachment
+from tests.telegram_server.state import MediaKind
 
 pytestmark = pytest.mark.asyncio
+
+_KINDS: Final[tuple[MediaKind, ...]] = ("photo", "voice", "sticker", "document")
 
 
 async def hand_off(scene: Scene, text: str = "person please") -> int:
@@ -20,6 +26,10 @@ async def hand_off(scene: Scene, text: str = "person please") -> int:
     topic = await scene.topic()
     await scene.topic_text(topic, text)
     return topic
+
+
+def copied(scene: Scene, chat: int, kind: str) -> bool:
+    return any(view.kind == kind and view.is_bot for view in scene.people.read_chat(chat))
 
 
 async def receipt(scene: Scene, reply: int) -> None:
@@ -72,16 +82,11 @@ async def test_every_kind_of_message_passes_both_ways(scene: Scene) -> None:
         topic = await hand_off(scene)
         people.send_text(sam, "Hello", chat_id=group, thread_id=topic)
         await people.wait_for_text(anna, "Hello")
-        for kind in ("photo", "voice", "sticker", "document"):
+        for kind in _KINDS:
             people.send_file(anna, Attachment(kind))
             people.send_file(sam, Attachment(kind), chat_id=group, thread_id=topic)
             for chat in (group, anna):
-                await people.wait_for(
-                    lambda chat=chat, kind=kind: any(
-                        v.kind == kind and v.is_bot for v in people.read_chat(chat)
-                    ),
-                    seconds=8,
-                )
+                await people.wait_for(partial(copied, scene, chat, kind), seconds=8)
 
 
 async def test_a_closed_case_closes_its_topic(scene: Scene) -> None:
@@ -201,9 +206,11 @@ async def test_danger_shows_the_emergency_numbers_and_a_red_case(scene: Scene) -
 
 
 async def test_without_a_staff_group_cases_wait(scene: Scene) -> None:
-    async with scene.service(Advisor(), staff_group=None):
+    async with scene.service(Advisor(), with_staff=False):
         scene.people.send_text(scene.anna, "person please")
-        await scene.people.wait_for_text(scene.anna, said(texts.HAND_OFF[HandOffReason.NOT_COVERED]))
+        await scene.people.wait_for_text(
+            scene.anna, said(texts.HAND_OFF[HandOffReason.NOT_COVERED])
+        )
     assert scene.people.topics(scene.group) == []
     async with scene.service(Advisor()):
         await scene.topic_text(await scene.topic(), "person please")

@@ -10,7 +10,8 @@ from handlers.chat.checks import NO_FORUM, NO_RIGHTS, NOT_FOUND
 from handlers.chat.context import ChatSettings
 from knowledge.errors import HelpdeskError, StaffGroupUnusable, TokenRefused
 from tests.journeys.telegram.consulting import Advisor
-from tests.journeys.telegram.service import Scene, make_door
+from tests.journeys.telegram.service import Scene
+from tests.journeys.telegram.wiring import make_door
 from tests.telegram_server.faults import Fault, FaultKind
 
 pytestmark = pytest.mark.asyncio
@@ -53,9 +54,7 @@ async def test_an_unusable_staff_group_is_told(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("kind", ["error", "html_502", "drop", "truncate"])
-async def test_an_answer_arrives_once_whatever_the_line_does(
-    scene: Scene, kind: FaultKind
-) -> None:
+async def test_an_answer_arrives_once_whatever_the_line_does(scene: Scene, kind: FaultKind) -> None:
     scene.server.faults.add(Fault(kind, method="sendMessage", times=2))
     async with scene.service(Advisor()):
         scene.people.send_text(scene.anna, "permit?")
@@ -125,10 +124,8 @@ async def test_a_second_poller_and_a_restart_are_waited_out(scene: Scene) -> Non
 
 
 async def test_rights_that_were_taken_away_are_waited_for(scene: Scene) -> None:
-    scene.people.set_bot_status(
-        scene.group, "administrator", without=("can_manage_topics",)
-    )
-    async with scene.service(Advisor(), staff_group=None):
+    scene.people.set_bot_status(scene.group, "administrator", without=("can_manage_topics",))
+    async with scene.service(Advisor(), with_staff=False):
         scene.people.send_text(scene.anna, "person please")
         await scene.people.wait_for(lambda: scene.texts(scene.anna))
     scene.people.set_bot_status(scene.group, "administrator")

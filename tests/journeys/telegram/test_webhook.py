@@ -13,7 +13,8 @@ from handlers.chat.context import WebhookSettings
 from handlers.chat.inbox import ALLOWED_UPDATES
 from knowledge.errors import PortInUse
 from tests.journeys.telegram.consulting import Advisor
-from tests.journeys.telegram.service import Scene, make_door
+from tests.journeys.telegram.service import Scene
+from tests.journeys.telegram.wiring import make_door
 
 pytestmark = pytest.mark.asyncio
 
@@ -27,9 +28,8 @@ def free_port() -> int:
 @pytest.fixture
 def webhook() -> WebhookSettings:
     port = free_port()
-    return WebhookSettings(
-        url=f"http://127.0.0.1:{port}/telegram", secret="s3cret_for-tests", port=port
-    )
+    url = f"http://127.0.0.1:{port}/telegram"
+    return WebhookSettings(url=url, secret="made-up", port=port)  # noqa: S106 - made up
 
 
 async def test_questions_come_by_webhook(scene: Scene, webhook: WebhookSettings) -> None:

@@ -88,7 +88,7 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_settings_are_handed_down_as_a_value() -> None:
     settings = read_settings()
     with pytest.raises(ValidationError):
-        settings.language = "es"  # type: ignore[misc]  # that it is frozen is the point
+        settings.language = "es"
 
 
 def test_every_setting_is_described() -> None:

@@ -2,18 +2,21 @@
 
 import numpy as np
 
-from knowledge.decision import FACTS, Judge, Line
+from knowledge.decision import FACTS, Judge, Line, Scale
 from knowledge.evidence import FEATURES
 
 _NEVER = 2.0
 
 
-def make_judge(*, answers: bool = True, asks_back: bool = False) -> Judge:
-    """Order candidates by their score and give each a probability of one half."""
+def make_scale(*, answer_from: float = 0.0, ask_back_from: float = 0.0) -> Scale:
+    """Weigh candidates by their score and give each a probability of one half."""
     by_score = np.asarray([float(name == "score") for name in FEATURES])
-    return Judge(
-        ranking=Line(by_score, 0.0),
-        answering=Line(np.zeros(len(FACTS)), 0.0),
-        answer_from=0.0 if answers else _NEVER,
-        ask_back_from=0.0 if asks_back else _NEVER,
+    return Scale(Line(by_score, 0.0), Line(np.zeros(len(FACTS)), 0.0), answer_from, ask_back_from)
+
+
+def make_judge(*, answers: bool = True, asks_back: bool = False) -> Judge:
+    """Treat FAQ entries and texts alike."""
+    scale = make_scale(
+        answer_from=0.0 if answers else _NEVER, ask_back_from=0.0 if asks_back else _NEVER
     )
+    return Judge(curated=scale, texts=scale)

@@ -82,8 +82,8 @@ def test_a_faq_answers_in_the_best_language_for_the_asker(
     tmp_path: Path,
     readable: tuple[str, ...],
     language: str,
-    own: bool,
-    asked_in: str,  # noqa: FBT001
+    own: bool,  # noqa: FBT001
+    asked_in: str,
 ) -> None:
     stock(tmp_path, faq_document("faq.csv", FEE, TIME))
     found = answered(ask(tmp_path, FEE[asked_in][0], *readable))
@@ -242,7 +242,7 @@ def test_neither_answers_nor_choices_show_what_is_for_others(
 def test_whoever_chose_a_language_may_ask_in_another(tmp_path: Path) -> None:
     stock(tmp_path, faq_document("faq.csv", FEE, TIME))
     library = Library(tmp_path, HashEmbedder(), make_judge(answers=False, asks_back=True))
-    question, readable = TIME["en"][0], ("zh-Hans", "en")
+    question, readable = "Tell me about the filing.", ("zh-Hans", "en")
     plain, chosen = (
         Inquiry(text=question, readable=order, audience=Audience.PUBLIC, today=TODAY, spoken="en")
         for order in (("en",), readable)
@@ -276,3 +276,13 @@ def test_a_text_without_a_price_or_a_time_does_not_say_one(
 ) -> None:
     stock(tmp_path, text_document("filing.md", text))
     assert isinstance(ask(tmp_path, question), Found) is answers
+
+
+def test_a_guess_does_not_step_in_where_the_best_may_not_answer(tmp_path: Path) -> None:
+    recalled = replace(about(), trust=Trust.RECALLED)
+    stock(
+        tmp_path,
+        text_document("old.md", "The filing threshold is one million yuan.", source=OLD),
+        text_document("guess.md", "The threshold may be two million yuan.", source=recalled),
+    )
+    refused(ask(tmp_path, "The filing threshold is one million yuan?"))

@@ -12,7 +12,7 @@ from knowledge.passage import (
     Trust,
 )
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 DATES = st.none() | st.builds(
     lambda day, parts: PartialDate.parse("-".join(day.isoformat().split("-")[:parts])),
     st.dates(),

@@ -1,14 +1,15 @@
 """A writer that dies between two steps leaves the old shelf or the new one."""
 
 import errno
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from knowledge import chroma, moments, shelf, snapshot
-from knowledge.embedding import HashEmbedder
+from knowledge.embedding import HashEmbedder, Vectors
 from knowledge.errors import DataFolderError
 from knowledge.lexical import LexicalIndex
 from tests.unit.knowledge.stock import faq_document, stock, text_document
@@ -119,7 +120,7 @@ def test_a_full_disk_is_named_and_loses_nothing(
     def refuse(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(snapshot.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(DataFolderError, match="No space left"):
         stock(tmp_path, *NEW)
     monkeypatch.undo()
@@ -128,8 +129,8 @@ def test_a_full_disk_is_named_and_loses_nothing(
 
 def test_an_embedder_that_breaks_changes_nothing(tmp_path: Path) -> None:
     class Breaking(HashEmbedder):
-        def embed_passages(self, texts: object) -> None:  # type: ignore[override]
-            raise PowerCut
+        def embed_passages(self, texts: Sequence[str]) -> Vectors:
+            raise PowerCut(len(texts))
 
     stock(tmp_path, *OLD)
     with pytest.raises(PowerCut):

@@ -5,62 +5,67 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.decision import FACTS, Asked, Judge, Line, Verdict, load_judge
+from knowledge.decision import FACTS, Asked, Judge, Line, Scale, Verdict, load_judge
 from knowledge.evidence import FEATURES, Evidence
-from tests.unit.knowledge.judges import make_judge
+from tests.unit.knowledge.judges import make_judge, make_scale
 
 ASKED = Asked("What visa do I need?", "en", 1.0)
-EVIDENCE = Evidence(**{field.name: 0.5 for field in fields(Evidence)})
+ENTRY = Evidence(**{field.name: 0.5 for field in fields(Evidence)})
+TEXT = replace(ENTRY, curated=0.0)
 
 
-def test_the_fitted_numbers_can_be_read_and_make_sense() -> None:
-    judge = load_judge()
-    assert len(judge.ranking.weights) == len(FEATURES)
-    assert len(judge.answering.weights) == len(FACTS)
-    assert np.isfinite(judge.ranking.weights).all()
-    assert np.isfinite(judge.answering.weights).all()
-    assert 0 < judge.ask_back_from <= judge.answer_from < 1
+def judge_by(*, ranking: Line | None = None, answering: Line | None = None) -> Judge:
+    """A judge with these regressions."""
+    plain = make_scale()
+    scale = replace(plain, ranking=ranking or plain.ranking, answering=answering or plain.answering)
+    return Judge(curated=scale, texts=scale)
 
 
-@pytest.mark.parametrize("name", FEATURES)
+@pytest.mark.parametrize("kind", ["curated", "texts"])
+def test_the_fitted_numbers_can_be_read_and_make_sense(kind: str) -> None:
+    scale: Scale = getattr(load_judge(), kind)
+    for line, names in ((scale.ranking, FEATURES), (scale.answering, FACTS)):
+        assert len(line.weights) == len(names)
+        assert np.isfinite([*line.weights, line.bias]).all()
+    assert 0 < scale.ask_back_from <= scale.answer_from < 1
+
+
+@pytest.mark.parametrize("name", [name for name in FEATURES if name != "curated"])
 @given(weight=st.floats(-5, 5), step=st.floats(0.01, 3))
 def test_strength_moves_in_the_direction_of_each_weight(
     name: str, weight: float, step: float
 ) -> None:
     weights = np.asarray([weight if one == name else 0.0 for one in FEATURES])
-    judge = replace(make_judge(), ranking=Line(weights, 0.0))
-    more = replace(EVIDENCE, **{name: 0.5 + step})
-    moved = judge.strength(more) - judge.strength(EVIDENCE)
-    assert moved == pytest.approx(weight * step)
+    judge = judge_by(ranking=Line(weights, 0.0))
+    more = replace(ENTRY, **{name: 0.5 + step})
+    assert judge.strength(more) - judge.strength(ENTRY) == pytest.approx(weight * step)
 
 
 @pytest.mark.parametrize("index", range(len(FACTS)))
 def test_probability_moves_in_the_direction_of_each_weight(index: int) -> None:
     weights = np.zeros(len(FACTS))
     weights[index] = 1.0
-    up = replace(make_judge(), answering=Line(weights, -1.0))
-    down = replace(make_judge(), answering=Line(-weights, 1.0))
-    facts = up.facts(ASKED, EVIDENCE, None)
-    assert facts[index] > 0
-    base_rate = replace(make_judge(), answering=Line(weights * 0, -1.0))
-    assert up.probability(ASKED, EVIDENCE, None) > base_rate.probability(ASKED, EVIDENCE, None)
-    mirrored = down.probability(ASKED, EVIDENCE, None)
-    assert up.probability(ASKED, EVIDENCE, None) == pytest.approx(1 - mirrored)
+    up = judge_by(answering=Line(weights, -1.0)).probability(ASKED, ENTRY, None)
+    down = judge_by(answering=Line(-weights, 1.0)).probability(ASKED, ENTRY, None)
+    level = judge_by(answering=Line(weights * 0, -1.0)).probability(ASKED, ENTRY, None)
+    assert make_judge().facts(ASKED, ENTRY, None)[index] > 0
+    assert up > level
+    assert up == pytest.approx(1 - down)
 
 
 @given(st.floats(-1e6, 1e6))
 def test_a_probability_stays_between_0_and_1(bias: float) -> None:
-    judge = replace(make_judge(), answering=Line(np.zeros(len(FACTS)), bias))
-    assert 0.0 <= judge.probability(ASKED, EVIDENCE, EVIDENCE) <= 1.0
+    judge = judge_by(answering=Line(np.zeros(len(FACTS)), bias))
+    assert 0.0 <= judge.probability(ASKED, ENTRY, ENTRY) <= 1.0
 
 
 def test_a_near_rival_makes_the_lead_small() -> None:
     lead = FACTS.index("lead")
     judge = make_judge()
-    assert judge.facts(ASKED, EVIDENCE, EVIDENCE)[lead] == 0
-    alone = judge.facts(ASKED, EVIDENCE, None)[lead]
-    weaker = replace(EVIDENCE, **{name: -100.0 for name in FEATURES})
-    assert judge.facts(ASKED, EVIDENCE, weaker)[lead] == alone > 0
+    assert judge.facts(ASKED, ENTRY, ENTRY)[lead] == 0
+    alone = judge.facts(ASKED, ENTRY, None)[lead]
+    weaker = replace(ENTRY, **dict.fromkeys(FEATURES, -100.0))
+    assert judge.facts(ASKED, ENTRY, weaker)[lead] == alone > 0
 
 
 @pytest.mark.parametrize(
@@ -75,8 +80,18 @@ def test_a_near_rival_makes_the_lead_small() -> None:
     ],
 )
 def test_thresholds(probability: float, verdict: Verdict) -> None:
-    judge = Judge(make_judge().ranking, make_judge().answering, answer_from=0.8, ask_back_from=0.3)
-    assert judge.decide(probability) is verdict
+    scale = make_scale(answer_from=0.8, ask_back_from=0.3)
+    assert Judge(curated=scale, texts=scale).decide(probability, ENTRY) is verdict
+
+
+def test_entries_and_texts_have_a_scale_of_their_own() -> None:
+    strict = make_scale(answer_from=0.9, ask_back_from=0.9)
+    judge = Judge(curated=make_scale(answer_from=0.4), texts=strict)
+    assert judge.decide(0.5, ENTRY) is Verdict.ANSWER
+    assert judge.decide(0.5, TEXT) is Verdict.HAND_OFF
+    sure = replace(strict, answering=Line(np.zeros(len(FACTS)), 5.0))
+    judge = Judge(curated=make_scale(), texts=sure)
+    assert judge.probability(ASKED, TEXT, None) > judge.probability(ASKED, ENTRY, None) == 0.5
 
 
 def test_numbers_of_another_shape_are_refused() -> None:
@@ -84,3 +99,5 @@ def test_numbers_of_another_shape_are_refused() -> None:
         Line.read({"weights": [1.0], "bias": 0.0}, FEATURES)
     with pytest.raises(KeyError):
         Line.read({"weights": {}, "bias": 0.0}, FEATURES)
+    with pytest.raises(TypeError):
+        Scale.read({"ranking": [], "answering": {}, "answer_from": 0.5, "ask_back_from": 0.3})

@@ -153,3 +153,29 @@ def test_one_document_in_full(walled: Library) -> None:
     assert [one.text for one in passages] == ["The house rule of the day is staff."]
     with pytest.raises(DocumentUnknown, match="documents list"):
         walled.document("nothing.md")
+
+
+def test_simplified_and_traditional_are_one_text(tmp_path: Path) -> None:
+    traditional = [text.replace("签证", "簽證").replace("办", "辦") for text in ZH]
+    stock(tmp_path, text_document("hant.md", *traditional, language="zh-Hant"))
+    embedder = HashEmbedder()
+    retriever = Retriever(ShelfReader(tmp_path, embedder.fingerprint), embedder)
+    simple, full = (
+        retriever.rank(text, language="zh-Hans", audiences=[Audience.PUBLIC]).hits[0]
+        for text in ("要办签证吗？", "要辦簽證嗎？")
+    )
+    assert (simple.passage, simple.cosine, simple.score) == (full.passage, full.cosine, full.score)
+    in_title = embedder.embed_passages([f"hant.md\n\n{ZH[0]}"])[0]
+    question = embedder.embed_questions(["要办签证吗？"])[0]
+    assert simple.cosine == pytest.approx(float(in_title @ question), abs=1e-4)
+
+
+def test_missing_words_count_only_in_the_language_of_the_question(tmp_path: Path) -> None:
+    stock(tmp_path, text_document("en.md", *EN), text_document("zh.md", *ZH, language="zh-Hans"))
+    embedder = HashEmbedder()
+    retriever = Retriever(ShelfReader(tmp_path, embedder.fingerprint), embedder)
+    ranking = retriever.rank("zeppelin", language="en", audiences=[Audience.PUBLIC])
+    assert all(hit.overlap < 0.05 for hit in ranking.hits if hit.passage.language == "zh-Hans")
+    for hit in ranking.hits:
+        if hit.overlap == 0:
+            assert (hit.score < hit.z) is (hit.passage.language == "en")

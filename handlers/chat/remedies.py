@@ -1,0 +1,74 @@
+"""What can be done about a refusal, once for each kind of it."""
+
+import logging
+from dataclasses import replace
+from typing import Final
+
+from telegram.error import TelegramError
+
+from handlers.chat.addressing import Letter
+from handlers.chat.context import Door, Line
+from handlers.chat.errors import Fate
+from handlers.chat.topics import Topics
+
+_LOG = logging.getLogger(__name__)
+
+REPEATS: Final = 5
+"""How often a call is repeated that fails in the same way."""
+
+_KEPT_WHEN_PLAIN: Final = frozenset(
+    {"chat_id", "message_thread_id", "reply_markup", "link_preview_options"}
+)
+
+
+class Remedies:
+    """Mends letters and topics."""
+
+    def __init__(self, door: Door, line: Line, topics: Topics) -> None:
+        """Use the line for what has to be done before the letter can go."""
+        self._door = door
+        self._line = line
+        self._topics = topics
+
+    async def mend(self, letter: Letter, fate: Fate) -> Letter | None:
+        """Return the letter in a form that may be accepted; None when there is no other."""
+        if fate in letter.remedied:
+            return None
+        letter = replace(letter, remedied=letter.remedied | {fate})
+        match fate:
+            case Fate.MARKUP if letter.plain:
+                return _as_plain_text(letter)
+            case Fate.REFUSED if letter.method == "copyMessage" and letter.ticket and letter.plain:
+                # Polls, stories and the like cannot be copied; staff at least learn of them.
+                return replace(_as_plain_text(letter), method="sendMessage")
+            case Fate.TOPIC_CLOSED if "message_thread_id" in letter.parameters:
+                await self._reopen(letter)
+                return letter
+            case _:
+                return None
+
+    async def renew_topic(self, letter: Letter) -> bool:
+        """Let go of a topic that was deleted; a ticket that is closed needs no new one."""
+        ticket = letter.ticket
+        if not ticket or letter.row.silent or letter.row.attempts >= REPEATS:
+            return False
+        found = await self._door.transact(lambda unit: unit.tickets.get(ticket))
+        if not found.state.open:
+            return False
+        await self._topics.forget(ticket)
+        return True
+
+    async def _reopen(self, letter: Letter) -> None:
+        thread = letter.parameters["message_thread_id"]
+        await self._line.limiter.take(letter.chat)
+        try:
+            place = {"chat_id": letter.chat, "message_thread_id": thread}
+            await self._line.api("reopenForumTopic", place)
+        except TelegramError as error:
+            # The message itself will be refused again, and that is then told.
+            _LOG.warning("a topic cannot be reopened: %s", error)
+
+
+def _as_plain_text(letter: Letter) -> Letter:
+    kept = {key: value for key, value in letter.parameters.items() if key in _KEPT_WHEN_PLAIN}
+    return replace(letter, parameters={**kept, "text": letter.plain})
