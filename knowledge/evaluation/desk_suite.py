@@ -3,7 +3,7 @@
 ``questions.jsonl``, one object a line: ``id``, ``question``, and if wanted ``language`` (BCP 47,
 told from the question if left out), ``audience`` (``public``) and ``expect`` with ``outcome``
 (``answered``, ``handed_off``, ``clarify``, ``declined``, ``smalltalk``, or a list of those that
-will do), ``document`` and ``entry`` that the answer must cite, either of them or none. Without
+will do), ``document`` and ``entry`` (or a list of entries) that the answer must cite. Without
 ``expect`` any answer will do.
 """
 
@@ -38,7 +38,7 @@ class DeskCase:
     audience: str
     outcomes: tuple[str, ...]
     document: str
-    entry: str
+    entries: tuple[str, ...]
 
     @property
     def language(self) -> str:
@@ -105,7 +105,7 @@ def judge(case: DeskCase, reply: Mapping[str, Any]) -> Verdict:
     right = outcome in case.outcomes
     if outcome == ANSWERED and right:
         right = any(_fits(case, citation) for citation in citations) or not (
-            case.document or case.entry
+            case.document or case.entries
         )
     cited = ", ".join(str(citation.get("document", "")) for citation in citations)
     spoken = base(str(reply.get("language", "")))
@@ -115,7 +115,7 @@ def judge(case: DeskCase, reply: Mapping[str, Any]) -> Verdict:
 def _fits(case: DeskCase, citation: Mapping[str, Any]) -> bool:
     document = not case.document or citation.get("document") == case.document
     entry = citation.get("entry") or citation.get("locator")
-    return document and (not case.entry or entry == case.entry)
+    return document and (not case.entries or entry in case.entries)
 
 
 def _read_case(row: Row) -> DeskCase:
@@ -126,10 +126,17 @@ def _read_case(row: Row) -> DeskCase:
         question=str(row["question"]),
         chosen=str(row.get("language") or ""),
         audience=str(row.get("audience") or "public"),
-        outcomes=(outcomes,) if isinstance(outcomes, str) else tuple(outcomes),
+        outcomes=_listed(outcomes),
         document=str(expect.get("document") or ""),
-        entry=str(expect.get("entry") or ""),
+        entries=_listed(expect.get("entry")),
     )
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    """One text, or a list of those that will do."""
+    if isinstance(value, list):
+        return tuple(str(one) for one in value)
+    return (str(value),) if value else ()
 
 
 def _measures(suite: str, verdicts: Sequence[Verdict]) -> list[Measure]:
@@ -148,7 +155,7 @@ def _measures(suite: str, verdicts: Sequence[Verdict]) -> list[Measure]:
 def _failure(verdict: Verdict) -> Failure:
     case = verdict.case
     expected = " or ".join(case.outcomes)
-    source = " ".join(part for part in (case.document, case.entry) if part)
+    source = " ".join(part for part in (case.document, " or ".join(case.entries)) if part)
     return Failure(
         id=case.id,
         question=case.question,
