@@ -142,7 +142,7 @@ class WebhookCourier:
             await asyncio.sleep(wait * self._server.webhook_delay_factor)
 
     def _backoff(self, failures: int) -> float:
-        longest = random.uniform(*_LONGEST_PAUSE)  # noqa: S311 - no secret
+        longest = random.uniform(*_LONGEST_PAUSE)
         return float(min(_FIRST_PAUSE * 2 ** (failures - 1), longest))
 
     async def _deliver(self, update: QueuedUpdate) -> float | None:

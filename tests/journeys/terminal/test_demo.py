@@ -8,20 +8,9 @@ from tests.journeys.terminal.test_chat import NOT_COVERED, THANKS
 
 
 def test_a_case_from_the_question_to_the_end(room: Room) -> None:
-    shown = room.demo(
-        "thanks",
-        "person please",
-        "/staff",
-        "/take 1",
-        "//secret",
-        "Hello Anna",
-        "/customer",
-        "thanks, Li",
-        "/staff",
-        "/return",
-        "/customer",
-        "thanks",
-    )
+    asked = ("thanks", "person please")
+    helped = ("/staff", "/take 1", "//secret", "Hello Anna", "/customer")
+    shown = room.demo(*asked, *helped, "thanks, Li", "/staff", "/return", "/customer", "thanks")
     assert shown[:3] == [THANKS, NOT_COVERED, terminal_texts.STAFF_AT_HAND]
     line, waiting, card, card_again, timeline, note, sent, back, *rest = shown[3:]
     assert (line, waiting) == (terminal_texts.STAFF_LINE, "1 ticket is waiting.")
