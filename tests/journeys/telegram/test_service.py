@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,22 +18,17 @@ import pytest
 from tests.journeys.telegram.service import Scene
 
 _PROGRAM: Final = Path(sys.executable).with_name("helpdesk")
-_DOCUMENT: Final = (
-    "---\nlanguage: en\nurl: https://example.org/fees\nissued: 2025-03\n---\n\n"
-    "# Fees\n\n## Filing\n\nFiling a micro-drama costs nothing at all.\n"
-)
-_QUESTION: Final = "What does filing a micro-drama cost?"
+_QUESTION: Final = "Which visa does a foreign actor need?"
+
+pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with one document, and no model to load."""
+    """A data folder with the starter knowledge, not to be changed."""
     folder = tmp_path_factory.mktemp("service")
-    (folder / "documents").mkdir()
-    (folder / "documents" / "fees.md").write_text(_DOCUMENT, "utf-8")
-    arguments = [_PROGRAM, "--data", folder / "data", "ingest", folder / "documents"]
-    env = {**os.environ, "HELPDESK_EMBEDDING_MODEL": "hash"}
-    subprocess.run(arguments, cwd=folder, env=env, check=True, capture_output=True)
+    arguments = [str(_PROGRAM), "--data", str(folder / "data"), "ingest", "--starter"]
+    subprocess.run(arguments, cwd=folder, check=True, capture_output=True)
     return folder / "data"
 
 
@@ -41,7 +37,6 @@ def environment(scene: Scene, **changes: str) -> dict[str, str]:
         **os.environ,
         "LC_ALL": "C.UTF-8",
         "HELPDESK_LANGUAGE": "en",
-        "HELPDESK_EMBEDDING_MODEL": "hash",
         "HELPDESK_TELEGRAM_TOKEN": scene.settings.token,
         "HELPDESK_TELEGRAM_BASE_URL": scene.settings.base_url,
         "HELPDESK_TELEGRAM_STAFF_GROUP": str(scene.group),
@@ -86,8 +81,7 @@ def refusal(data: Path, env: dict[str, str]) -> str:
 @pytest.fixture
 def folder(data: Path, tmp_path: Path) -> Path:
     """A copy of the data folder, to be changed."""
-    subprocess.run(["cp", "-r", str(data), str(tmp_path / "data")], check=True)  # noqa: S607
-    return tmp_path / "data"
+    return Path(shutil.copytree(data, tmp_path / "data"))
 
 
 def test_a_question_is_answered_and_the_service_ends_politely(scene: Scene, folder: Path) -> None:
@@ -97,7 +91,7 @@ def test_a_question_is_answered_and_the_service_ends_politely(scene: Scene, fold
         scene.people.wait_until(lambda: scene.texts(scene.anna), seconds=30)
         child.send_signal(signal.SIGTERM)
         assert child.wait(timeout=10) == 0
-    assert "costs nothing at all" in scene.texts(scene.anna)[0]
+    assert "Z visa" in scene.texts(scene.anna)[0]
 
 
 def test_a_wrong_token_is_told(scene: Scene, folder: Path) -> None:

@@ -73,7 +73,7 @@ async def test_waiting_and_new_updates_are_posted_with_the_secret(
     assert (await bot.get_webhook_info()).url == listener.address
     # The last update counts as delivered once the answer to it has been read.
     async with asyncio.timeout(5):
-        while (await bot.get_webhook_info()).pending_update_count:
+        while (await bot.get_webhook_info()).pending_update_count:  # noqa: ASYNC110 - it is asked
             await asyncio.sleep(0.01)
 
 
