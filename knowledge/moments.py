@@ -17,6 +17,8 @@ import numpy.typing as npt
 
 from knowledge.embedding import Vectors
 
+Pair = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
+"""Mean, shape (dimensions,), and covariance, shape (dimensions, dimensions)."""
 _Exact = npt.NDArray[np.float64]
 
 _ENOUGH = 50
@@ -40,6 +42,11 @@ class Moments:
         self._count[group] = self._count.get(group, 0) + sign * len(exact)
         self._sum[group] = self._sum.get(group, 0.0) + sign * exact.sum(axis=0)
         self._outer[group] = self._outer.get(group, 0.0) + sign * (exact.T @ exact)
+
+    @property
+    def count(self) -> int:
+        """How many vectors are counted in, in all groups."""
+        return sum(self._count.values())
 
     def background(self) -> "Background":
         """The moments as a question needs them."""
@@ -98,9 +105,7 @@ def _moments(total: _Exact, outer: _Exact, *, count: int) -> tuple[_Exact, _Exac
 class Background:
     """Mean and covariance by group; scores cosines against them."""
 
-    def __init__(
-        self, groups: Mapping[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]
-    ) -> None:
+    def __init__(self, groups: Mapping[str, Pair]) -> None:
         """Keep the moments of each group."""
         self._groups = groups
 
@@ -113,3 +118,8 @@ class Background:
             )
             for name, (mean, covariance) in self._groups.items()
         }
+
+    @property
+    def groups(self) -> Mapping[str, Pair]:
+        """Mean and covariance by group."""
+        return self._groups

@@ -20,6 +20,7 @@ from knowledge.lexical import LexicalScores
 from knowledge.moments import Background
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Passage
+from knowledge.prior import background_of
 from knowledge.shelf import ShelfReader, read_passages
 from knowledge.snapshot import LivePassage, Snapshot
 
@@ -119,7 +120,8 @@ class Retriever:
 
     def _background_of(self, snapshot: Snapshot) -> Background:
         if self._background is None or self._background[0] != snapshot.generation:
-            self._background = (snapshot.generation, snapshot.moments.background())
+            background = background_of(snapshot.moments, snapshot.fingerprint)
+            self._background = (snapshot.generation, background)
         return self._background[1]
 
     @staticmethod

@@ -18,13 +18,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSettings:
-    """Where Telegram delivers updates: the public address, and where we listen behind it."""
+    """Where Telegram delivers updates: the public address, and where we listen behind it.
+
+    ``path`` is only needed where a proxy changes it; otherwise it is that of the address.
+    """
 
     url: str
     secret: str
     host: str = "127.0.0.1"
     port: int = 8443
-    path: str = "/telegram"
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,13 @@
 """What customers ask in their private chat, by writing or by pressing a button."""
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import ContextTypes
 
+from bot.desk.conversation import Owner
 from bot.desk.ports import UnitOfWork
 from bot.desk.questions import Message
 from handlers import wording_texts as texts
@@ -30,7 +32,7 @@ class Questions:
     async def asked(self, update: Update, _: _Context) -> None:
         """Answer a message, or show it to the person who has the thread."""
         message = message_in(update)
-        async with typing_in(self._line, message.chat_id):
+        async with await self._sign(message.chat_id):
             await in_thread(
                 self._door.desk.receive, question_of(message), also=CURRENT.get().finish
             )
@@ -38,7 +40,7 @@ class Questions:
     async def edited(self, update: Update, _: _Context) -> None:
         """Answer the new version of a message."""
         message = message_in(update)
-        async with typing_in(self._line, message.chat_id):
+        async with await self._sign(message.chat_id):
             await in_thread(self._door.desk.edited, question_of(message), also=CURRENT.get().finish)
 
     async def person_wanted(self, update: Update, _: _Context) -> None:
@@ -57,7 +59,7 @@ class Questions:
     async def choice_pressed(self, pressed: Pressed) -> None:
         """Ask what the pressed button says."""
         message = _message(pressed, pressed.label)
-        async with typing_in(self._line, pressed.chat):
+        async with await self._sign(pressed.chat):
             await in_thread(self._door.desk.receive, message, also=CURRENT.get().finish)
 
     async def rated(self, pressed: Pressed) -> None:
@@ -69,6 +71,12 @@ class Questions:
             helpful=pressed.press.action is Action.HELPFUL,
             also=CURRENT.get().finish,
         )
+
+    async def _sign(self, chat: int) -> AbstractAsyncContextManager[None]:
+        """Show that the bot thinks, unless a person has the thread and it will be silent."""
+        found = await self._door.transact(lambda unit: unit.conversations.at(address_of(chat)))
+        with_person = found is not None and found.owner is Owner.PERSON
+        return nullcontext() if with_person else typing_in(self._line, chat)
 
     async def rescue(self, message: TelegramMessage, record: Callable[[UnitOfWork], None]) -> None:
         """Bring a person for a message that cannot be handled."""

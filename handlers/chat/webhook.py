@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -100,7 +101,8 @@ class WebhookServer:
         """Take the port; raises ``PortInUse``."""
         self._socket = _listen(settings)
         route = WebhookRoute(receiver, settings.secret)
-        app = Starlette(routes=[Route(settings.path, route.take, methods=["POST"])])
+        path = settings.path or urlsplit(settings.url).path or "/"
+        app = Starlette(routes=[Route(path, route.take, methods=["POST"])])
         config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")
         self._server = _QuietServer(config)
 

@@ -67,9 +67,15 @@ class Bench:
             ours = [shelf.find(query.text, query.language) for query in queries]
         return Both(ours, [plain.find(query.text) for query in queries])
 
-    def reply(self, passages: Sequence[Passage], queries: Sequence[Query]) -> Both[list[Reply]]:
-        """What both sides would answer to each query from a shelf of these passages."""
+    def reply(
+        self, passages: Sequence[Passage], queries: Sequence[Query], *, checked: bool = True
+    ) -> Both[list[Reply]]:
+        """What both sides would answer to each query from a shelf of these passages.
+
+        Not ``checked``: what it is about (:meth:`TrialShelf.match`).
+        """
         plain = DenseBaseline(passages, self.embedder)
         with trial_shelf(passages, self.embedder, self.judge) as shelf:
-            ours = [shelf.reply(query.text, query.language) for query in queries]
+            ask = shelf.reply if checked else shelf.match
+            ours = [ask(query.text, query.language) for query in queries]
         return Both(ours, [plain.reply(query.text) for query in queries])

@@ -30,7 +30,7 @@ class OutOfScope:
         """Recall of what is outside where 5 % of what is inside is refused, and more."""
         inside = [Query(text, _LANGUAGE, intent) for text, intent in self.intents.inside]
         outside = [Query(text, _LANGUAGE, "") for text in self.intents.outside]
-        found = bench.reply(faq_of(self.intents), [*inside, *outside])
+        found = bench.reply(faq_of(self.intents), [*inside, *outside], checked=False)
         bench.step("out of scope")
         halves = found.map(lambda side: (side[: len(inside)], side[len(inside) :]))
         separated = halves.map(lambda pair: auroc(*map(_confidences, pair)))

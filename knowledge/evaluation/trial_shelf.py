@@ -9,11 +9,11 @@ from pathlib import Path
 
 from knowledge.answer import Found, Inquiry
 from knowledge.answering import answer
-from knowledge.decision import Judge
+from knowledge.decision import Asked, Judge
 from knowledge.embedding import Embedder
 from knowledge.evaluation.metrics import CUT
 from knowledge.evaluation.suites import Text
-from knowledge.evidence import group
+from knowledge.evidence import group, weigh
 from knowledge.passage import Audience, Document, Passage, PassageKind, Provenance
 from knowledge.retrieval import Ranking, Retriever
 from knowledge.shelf import ShelfReader, ShelfWriter
@@ -57,6 +57,22 @@ class TrialShelf:
         if not isinstance(finding, Found):
             return Reply("", 0.0)
         return Reply(finding.citations[0].passage.id, finding.confidence)
+
+    def match(self, question: str, language: str) -> Reply:
+        """What the question is about; whether the answer holds what is asked for is not checked.
+
+        For shelves whose answers are only names.
+        """
+        if self._judge is None:
+            return self.reply(question, language)
+        ranking = self._rank(question, language)
+        ordered = self._judge.order(weigh(question, ranking))
+        if not ordered:
+            return Reply("", 0.0)
+        rival = ordered[1].evidence if len(ordered) > 1 else None
+        asked = Asked(question, language, ranking.known)
+        probability = self._judge.probability(asked, ordered[0].evidence, rival)
+        return Reply(ordered[0].passage.id, probability)
 
     def _rank(self, question: str, language: str) -> Ranking:
         return self._retriever.rank(question, language=language, audiences=(_ASKER,))

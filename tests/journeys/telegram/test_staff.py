@@ -57,8 +57,10 @@ async def test_a_case_goes_to_a_topic_and_back(scene: Scene) -> None:
         people.send_text(sam, "Hello, <Sam> here", chat_id=group, thread_id=topic)
         await people.wait_for_text(anna, "Hello, <Sam> here")
         people.send_text(sam, "// she is in a hurry", chat_id=group, thread_id=topic)
+        signs = len(people.chat_actions(anna))
         people.send_text(anna, "Thank you!")
         await scene.topic_text(topic, "Thank you!")
+        assert len(people.chat_actions(anna)) == signs
         assert not any("hurry" in text for text in scene.texts(anna))
 
         people.press(sam, staff_texts.RETURN_BUTTON, chat_id=group, thread_id=topic)

@@ -5,13 +5,19 @@ from dataclasses import replace
 
 import pytest
 
+from bot.desk.casework import Also
+from bot.desk.desk import Desk
+from bot.desk.outcomes import Outcome
+from bot.desk.questions import Message
+from handlers import wording_staff_texts as staff_texts
 from handlers.chat.app import serve
 from handlers.chat.checks import NO_FORUM, NO_RIGHTS, NOT_FOUND
 from handlers.chat.context import ChatSettings
+from handlers.chat.reading import address_of
 from knowledge.errors import HelpdeskError, StaffGroupUnusable, TokenRefused
 from tests.journeys.telegram.consulting import Advisor
 from tests.journeys.telegram.service import Scene
-from tests.journeys.telegram.wiring import make_door
+from tests.journeys.telegram.wiring import make_door, now
 from tests.telegram_server.faults import Fault, FaultKind
 
 pytestmark = pytest.mark.asyncio
@@ -131,3 +137,53 @@ async def test_rights_that_were_taken_away_are_waited_for(scene: Scene) -> None:
     scene.people.set_bot_status(scene.group, "administrator")
     async with scene.service(Advisor()):
         await scene.topic_text(await scene.topic(), "person please")
+
+
+async def test_staff_are_told_of_a_reply_whose_fate_cannot_be_found_out(scene: Scene) -> None:
+    people, group = scene.people, scene.group
+    async with scene.service(Advisor()):
+        people.send_text(scene.anna, "person please")
+        topic = await scene.topic()
+        await scene.topic_text(topic, "person please")
+        scene.server.faults.add(Fault("drop", method="sendMessage", chat_id=scene.anna, skip=1))
+        people.send_text(scene.sam, "Hello", chat_id=group, thread_id=topic)
+        await people.wait_for_text(scene.anna, "Hello", seconds=8)
+        people.block(scene.anna)
+        await scene.topic_text(topic, staff_texts.UNDELIVERED_PROBLEMS["unknown"])
+    assert scene.texts(scene.anna).count("Hello") == 1
+
+
+class BrokenDesk(Desk):
+    """Cannot take in a message."""
+
+    def receive(self, message: Message, *, also: Also = None) -> Outcome | None:
+        del also
+        raise RuntimeError(message.text)
+
+
+async def test_a_person_comes_for_a_message_that_cannot_be_handled(scene: Scene) -> None:
+    door = make_door(scene.settings, scene.database, Advisor())
+    desk = BrokenDesk(scene.database, Advisor(), door.composer, now)
+    stop = asyncio.Event()
+    task = asyncio.create_task(serve(replace(door, desk=desk), stop=stop))
+    scene.people.send_text(scene.anna, "permit?")
+    await scene.topic_text(await scene.topic(), "permit?", seconds=15)
+    stop.set()
+    await task
+    with scene.database() as unit:
+        assert unit.inbox.parked() == 1
+
+
+async def test_who_blocks_and_comes_back_is_known(scene: Scene) -> None:
+    def reachable() -> bool:
+        with scene.database() as unit:
+            conversation = unit.conversations.at(address_of(scene.anna))
+            return conversation is not None and conversation.customer.reachable
+
+    async with scene.service(Advisor()):
+        scene.people.send_text(scene.anna, "permit?")
+        await scene.people.wait_for(reachable)
+        scene.people.block(scene.anna)
+        await scene.people.wait_for(lambda: not reachable())
+        scene.people.start(scene.anna)
+        await scene.people.wait_for(reachable)

@@ -27,6 +27,7 @@ def test_the_threshold_of_the_judge_hides_no_confidence() -> None:
 def test_nothing_answers_for_a_country_that_the_shelf_does_not_name() -> None:
     with trial_shelf(SHELF, HashEmbedder(), make_judge()) as shelf:
         assert shelf.reply("Where is a visa for France asked for?", "en") == Reply("", 0.0)
+        assert shelf.match("Where is a visa for France asked for?", "en").passage == "0-1"
 
 
 def test_traditional_characters_find_simplified_ones() -> None:
@@ -38,6 +39,7 @@ def test_without_a_judge_the_fused_score_is_the_confidence() -> None:
     with trial_shelf(SHELF, HashEmbedder(), None) as shelf:
         near = shelf.reply("A visa is asked for at the embassy", "en")
         far = shelf.reply("zzz qqq", "en")
+        assert shelf.match("zzz qqq", "en") == far
     assert near.passage == "0-1"
     assert near.confidence > far.confidence
 
@@ -46,7 +48,7 @@ def test_an_empty_shelf_is_sure_of_nothing() -> None:
     for judge in (None, make_judge()):
         with trial_shelf([], HashEmbedder(), judge) as shelf:
             assert shelf.find("visa", "en") == ()
-            assert shelf.reply("visa", "en") == Reply("", 0.0)
+            assert shelf.reply("visa", "en") == shelf.match("visa", "en") == Reply("", 0.0)
 
 
 def test_the_baseline_is_cosine_alone() -> None:
