@@ -5,8 +5,8 @@
 Questions are the starter knowledge's own variants, in five folds. Positive: the variant itself is
 taken off the shelf, its entry stays; right when the best hit is that entry. Negative: every entry
 of the fold is taken off, and so are all guides, which may hold the answer too; nothing is right.
-``--unrelated`` adds questions about other things from public data (the folder described in
-docs/quality.md). Writes the weights into knowledge/decision.json. Prints, on folds that were not
+``--unrelated`` adds questions about other things from public data (a folder with
+xquad-r.questions.jsonl). Writes the weights into knowledge/decision.json. Prints, on folds that were not
 fitted on, what is answered rightly and wrongly by threshold. That a missing entry is "answered" is
 an upper bound of wrong answers: often a neighbouring entry answers the question as well.
 """
@@ -165,16 +165,12 @@ def collect(embedder: Embedder, unrelated: Sequence[Case]) -> list[Scored]:
 
 
 def read_unrelated(folder: Path) -> list[Case]:
-    """Questions about other things: XQuAD-R in eleven languages and CLINC's out-of-scope set."""
+    """Questions about other things: XQuAD-R in eleven languages."""
     cases: list[Case] = []
     for number, line in enumerate((folder / "xquad-r.questions.jsonl").open(encoding="utf-8")):
         row = json.loads(line)
         if number % 23 == 0:
             cases.append(Case(row["question"], row["lang"], "", len(cases) % FOLDS, stranger=True))
-    for line in (folder / "clinc150.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
-        if row["intent"] == "oos" and row["split"] == "val":
-            cases.append(Case(row["text"], "en", "", len(cases) % FOLDS, stranger=True))
     return cases
 
 

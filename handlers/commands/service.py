@@ -33,7 +33,10 @@ def _door(workplace: Workplace, chat: ChatSettings) -> Door:
     units = workplace.open_units()
     wording = Wording(workplace.translations)
     composer = TelegramComposer(
-        wording=wording, staff_language=chat.staff_language, clock=workplace.now
+        wording=wording,
+        staff_language=chat.staff_language,
+        clock=workplace.now,
+        today=workplace.today,
     )
     return Door(
         settings=chat,

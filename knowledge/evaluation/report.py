@@ -13,12 +13,9 @@ def as_table(evaluation: Evaluation) -> str:
     """Our parts beside the plain baseline, a line each measure, then what was left out."""
     width = max((len(measure.name) for measure in evaluation.measures), default=0) + 2
     lines = [f"{'':{width}}{'ours':>7}{'plain':>8}{'cases':>8}"]
-    suite = ""
-    for measure in evaluation.measures:
-        if measure.suite != suite:
-            suite = measure.suite
-            lines += ["", suite]
-        lines.append(_line(measure, width))
+    for suite in dict.fromkeys(measure.suite for measure in evaluation.measures):
+        lines += ["", suite]
+        lines += [_line(one, width) for one in evaluation.measures if one.suite == suite]
     return "\n".join([*lines, *_notes(evaluation)]) + "\n"
 
 
