@@ -6,9 +6,9 @@ Questions are the starter knowledge's own variants, in five folds. Positive: the
 taken off the shelf, its entry stays; right when the best hit is that entry. Negative: every entry
 of the fold is taken off, and so are all guides, which may hold the answer too; nothing is right.
 ``--unrelated`` adds questions about other things from public data (a folder with
-xquad-r.questions.jsonl). Writes the weights into knowledge/decision.json. Prints, on folds that were not
-fitted on, what is answered rightly and wrongly by threshold. That a missing entry is "answered" is
-an upper bound of wrong answers: often a neighbouring entry answers the question as well.
+xquad-r.questions.jsonl). Writes the weights into knowledge/decision.json. Prints, on folds that
+were not fitted on, what is answered rightly and wrongly by threshold. That a missing entry is
+"answered" is an upper bound of wrong answers: often a neighbouring entry answers as well.
 """
 
 import argparse
