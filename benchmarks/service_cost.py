@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.bootstrap import Workplace
 from bot.desk.questions import Question
@@ -83,9 +84,11 @@ def measure_question(data: Path, texts: Sequence[str]) -> dict[str, float]:
 
 def measure_service(data: Path, texts: Sequence[str], count: int) -> dict[str, float]:
     """Peak memory of the service in MB, after its start and after ``count`` questions."""
-    with RunningServer() as running:
+    with RunningServer() as running, TemporaryDirectory() as folder:
+        # The shelf is the one given; the conversations of an earlier run would confuse this one.
+        (Path(folder) / "index").symlink_to((data / "index").resolve())
         staff = running.people.add_group("Staff")
-        with serving(data, running, staff) as process:
+        with serving(Path(folder), running, staff) as process:
             customers = [running.people.add_user(f"Customer {n}") for n in range(10)]
             for customer in customers:
                 running.people.start(customer)

@@ -5,6 +5,7 @@ import pty
 import select
 import subprocess
 import sys
+from contextlib import ExitStack
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from handlers.terminal_console import Console
 
 # The new process makes the pseudo terminal its own, so that Ctrl-C reaches it.
 SCRIPT = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+# Whoever runs the tests in the background has them ignore it, and children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.setsid()
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from pathlib import Path
@@ -31,13 +34,18 @@ sys.exit(chat(room.parts, Console(sys.stdin, sys.stdout)))
 @pytest.mark.parametrize("last_key", [b"\x04", b"\x03"], ids=["Ctrl-D", "Ctrl-C"])
 def test_a_person_is_prompted_and_ends_politely(tmp_path: Path, last_key: bytes) -> None:
     ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(tmp_path / "desk.db")],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=subprocess.STDOUT,
-    ) as process:
+    with (
+        subprocess.Popen(
+            [sys.executable, "-c", SCRIPT, str(tmp_path / "desk.db")],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=subprocess.STDOUT,
+        ) as process,
+        ExitStack() as stack,
+    ):
         os.close(theirs)
+        # Without this a failure below would wait for the process for ever.
+        stack.callback(process.kill)
         shown = read_until(ours, "You> ")
         os.write(ours, b"thanks\n")
         shown += read_until(ours, "just ask.")
