@@ -27,6 +27,12 @@ def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
         # What fits best is known to lack a reliable source: the next best would be a guess.
         return NotFound(reason="not-covered", confidence=_probability(ordered, asked, judge))
     probability = _probability(allowed, asked, judge)
+    curated = [one for one in allowed if one.evidence.curated]
+    if judge.decide(probability, allowed[0].evidence) is not Verdict.ANSWER and curated:
+        # A text that is not sure enough is no rival to a FAQ entry that is.
+        second = _probability(curated, asked, judge)
+        if judge.decide(second, curated[0].evidence) is Verdict.ANSWER:
+            allowed, probability = curated, second
     match judge.decide(probability, allowed[0].evidence):
         case Verdict.ANSWER:
             return _found(inquiry, allowed[0], probability, period)
