@@ -65,7 +65,7 @@ def read_until(terminal: int, mark: str) -> str:
 class Interrupted(StringIO):
     """Somebody presses Ctrl-C while a line is awaited."""
 
-    def readline(self, _size: int | None = -1, /) -> str:
+    def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]  # typeshed
         raise KeyboardInterrupt
 
 
