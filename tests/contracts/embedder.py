@@ -11,11 +11,7 @@ FEE = "The app store takes thirty percent of every payment."
 
 
 class EmbedderContract:
-    """Inherit, and give the fixture ``embedder``."""
-
-    @pytest.fixture
-    def embedder(self) -> Embedder:
-        raise NotImplementedError
+    """Inherit, and give a fixture ``embedder``."""
 
     @pytest.mark.parametrize("count", [0, 1, 3])
     def test_one_row_of_unit_length_for_each_text(self, embedder: Embedder, count: int) -> None:
