@@ -2,8 +2,9 @@
 
     python -m benchmarks.fit_texts FOLDER [--cache DIR]
 
-FOLDER holds the public files (see knowledge/evaluation/suites.py). Shelves in seven languages, and
-a mixed one, are asked with every other passage on them and then with the others. Writes the weights
+FOLDER holds the public files (see knowledge/evaluation/suites.py); of XQuAD-R only the topics that
+``helpdesk evaluate`` does not ask about. Shelves in seven languages, and a mixed one, are asked
+with every other passage on them and then with the others. Writes the weights
 for texts into knowledge/decision.json, and prints shares by threshold for topics that it was not
 fitted on. ``--cache`` keeps the vectors between runs.
 """
@@ -19,7 +20,14 @@ from knowledge.decision import Asked
 from knowledge.embedding import BUNDLED, Embedder
 from knowledge.evaluation.limits import Limits
 from knowledge.evaluation.remembering import RememberingEmbedder
-from knowledge.evaluation.suites import Collection, Query, Text, read_collection, read_parallel
+from knowledge.evaluation.suites import (
+    Collection,
+    Part,
+    Query,
+    Text,
+    read_collection,
+    read_parallel,
+)
 from knowledge.evaluation.trial_shelf import documents_of, passage_of
 from knowledge.evidence import weigh
 from knowledge.models import load_embedder
@@ -29,7 +37,7 @@ from knowledge.shelf import ShelfReader, ShelfWriter
 
 LANGUAGES = ("ar", "de", "en", "es", "ru", "zh")
 COLLECTIONS = ("faquad-pt", "drcd-zh-hant")
-LIMITS = Limits(questions=8)
+LIMITS = Limits(questions=4)
 
 
 def main() -> None:
@@ -52,9 +60,22 @@ def main() -> None:
 
 def read_collections(folder: Path) -> Iterator[Collection]:
     """Passages with their questions, a language at a time."""
-    parallel = read_parallel(folder, LIMITS)
+    parallel = read_parallel(folder, LIMITS, Part.FITTED)
     yield from (parallel[language] for language in LANGUAGES)
+    yield mixed([parallel[language] for language in LANGUAGES])
     yield from (read_collection(folder, name, LIMITS) for name in COLLECTIONS)
+
+
+def mixed(collections: Sequence[Collection]) -> Collection:
+    """Each passage once, in Chinese or English; asked in all languages."""
+    texts = {one.language: one.passages for one in collections}
+    pairs = zip(texts["zh"], texts["en"], strict=True)
+    return Collection(
+        "mixed",
+        "",
+        tuple(pair[number // 2 % 2] for number, pair in enumerate(pairs)),
+        tuple(query for one in collections for query in one.questions[::3]),
+    )
 
 
 def score(collection: Collection, embedder: Embedder) -> Iterator[Scored]:

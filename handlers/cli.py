@@ -110,8 +110,25 @@ def _add_upkeep_forms(forms: "_Forms") -> None:
     database = _add(forms, "db", "database", "upgrade or check the database")
     database.add_argument("action", choices=("upgrade", "check"))
     evaluate = _add(forms, "evaluate", "evaluate", "measure retrieval, decisions and languages")
-    evaluate.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    evaluate.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     evaluate.add_argument("--json", action="store_true", help="print one object")
+    evaluate.add_argument(
+        "--out", type=Path, metavar="DIR", help="also write table, JSON, pictures"
+    )
+    evaluate.add_argument("--today", metavar="DATE", help="ask as on this day (2026-03-01)")
+    evaluate.add_argument("--baseline", type=Path, metavar="FILE", help="compare with this run")
+    evaluate.add_argument(
+        "--write-baseline", type=Path, metavar="FILE", help="keep this run to compare with"
+    )
+    calibrate = _add(forms, "calibrate", "calibrate", "set how many wrong answers may happen")
+    calibrate.add_argument(
+        "suite", type=Path, metavar="SUITE", help="a folder with questions.jsonl"
+    )
+    calibrate.add_argument(
+        "--wrong-at-most", required=True, metavar="RATE", help="such as 2%% of all questions"
+    )
+    calibrate.add_argument("--dry-run", action="store_true", help="show it and keep nothing")
+    calibrate.add_argument("--json", action="store_true", help="print one object")
 
 
 def _positive(text: str) -> int:

@@ -10,7 +10,7 @@ from bot.desk.outcomes import Clarifying, HandedOff, Outcome
 from bot.desk.ports import Clock, Consultant, InboxRow, UnitOfWorkFactory
 from bot.desk.questions import Sender
 from bot.desk.ticket import Staff, Ticket
-from bot.i18n.formats import language_name, own_name
+from bot.i18n.formats import choosable_languages, language_name, own_name
 from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.negotiation import canonical
 from handlers import terminal_texts
@@ -163,11 +163,11 @@ class TerminalDoor:
         chosen = "" if tag == _AUTOMATIC else canonical(tag)
         if not tag:
             self._say(texts.CHOOSE_LANGUAGE)
-            known = (f"{known} – {own_name(known)}" for known in KNOWN_LOCALES)
-            self._console.show("\n".join(known))
+            lines = (f"{known} – {own_name(known)}" for known in choosable_languages())
+            self._console.show("\n".join(lines))
             self._say(terminal_texts.LANGUAGE_LINE)
         elif tag != _AUTOMATIC and chosen not in KNOWN_LOCALES:
-            self._say(texts.LANGUAGE_UNKNOWN, tag=tag, known=", ".join(KNOWN_LOCALES))
+            self._say(texts.LANGUAGE_UNKNOWN, tag=tag, known=", ".join(choosable_languages()))
         else:
             self._desk.choose_language(self._parts.sender, self._address, chosen)
             self._confirm_language(chosen)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from bot.desk.conversation import Conversation
-from bot.desk.outcomes import Outcome
+from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.ports import Clock, Draft, StaffMessage
 from bot.desk.questions import Message
 from bot.desk.ticket import Ticket
 from handlers import wording_texts as texts
 from handlers.wording import Wording
+from handlers.wording_direction import isolate
 
 METHOD = "print"
 
@@ -51,7 +52,8 @@ class TerminalComposer:
         del ticket
         language = reading_language(conversation)
         speaker = self.wording.phrase(texts.COLLEAGUE, language=language)
-        return [_draft(conversation, f"{speaker}: {reply.text}")]
+        said = isolate(reply.text, language=language)
+        return [_draft(conversation, f"{speaker}: {said}")]
 
     def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """What becomes of the ticket."""
@@ -61,6 +63,15 @@ class TerminalComposer:
     def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """Nothing: the list has it first."""
         del conversation, ticket
+        return []
+
+    def staff_note(self, outcome: HandedOff) -> str:
+        """The quotations that do not agree; whoever tries the terminal reads both sides."""
+        return self.wording.quotations(outcome.quotes, language=outcome.language)
+
+    def noted(self, conversation: Conversation, ticket: Ticket, text: str) -> list[Draft]:
+        """Nothing: it stands in the timeline."""
+        del conversation, ticket, text
         return []
 
     def undelivered(self, conversation: Conversation, ticket: Ticket, problem: str) -> list[Draft]:

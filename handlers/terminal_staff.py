@@ -13,6 +13,7 @@ from handlers import wording_staff_texts as staff_texts
 from handlers import wording_texts as texts
 from handlers.terminal_console import Console
 from handlers.wording import Wording
+from handlers.wording_direction import isolate
 from knowledge.errors import DeskError, ThreadNotFound
 
 DOOR = "terminal"
@@ -129,10 +130,14 @@ class StaffPrompt:
     def _timeline(self, ticket: Ticket) -> list[str]:
         wording, language = self._place.wording, self._place.language
         labels = terminal_texts.ENTRIES
-        return [
-            f"{wording.phrase(labels[entry.kind], language=language)}: {entry.text}".rstrip(": ")
+        said = (
+            (entry.kind, isolate(entry.text, language=language))
             for entry in ticket.entries
             if entry.kind is not EntryKind.OPENED
+        )
+        return [
+            f"{wording.phrase(labels[kind], language=language)}: {text}".rstrip(": ")
+            for kind, text in said
         ]
 
     def _prompt(self) -> str:

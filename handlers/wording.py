@@ -4,19 +4,23 @@ Doors get plain text in parts and dress it in their own way; the reader's langua
 of every call. The English texts stand in handlers.wording_texts and handlers.wording_staff_texts.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
+from bot.desk.casework import BOT
 from bot.desk.conversation import Conversation, Customer
 from bot.desk.outcomes import Answered, Clarifying, Declined, HandedOff, Outcome, SmallTalk
 from bot.desk.ticket import EntryKind, Ticket
-from bot.i18n.formats import day_in_words, language_name
+from bot.i18n.formats import day_in_words, language_name, partial_date_in_words
 from bot.i18n.translations import Translations
 from handlers import wording_staff_texts as staff_texts
 from handlers import wording_texts as texts
+from handlers.wording_direction import fill, isolate
 from handlers.wording_parts import Card, CardRow, Reply, SourceLine
 from handlers.wording_sources import describe_source
 from ingest.problems import Problem
+from knowledge.answer import Citation, Found
 from knowledge.errors import HelpdeskError
 
 __all__ = ["Card", "CardRow", "Reply", "SourceLine", "Wording"]
@@ -48,14 +52,15 @@ class Wording:
 
     def phrase(self, message: str, /, *, language: str, **fields: object) -> str:
         """Return any text of the catalogs with its fields filled in."""
-        return self._translations.gettext(message, language=language).format(**fields)
+        text = self._translations.gettext(message, language=language)
+        return fill(text, fields, language=language)
 
     def phrases(
         self, singular: str, plural: str, count: int, /, *, language: str, **fields: object
     ) -> str:
         """Return the text for ``count`` things; it may use the field ``{count}``."""
         text = self._translations.ngettext(singular, plural, count, language=language)
-        return text.format(count=count, **fields)
+        return fill(text, {"count": count, **fields}, language=language)
 
     def error(self, error: HelpdeskError | Problem, *, language: str) -> str:
         """Word an error, and what it says about its cause as far as that is in the catalogs."""
@@ -63,7 +68,8 @@ class Wording:
             name: self._field(name, value, language=language)
             for name, value in error.fields.items()
         }
-        return self._translations.gettext(error.template, language=language).format(**fields)
+        text = self._translations.gettext(error.template, language=language)
+        return fill(text, fields, language=language)
 
     def help(self, *, language: str) -> str:
         """Return the help text with a line for each command."""
@@ -125,11 +131,23 @@ class Wording:
                 title, language=language, ticket=ticket.id, customer=name, reason=reason
             ),
             rows=tuple(
-                CardRow(label=self.phrase(label, language=language), value=value)
+                CardRow(
+                    label=self.phrase(label, language=language),
+                    value=isolate(value, language=language),
+                )
                 for label, value in rows
                 if value
             ),
         )
+
+    def quotations(self, citations: Sequence[Citation], *, language: str) -> str:
+        """Return what sources say, each under its source line; "" for none."""
+        lines = (
+            describe_source(one, translations=self._translations, language=language)
+            for one in citations
+        )
+        shown = (f"[{line.number}] {line.text}\n“{line.quote}”\n{line.url}" for line in lines)
+        return "\n\n".join(one.rstrip() for one in shown)
 
     def reason(self, ticket: Ticket, *, language: str) -> str:
         """Say in a few words why a person is needed; a code that we do not know stays as it is."""
@@ -155,6 +173,7 @@ class Wording:
             (staff_texts.STATE_LABEL, f"{state}{who}"),
             (staff_texts.QUESTION_LABEL, _last_text(ticket, EntryKind.QUESTION)),
             (staff_texts.ANSWER_LABEL, _last_text(ticket, EntryKind.ANSWER)),
+            (staff_texts.DISAGREEMENT_LABEL, _last_text(ticket, EntryKind.NOTE, author=BOT)),
         )
 
     def _field(self, name: str, value: object, *, language: str) -> object:
@@ -169,15 +188,20 @@ class Wording:
         found = outcome.found
         leads = []
         if not found.in_asked_language:
-            original = language_name(found.language, language=language)
-            leads.append(self.phrase(texts.OTHER_LANGUAGE, language=language, original=original))
+            leads.append(self._other_language(found, language=language))
         if found.year is not None:
             leads.append(self.phrase(texts.HISTORY, language=language, year=found.year))
+        if found.begins is not None:
+            day = partial_date_in_words(found.begins, language=language)
+            leads.append(self.phrase(texts.TO_COME, language=language, date=day))
+        if found.by_place:
+            leads.append(self.phrase(texts.BY_PLACE, language=language))
         day = day_in_words(today, language=language)
         return Reply(
             lead="\n".join(leads),
             body=found.text,
             as_of="" if found.year else self.phrase(texts.AS_OF, language=language, date=day),
+            caveat=self._caveat(found, language=language),
             sources_title=self.phrase(texts.SOURCES, language=language),
             sources=tuple(
                 describe_source(each, translations=self._translations, language=language)
@@ -185,6 +209,17 @@ class Wording:
             ),
         )
 
+    def _caveat(self, found: Found, *, language: str) -> str:
+        said = ((found.worded, texts.WORDED), (found.translated, texts.TRANSLATION))
+        return "\n".join(self.phrase(text, language=language) for holds, text in said if holds)
 
-def _last_text(ticket: Ticket, kind: EntryKind) -> str:
-    return next((entry.text for entry in reversed(ticket.entries) if entry.kind is kind), "")
+    def _other_language(self, found: Found, *, language: str) -> str:
+        name = language_name(found.language, language=language)
+        if found.translated:
+            return self.phrase(texts.OTHER_TRANSLATION, language=language, translation=name)
+        return self.phrase(texts.OTHER_LANGUAGE, language=language, original=name)
+
+
+def _last_text(ticket: Ticket, kind: EntryKind, *, author: str = "") -> str:
+    fitting = (one for one in reversed(ticket.entries) if one.kind is kind)
+    return next((one.text for one in fitting if author in {"", one.author}), "")

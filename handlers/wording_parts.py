@@ -21,13 +21,14 @@ class Reply:
     """What the bot says to an asker; parts that do not apply are empty.
 
     ``lead`` is a notice above the answer, ``body`` the answer with its marks ``[1]``, ``as_of``
-    the day for which it holds. ``sources_title`` heads the ``sources``; ``choices`` are what
-    may have been meant.
+    the day for which it holds, ``caveat`` says that another text prevails. ``sources_title`` heads
+    the ``sources``; ``choices`` are what may have been meant.
     """
 
     body: str
     lead: str = ""
     as_of: str = ""
+    caveat: str = ""
     sources_title: str = ""
     sources: tuple[SourceLine, ...] = ()
     choices: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ class Reply:
             self.lead,
             self.body,
             "\n".join(choices),
-            self.as_of,
+            "\n".join(filter(None, (self.as_of, self.caveat))),
             "\n".join(sources) if self.sources else "",
         )
         return "\n\n".join(block for block in blocks if block)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.i18n.formats import partial_date_in_words
 from bot.i18n.translations import Translations
 from handlers import wording_texts as texts
+from handlers.wording_direction import isolate
 from handlers.wording_parts import SourceLine
 from knowledge.answer import Citation
 from knowledge.dates import PartialDate
@@ -21,10 +22,11 @@ def describe_source(citation: Citation, *, translations: Translations, language:
         )
         for template, day in _dates(source)
     ]
-    parts = (source.title or passage.document, source.issuer, source.number, passage.locator)
+    named = (source.title or passage.document, source.issuer, source.number, passage.locator)
+    parts = (isolate(part, language=language) for part in named if part)
     return SourceLine(
         number=citation.number,
-        text=" · ".join([*(part for part in parts if part), *dates]),
+        text=" · ".join([*parts, *dates]),
         quote=citation.quote,
         url=source.url,
     )

@@ -18,6 +18,7 @@ LANGUAGE_LABEL: Final = N_("Language")
 CUSTOMER_LABEL: Final = N_("Customer")
 AUDIENCE_LABEL: Final = N_("Asks as")
 QUESTION_LABEL: Final = N_("Question")
+DISAGREEMENT_LABEL: Final = N_("Sources that do not agree")
 ANSWER_LABEL: Final = N_("The bot answered")
 STATE_LABEL: Final = N_("State")
 URGENT: Final = N_("Urgent: somebody may be in danger. Please answer first.")
@@ -27,6 +28,7 @@ UNKNOWN_CUSTOMER: Final = N_("Customer without a name")
 REASONS: Final[Mapping[str, str]] = {
     HandOffReason.NOT_COVERED: N_("no source"),
     HandOffReason.UNSURE: N_("the bot is not sure"),
+    HandOffReason.CONFLICT: N_("sources disagree"),
     HandOffReason.ASKED_FOR_PERSON: N_("asked for a person"),
     HandOffReason.PERSONAL_CASE: N_("a particular case"),
     HandOffReason.DANGER: N_("possible danger"),

@@ -16,6 +16,10 @@ HISTORY: Final = N_(
     "These are the rules as they stood in {year}. They are no longer in force; "
     "ask without the year for the rules of today."
 )
+TO_COME: Final = N_("This is not in force yet. It holds from: {date}.")
+BY_PLACE: Final = N_(
+    "The rule is not the same everywhere. Each source below says for which place it holds."
+)
 AS_OF: Final = N_("As of {date}")
 SOURCES: Final = N_("Sources")
 ISSUED: Final = N_("Issued: {date}")
@@ -24,6 +28,15 @@ IN_FORCE_UNTIL: Final = N_("In force until: {date}")
 CHECKED: Final = N_("Checked: {date}")
 OTHER_LANGUAGE: Final = N_(
     "I have no text on this in your language. This is the original; its language: {original}."
+)
+# A translation stands in the shelf's own table, beside the Chinese text that it was made from.
+OTHER_TRANSLATION: Final = N_(
+    "I have no text on this in your language. The language of the text below: {translation}."
+)
+TRANSLATION: Final = N_("This is a translation. The Chinese original prevails.")
+# Below an answer that a language model put into words; the law asks for such a notice.
+WORDED: Final = N_(
+    "Put into words by AI and checked against the sources below. If in doubt, the sources prevail."
 )
 
 WHICH_ONE: Final = N_("Which of these do you mean?")
@@ -35,6 +48,10 @@ HAND_OFF: Final[Mapping[HandOffReason, str]] = {
     ),
     HandOffReason.UNSURE: N_(
         "I am not sure enough that my documents answer this, so I will not guess. "
+        "A colleague will answer you here."
+    ),
+    HandOffReason.CONFLICT: N_(
+        "My sources do not agree on this, so I will not choose between them. "
         "A colleague will answer you here."
     ),
     HandOffReason.ASKED_FOR_PERSON: N_(

@@ -36,6 +36,10 @@ _ALIASES = {
     "語言": "language",
     "可信度": "confidence",
     "trust": "confidence",
+    "取代": "replaces",
+    "代替": "replaces",
+    "废止": "replaces",
+    "廢止": "replaces",
 }
 NAMES = frozenset(
     [
@@ -50,13 +54,14 @@ NAMES = frozenset(
         "audience",
         "confidence",
         "topics",
+        "replaces",
         "language",
     ]
 )
 _DATES = ("issued", "effective_from", "effective_to", "checked")
 _DATE_MARKS = re.compile(r"[年月/.]")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?")
-_BETWEEN_TOPICS = re.compile(r"[,，、;；|\n]")
+_BETWEEN = re.compile(r"[,，、;；|\n]")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -76,6 +81,7 @@ class Metadata:
     trust: Trust | None = None
     audience: Audience | None = None
     topics: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
     language: str = ""
 
     def over(self, base: Self) -> Self:
@@ -101,6 +107,7 @@ class Metadata:
             trust=self.trust or Trust.HIGH,
             audience=narrow(self.audience, audience),
             topics=self.topics,
+            replaces=self.replaces,
         )
 
 
@@ -152,7 +159,8 @@ def read_metadata(values: Values, *, document: str) -> Metadata:
         url=reader.url(),
         trust=reader.choice("confidence", Trust, str.upper),
         audience=reader.choice("audience", Audience, str.lower),
-        topics=_topics(said.get("topics", ())),
+        topics=_listed(said.get("topics", ())),
+        replaces=_listed(said.get("replaces", ())),
         language=reader.language(),
         **dates,
     )
@@ -240,8 +248,8 @@ class _Fold(Protocol):
     def __call__(self, text: str, /) -> str: ...
 
 
-def _topics(value: str | Sequence[str]) -> tuple[str, ...]:
-    texts: Iterable[str] = _BETWEEN_TOPICS.split(value) if isinstance(value, str) else value
+def _listed(value: str | Sequence[str]) -> tuple[str, ...]:
+    texts: Iterable[str] = _BETWEEN.split(value) if isinstance(value, str) else value
     return tuple(dict.fromkeys(text.strip() for text in map(str, texts) if text.strip()))
 
 

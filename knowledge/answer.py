@@ -1,8 +1,9 @@
-"""What the library says to a question: found, unclear or not found."""
+"""What the library says to a question: found, unclear, conflicting or not found."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.dates import PartialDate
 from knowledge.passage import Audience, Passage
 
 
@@ -21,7 +22,11 @@ class Found:
 
     ``text`` is what to say, in ``language`` (BCP 47); ``confidence`` lies between 0 and 1. Where
     ``in_asked_language`` is false the door says which language it is. ``year`` is set when the
-    answer is history: it tells what held in that year and does not hold today.
+    answer is history: it tells what held in that year and does not hold today; ``begins`` when it
+    is still to come, with the day from which it holds. ``by_place``: its quotations differ because
+    each holds in another place. ``translated`` is true where the entry also answers in Chinese and
+    ``text`` is a translation of that. ``worded``: a language model put it (or a part of it) into
+    words, which were checked against the citations.
     """
 
     text: str
@@ -30,6 +35,10 @@ class Found:
     confidence: float
     in_asked_language: bool
     year: int | None = None
+    begins: PartialDate | None = None
+    by_place: bool = False
+    translated: bool = False
+    worded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +57,18 @@ class NotFound:
     confidence: float
 
 
-Finding = Found | Unclear | NotFound
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflicting:
+    """Two sources answer, and one says otherwise than the other: a person must say which holds.
+
+    ``citations`` are for staff alone.
+    """
+
+    citations: tuple[Citation, ...]
+    confidence: float
+
+
+Finding = Found | Unclear | Conflicting | NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

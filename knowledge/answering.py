@@ -1,110 +1,132 @@
 """From a ranking to what may be said: an answer with its citation, a question back, or nothing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from knowledge.answer import Citation, Finding, Found, Inquiry, NotFound, Unclear
-from knowledge.asked_kind import asked_kinds, holds
+from knowledge.answer import Finding, Inquiry, NotFound, Unclear
+from knowledge.conflicts import find_disagreement
 from knowledge.decision import Asked, Judge, Verdict
 from knowledge.evidence import Candidate, weigh
-from knowledge.language import base
-from knowledge.passage import Passage
-from knowledge.policy_time import Period, asked_period, held, is_history
+from knowledge.lexical import LexicalIndex
+from knowledge.passage import Provenance
+from knowledge.policy_time import is_to_come
+from knowledge.replies import choices, differing, found
 from knowledge.retrieval import Ranking
-from knowledge.subjects import subjects
+from knowledge.suitability import Requirements
+from knowledge.thresholds import lowered, topic_of
 
-_CHOICES = 3
+_EVEN = 0.5
 
 
 def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
     """Decide about the best candidate that may answer at all."""
-    period = asked_period(inquiry.text, inquiry.today)
     ordered = judge.order(weigh(inquiry.text, ranking))
     if not ordered:
         return NotFound(reason="not-covered", confidence=0.0)
-    allowed = [one for one in ordered if may_answer(one, inquiry, period)]
+    required = Requirements.of(inquiry)
+    allowed = _allowed(ordered, required)
     asked = Asked(inquiry.text, inquiry.language, ranking.known)
     if not ordered[0].passage.provenance.trust.answers or not allowed:
         # What fits best is known to lack a reliable source: the next best would be a guess.
-        return NotFound(reason="not-covered", confidence=_probability(ordered, asked, judge))
-    probability = _probability(allowed, asked, judge)
-    curated = [one for one in allowed if one.evidence.curated]
-    if judge.decide(probability, allowed[0].evidence) is not Verdict.ANSWER and curated:
-        # A text that is not sure enough is no rival to a FAQ entry that is.
-        second = _probability(curated, asked, judge)
-        if judge.decide(second, curated[0].evidence) is Verdict.ANSWER:
-            allowed, probability = curated, second
-    match judge.decide(probability, allowed[0].evidence):
+        probability = _Deciding(asked, judge).probability(ordered)
+        return NotFound(reason="not-covered", confidence=probability)
+    deciding = _Deciding(asked, judge.suited(inquiry.own, topic_of(allowed[0].passage)))
+    preferred = deciding.preferred(allowed, required)
+    match deciding.verdict(preferred):
         case Verdict.ANSWER:
-            return _found(inquiry, allowed[0], probability, period)
+            return _answer(inquiry, preferred, deciding, ranking.snapshot.lexical)
         case Verdict.ASK_BACK:
-            choices = _choices(allowed, inquiry)
-            if len(choices) > 1:
-                return Unclear(choices=choices, confidence=probability)
-            return NotFound(reason="unsure", confidence=probability)
+            return _ask_back(inquiry, preferred, deciding)
         case Verdict.HAND_OFF:
-            return NotFound(reason="not-covered", confidence=probability)
+            return NotFound(reason="not-covered", confidence=deciding.probability(preferred))
 
 
-def may_answer(candidate: Candidate, inquiry: Inquiry, period: Period) -> bool:
-    """Whether a candidate may be used for this question, however well it matches.
-
-    It must be trustworthy, have held at the time that is asked about, hold the kind of thing that
-    is asked for, and speak of every country, place, visa class, platform and year that the
-    question names.
-    """
-    source = candidate.passage.provenance
-    if not source.trust.answers or not held(source, period):
-        return False
-    texts = [passage.text for passage in candidate.passages]
-    if not all(any(holds(text, kind) for text in texts) for kind in asked_kinds(inquiry.text)):
-        return False
-    asked = subjects(inquiry.text, inquiry.language)
-    if period.past and source.effective_from is not None:
-        asked -= {f"year:{period.first.year}"}  # that it held then has been checked
-    return not asked or asked <= _subjects_of(candidate.passages)
-
-
-def _subjects_of(passages: Sequence[Passage]) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
-    for passage in passages:
-        text = " ".join((passage.provenance.title, *passage.headings, passage.text))
-        found |= subjects(text, passage.language)
-        for variant in passage.questions:
-            found |= subjects(variant.text, variant.language)
-    return found
-
-
-def _probability(candidates: Sequence[Candidate], asked: Asked, judge: Judge) -> float:
-    rival = next((one.evidence for one in candidates[1:]), None)
-    return judge.probability(asked, candidates[0].evidence, rival)
-
-
-def _found(inquiry: Inquiry, best: Candidate, probability: float, period: Period) -> Found:
-    source = best.passage.provenance
-    passage = min(best.passages, key=lambda one: _rank_of(one.language, inquiry.readable))
-    return Found(
-        text=f"{passage.text} [1]",
-        language=passage.language,
-        citations=(Citation(number=1, quote=passage.text, passage=passage),),
-        confidence=probability,
-        in_asked_language=base(passage.language) == base(inquiry.own),
-        year=period.first.year if period.past and is_history(source, inquiry.today) else None,
+def _answer(
+    inquiry: Inquiry, allowed: Sequence[Candidate], deciding: "_Deciding", lexical: LexicalIndex
+) -> Finding:
+    """Quote the best candidate, unless another that may be right says otherwise."""
+    probability = deciding.probability(allowed)
+    disagreement = find_disagreement(
+        allowed[0],
+        [one for one in allowed[1:] if deciding.may_be_right(one)],
+        inquiry.text,
+        lambda one, other: _likeness(lexical, one, other),
     )
+    if disagreement:
+        return differing(inquiry, disagreement, probability)
+    return found(inquiry, allowed[0], probability, lambda text: lexical.share(inquiry.text, [text]))
 
 
-def _rank_of(language: str, readable: Sequence[str]) -> int:
-    """The place of a language in the asker's order; those they do not read come last."""
-    return readable.index(language) if language in readable else len(readable)
+def _ask_back(
+    inquiry: Inquiry, allowed: Sequence[Candidate], deciding: "_Deciding"
+) -> Unclear | NotFound:
+    probability = deciding.probability(allowed)
+    offered = choices([one for one in allowed if deciding.is_likely(one)], inquiry)
+    if len(offered) > 1:
+        return Unclear(choices=offered, confidence=probability)
+    return NotFound(reason="unsure", confidence=probability)
 
 
-def _choices(candidates: Sequence[Candidate], inquiry: Inquiry) -> tuple[str, ...]:
-    """Up to three questions that the shelf can answer, each put in the asker's language."""
-    choices: list[str] = []
-    for one in candidates:
-        variants = [variant for passage in one.passages for variant in passage.questions]
-        same = [v.text for v in variants if v.language == inquiry.own]
-        near = [v.text for v in variants if base(v.language) == base(inquiry.own)]
-        text = next(iter([*same, *near]), "")
-        if text and text not in choices:
-            choices.append(text)
-    return tuple(choices[:_CHOICES])
+@dataclass(frozen=True, slots=True)
+class _Deciding:
+    """The judge with a question; candidates are given best first."""
+
+    asked: Asked
+    judge: Judge
+
+    def probability(self, candidates: Sequence[Candidate]) -> float:
+        """How likely the first one answers, the second being its rival."""
+        best = candidates[0]
+        rival = candidates[1].evidence if len(candidates) > 1 else None
+        return lowered(self.judge.probability(self.asked, best.evidence, rival), best.hit.relevance)
+
+    def verdict(self, candidates: Sequence[Candidate]) -> Verdict:
+        """What may be done with the first one."""
+        return self.judge.decide(self.probability(candidates), candidates[0].evidence)
+
+    def is_likely(self, candidate: Candidate) -> bool:
+        """Whether a candidate would do if there were no other: what is about something else not."""
+        needed = min(self.judge.scale(candidate.evidence).answer_from, _EVEN)
+        return self.probability([candidate]) >= needed
+
+    def may_be_right(self, candidate: Candidate) -> bool:
+        """Whether a candidate might have been answered with, or asked back about, alone."""
+        return self.verdict([candidate]) is not Verdict.HAND_OFF
+
+    def preferred(
+        self, allowed: Sequence[Candidate], required: Requirements
+    ) -> Sequence[Candidate]:
+        """The candidates in the order that answers, if one does."""
+        orders: list[Sequence[Candidate]] = []
+        if required.period.future:
+            # What is known to come then goes before what holds today.
+            orders.append(sorted(allowed, key=lambda one: not _is_to_come(one, required)))
+        orders.append(allowed)
+        # A text that is not sure enough is no rival to a FAQ entry that is.
+        orders.append([one for one in allowed if one.evidence.curated])
+        sure = (one for one in orders if one and self.verdict(one) is Verdict.ANSWER)
+        return next(sure, allowed)
+
+
+def _allowed(ordered: Sequence[Candidate], required: Requirements) -> list[Candidate]:
+    """The candidates that may be used.
+
+    What another one replaces is left out, whichever of them matches better.
+    """
+    allowed = [one for one in ordered if required.met_by(one)]
+    sources = [one.passage.provenance for one in allowed]
+    return [one for one in allowed if not _is_replaced(one.passage.provenance, sources)]
+
+
+def _is_replaced(source: Provenance, others: Sequence[Provenance]) -> bool:
+    names = {name for name in (source.number, source.title) if name}
+    return any(names & set(other.replaces) for other in others if other != source)
+
+
+def _is_to_come(candidate: Candidate, required: Requirements) -> bool:
+    return is_to_come(candidate.passage.provenance, required.today)
+
+
+def _likeness(lexical: LexicalIndex, one: str, other: str) -> float:
+    """How much of the words of each text occurs in the other one."""
+    return min(lexical.share(one, [other]), lexical.share(other, [one]))

@@ -1,67 +1,77 @@
 """Which kind of thing a question asks for, and whether a text holds one.
 
-A passage about the right subject that names no price does not say what something costs.
+A passage about the right subject that names no price does not say what something costs. The words
+stand in asked_kinds.json, by kind and language; every language's are looked for in every text,
+because people mix them, and so they are written to mean nothing in another one.
 """
 
+import json
 import re
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from knowledge.normalisation import fold
 
 
 class Kind(StrEnum):
-    """What can be asked for and looked for."""
+    """What can be asked for and looked for.
+
+    MONEY may be a percentage (a fine of 10 % of the turnover), PRICE may not; CLOCK is a length of
+    time in hours or minutes.
+    """
 
     MONEY = "money"
+    PRICE = "price"
+    SHARE = "share"
     DURATION = "duration"
+    DATE = "date"
+    HOURS = "hours"
     PHONE = "phone"
+    ADDRESS = "address"
+    WHO = "who"
+    COUNT = "count"
+    PEOPLE = "people"
+    CLOCK = "clock"
+    AGE = "age"
+    PERMISSION = "permission"
+    DOCUMENTS = "documents"
 
 
-_ASKED = {
-    Kind.MONEY: re.compile(
-        r"多少钱|多少元|什么价|价格|租金|报价|片酬|薪酬|工资|费用(?:是)?多少|成本多少|罚多少|罚款多少"
-        r"|\bhow much (?:does|do|is|are|will|would|money|can)\b|\b(?:cost|costs|price|prices|salary"
-        r"|wage|wages|rent)\b|\bpays? (?:me|us|per|for)\b"
-        r"|сколько (?:это )?сто[ия]т|цен[аыу]\b|стоимост|зарплат|зарабатыва|аренд"
-        r"|cu[aá]nto (?:cuesta|vale|gana|cobra|pagan?)|precio|salario|alquil"
-    ),
-    Kind.DURATION: re.compile(
-        r"多久|多长时间|几天|几个工作日|多少天|几个月"
-        r"|\bhow (?:long|many (?:days|weeks|months|hours))\b"
-        r"|как долго|сколько (?:дней|времени|месяцев|часов)|какого (?:времени|срока)"
-        r"|cu[aá]nto (?:tarda|tiempo|dura)|cu[aá]nt[oa]s (?:d[ií]as|meses|horas|semanas)"
-    ),
-    Kind.PHONE: re.compile(r"电话|热线|\bphone\b|\bhotline\b|телефон|tel[eé]fono"),
-}
-_HELD = {
-    Kind.MONEY: re.compile(
-        r"\d[\d,.]*\s*(?:万|亿)?\s*(?:元|人民币|美元|日元|港元|欧元|雷亚尔|韩元)|%|百分之"
-        r"|\b(?:rmb|cny|usd|jpy|brl|krw|eur|hkd|gbp)\b|[$€¥£]|\d\s*(?:юан|доллар|yuan)"
-        r"|[一二两三四五六七八九十百千]+(?:万|亿)?元|免费|免收|不收(?:取)?(?:任何)?费"
-        r"|\bfree of charge\b|\b(?:is|are|for) free\b|\bno (?:fees?|charge|cost)\b"
-        r"|бесплатн|gratuit|\bgratis\b|\bsin cost[eo]\b"
-    ),
-    Kind.DURATION: re.compile(
-        r"\d\s*个?(?:工作日|天|日|周|月|年|小时|分钟)|[一二两三四五六七八九十]个?(?:工作日|天|周|月|年|小时)"
-        r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|sixty|ninety)"
-        r"[\s-]+(?:working |business )?(?:day|week|month|year|hour|minute)"
-        r"|\b(?:один|два|три|четыре|пять|шесть|семь|десять)\s+(?:рабочи\w+ )?"
-        r"(?:дн|день|недел|месяц|лет|год|час|минут)"
-        r"|\b(?:un|una|dos|tres|cuatro|cinco|seis|siete|diez)\s+(?:d[ií]as?|semanas?|mes|años?|horas?)"
-        r"|\d+[\s-]*(?:working |business )?(?:day|week|month|year|hour|minute)"
-        r"|\d+\s*(?:рабочи\w+ )?(?:дн|дня|день|недел|месяц|лет|год|час|минут)"
-        r"|\d+\s*(?:d[ií]as?|semanas?|mes(?:es)?|años?|horas?|minutos?)"
-    ),
-    Kind.PHONE: re.compile(r"\d{5,}|\d{3,4}-\d{6,}"),
-}
+_HINTS = frozenset({Kind.PERMISSION, Kind.DOCUMENTS})
+_ALSO = {Kind.MONEY: (Kind.PRICE,), Kind.SHARE: (Kind.PRICE,)}
+"""What else answers: "what commission" may well be an amount."""
 
 
 def asked_kinds(question: str) -> frozenset[Kind]:
-    """The kinds of things that a question asks for, as far as its words say so."""
+    """The kinds that a text must hold to answer a question, as far as its words say so."""
+    return mentioned_kinds(question) - _HINTS
+
+
+@lru_cache(maxsize=1024)
+def mentioned_kinds(question: str) -> frozenset[Kind]:
+    """The same with permission and documents.
+
+    These two tell which sentence answers; how a text permits or lists has too many forms for
+    their absence to mean anything.
+    """
     text = fold(question).lower()
-    return frozenset(kind for kind, pattern in _ASKED.items() if pattern.search(text))
+    return frozenset(kind for kind, pattern in _load("asked").items() if pattern.search(text))
 
 
+@lru_cache(maxsize=16_384)
 def holds(text: str, kind: Kind) -> bool:
     """Whether a text holds something of that kind."""
-    return bool(_HELD[kind].search(fold(text).lower()))
+    folded = fold(text).lower()
+    return any(_load("held")[one].search(folded) for one in (kind, *_ALSO.get(kind, ())))
+
+
+@cache
+def _load(part: str) -> Mapping[Kind, re.Pattern[str]]:
+    """One pattern for each kind: ``asked`` in questions, ``held`` in texts."""
+    stored = json.loads(files("knowledge").joinpath("asked_kinds.json").read_text(encoding="utf-8"))
+    return {
+        Kind(kind): re.compile(fold("|".join(one for some in words.values() for one in some)))
+        for kind, words in stored[part].items()
+    }

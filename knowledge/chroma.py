@@ -1,14 +1,14 @@
 """The vector store: Chroma on disk, one collection per audience and embedding fingerprint.
 
 Audiences are collections of their own because a filter at query time is slow (50,000 passages:
-1.8 ms a query without one, 65 ms with one) and because a wall is better than a condition. All
+1.8 ms a query without one, 65 ms with one) and because a wall is better than a condition. Only
+vectors are kept here; what they stand for is in the generation (:mod:`knowledge.snapshot`). All
 Chroma exceptions become ``IndexFailure`` in :func:`mapped`, and nowhere else.
 """
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,15 +28,6 @@ _opening = threading.Lock()  # Chroma shares clients by folder, and not safely b
 _BEAM = 160  # breadth of the graph search; wider than any number of neighbours we ask for
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One vector with what is stored beside it. ``text`` is the quotable text, or a variant."""
-
-    id: str
-    text: str
-    metadata: Mapping[str, str]
-
-
 class VectorStore:
     """Reads and writes vectors of one embedding fingerprint."""
 
@@ -53,34 +44,31 @@ class VectorStore:
         with mapped(self._folder), _opening:
             self._client.close()  # type: ignore[attr-defined]  # the client has it, its type not
 
-    def add(self, audience: Audience, records: Sequence[Record], vectors: Vectors) -> None:
-        """Write records; one with a known id is replaced."""
+    def add(self, audience: Audience, ids: Sequence[str], vectors: Vectors) -> None:
+        """Write vectors, one for each id; one with a known id is replaced."""
         collection = self._collection(audience)
-        for start in range(0, len(records), _BATCH):
-            part = records[start : start + _BATCH]
+        for start in range(0, len(ids), _BATCH):
             with mapped(self._folder):
                 collection.upsert(
-                    ids=[record.id for record in part],
+                    ids=list(ids[start : start + _BATCH]),
                     embeddings=vectors[start : start + _BATCH],
-                    documents=[record.text for record in part],
-                    metadatas=[dict(record.metadata) for record in part],
                 )
 
     def remove(self, audience: Audience, ids: Sequence[str]) -> None:
-        """Delete records; unknown ids are no error."""
+        """Delete vectors; unknown ids are no error."""
         collection = self._collection(audience)
         for start in range(0, len(ids), _BATCH):
             with mapped(self._folder):
                 collection.delete(ids=list(ids[start : start + _BATCH]))
 
     def ids(self, audience: Audience) -> list[str]:
-        """Return the ids of all records, live or not."""
+        """Return the ids of all vectors, live or not."""
         collection = self._collection(audience)
         with mapped(self._folder):
             return list(collection.get(include=[])["ids"])
 
     def count(self, audience: Audience) -> int:
-        """How many records there are, live or not."""
+        """How many vectors there are, live or not."""
         collection = self._collection(audience)
         with mapped(self._folder):
             return collection.count()
@@ -88,7 +76,7 @@ class VectorStore:
     def nearest(
         self, audience: Audience, vector: npt.NDArray[np.float32], limit: int
     ) -> dict[str, float]:
-        """Return the ``limit`` nearest record ids with their cosine similarity."""
+        """Return the ``limit`` nearest ids with their cosine similarity."""
         collection = self._collection(audience)
         with mapped(self._folder):
             found = collection.query(
@@ -111,22 +99,6 @@ class VectorStore:
             stored = found["embeddings"]
             rows = np.asarray([] if stored is None else stored, dtype=np.float32)
             result |= dict(zip(found["ids"], rows, strict=True))
-        return result
-
-    def records(self, audience: Audience, ids: Sequence[str]) -> dict[str, Record]:
-        """Return the stored records of those ids that exist."""
-        result: dict[str, Record] = {}
-        for start in range(0, len(ids), _BATCH):
-            with mapped(self._folder):
-                found = self._collection(audience).get(
-                    ids=list(ids[start : start + _BATCH]), include=["documents", "metadatas"]
-                )
-            rows = zip(
-                found["ids"], found["documents"] or [], found["metadatas"] or [], strict=True
-            )
-            for identifier, text, metadata in rows:
-                kept = {key: str(value) for key, value in (metadata or {}).items()}
-                result[identifier] = Record(identifier, text or "", kept)
         return result
 
     def _collection(self, audience: Audience) -> "Collection":

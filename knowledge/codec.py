@@ -1,7 +1,6 @@
-"""Passages as the strings that the vector store keeps beside their text, and back."""
+"""Passages as the bytes that a generation keeps of them, and back."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from knowledge.dates import PartialDate
@@ -17,52 +16,54 @@ from knowledge.passage import (
 _DATES = ("issued", "effective_from", "effective_to", "checked")
 
 
-def encode(passage: Passage) -> dict[str, str]:
-    """Return everything of a passage but its id and text, as metadata of strings."""
+def encode(passage: Passage) -> bytes:
+    """Return everything of a passage, as JSON."""
     source = passage.provenance
-    about: dict[str, object] = {
-        "title": source.title,
-        "issuer": source.issuer,
-        "number": source.number,
-        "url": source.url,
-        "trust": source.trust,
-        "topics": list(source.topics),
-        **{name: str(getattr(source, name) or "") for name in _DATES},
-    }
-    return {
+    stored = {
+        "id": passage.id,
         "document": passage.document,
-        "ordinal": str(passage.ordinal),
+        "ordinal": passage.ordinal,
         "kind": passage.kind,
         "language": passage.language,
         "locator": passage.locator,
         "entry": passage.entry,
-        "audience": source.audience,
-        "headings": json.dumps(passage.headings, ensure_ascii=False),
-        "questions": json.dumps(
-            [[variant.text, variant.language] for variant in passage.questions], ensure_ascii=False
-        ),
-        "provenance": json.dumps(about, ensure_ascii=False),
+        "text": passage.text,
+        "headings": passage.headings,
+        "questions": [[variant.text, variant.language] for variant in passage.questions],
+        "provenance": {
+            "title": source.title,
+            "issuer": source.issuer,
+            "number": source.number,
+            "url": source.url,
+            "trust": source.trust,
+            "audience": source.audience,
+            "topics": source.topics,
+            "replaces": source.replaces,
+            **{name: str(getattr(source, name) or "") for name in _DATES},
+        },
     }
+    return json.dumps(stored, ensure_ascii=False).encode()
 
 
-def decode(identifier: str, text: str, stored: Mapping[str, str]) -> Passage:
+def decode(stored: bytes) -> Passage:
     """Return the passage that :func:`encode` described."""
+    about = json.loads(stored)
     return Passage(
-        id=identifier,
-        document=stored["document"],
-        ordinal=int(stored["ordinal"]),
-        kind=PassageKind(stored["kind"]),
-        language=stored["language"],
-        locator=stored["locator"],
-        entry=stored["entry"],
-        text=text,
-        headings=tuple(json.loads(stored["headings"])),
-        questions=tuple(QuestionVariant(*pair) for pair in json.loads(stored["questions"])),
-        provenance=_provenance(json.loads(stored["provenance"]), Audience(stored["audience"])),
+        id=about["id"],
+        document=about["document"],
+        ordinal=about["ordinal"],
+        kind=PassageKind(about["kind"]),
+        language=about["language"],
+        locator=about["locator"],
+        entry=about["entry"],
+        text=about["text"],
+        headings=tuple(about["headings"]),
+        questions=tuple(QuestionVariant(*pair) for pair in about["questions"]),
+        provenance=_provenance(about["provenance"]),
     )
 
 
-def _provenance(about: dict[str, Any], audience: Audience) -> Provenance:
+def _provenance(about: dict[str, Any]) -> Provenance:
     dates = {name: PartialDate.parse(about[name]) if about[name] else None for name in _DATES}
     return Provenance(
         title=about["title"],
@@ -71,6 +72,7 @@ def _provenance(about: dict[str, Any], audience: Audience) -> Provenance:
         url=about["url"],
         trust=Trust(about["trust"]),
         topics=tuple(about["topics"]),
-        audience=audience,
+        replaces=tuple(about.get("replaces", ())),  # a shelf that was stocked before has none
+        audience=Audience(about["audience"]),
         **dates,
     )

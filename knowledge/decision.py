@@ -11,7 +11,7 @@ The numbers stand in decision.json.
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -22,11 +22,15 @@ import numpy.typing as npt
 
 from knowledge.evidence import FEATURES, Candidate, Evidence
 from knowledge.language import base
+from knowledge.thresholds import Shifts, moved
 
 _WIDEST_LEAD = 6.0
 _STEEPEST = 40.0
 _MAIN_LANGUAGES = ("zh", "en")
-FACTS = ("strength", "lead", "known", "cosine", "share", "z", "main_language", "length")
+FACTS = (
+    *("strength", "lead", "known", "cosine", "share", "z", "main_language", "length"),
+    *("own", "own_share", "own_cosine", "terms", "terms_missing"),
+)
 
 
 class Verdict(StrEnum):
@@ -90,6 +94,13 @@ class Scale:
             float(str(stored["ask_back_from"])),
         )
 
+    def shifted(self, shift: float) -> Self:
+        """The same scale, answering from further up or down (log odds)."""
+        answer_from = moved(self.answer_from, shift)
+        return replace(
+            self, answer_from=answer_from, ask_back_from=min(self.ask_back_from, answer_from)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
@@ -97,18 +108,29 @@ class Judge:
 
     FAQ entries (``curated``) are known by the questions that they answer, ``texts`` only by what
     they say: the same similarity means less there, so each kind has a scale of its own.
+    ``shifts`` move the thresholds for the questions of a language and topic.
     """
 
     curated: Scale
     texts: Scale
+    shifts: Shifts = field(default_factory=Shifts)
+
+    def suited(self, language: str, topic: str) -> Self:
+        """The judge for a question in this language whose best candidate has this topic."""
+        shift = self.shifts.of(language, topic)
+        if not shift:
+            return self
+        return replace(self, curated=self.curated.shifted(shift), texts=self.texts.shifted(shift))
 
     def scale(self, evidence: Evidence) -> Scale:
         """The scale for this kind of candidate."""
         return self.curated if evidence.curated else self.texts
 
     def order(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The candidates, best first."""
-        return sorted(candidates, key=lambda one: -self.strength(one.evidence))
+        """The candidates, best first; a reranker has a say in it."""
+        return sorted(
+            candidates, key=lambda one: -(self.strength(one.evidence) + one.hit.relevance)
+        )
 
     def strength(self, evidence: Evidence) -> float:
         """How much speaks for a candidate, as log odds."""
@@ -136,6 +158,11 @@ class Judge:
                 best.z,
                 float(base(asked.language) in _MAIN_LANGUAGES),
                 math.sqrt(len(asked.text)),
+                best.own,
+                best.own_share,
+                best.own_cosine,
+                best.terms,
+                best.terms_missing,
             ]
         )
 

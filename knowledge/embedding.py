@@ -94,12 +94,12 @@ class SentenceTransformerModel:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed with the model's own prompt for documents, if it has one."""
-        return self._embed(texts, prompt=self._prompt("passage") or self._prompt("document"))
+        return self._embed(texts, prompt=self._prompt("passage", "document"))
 
-    def _prompt(self, kind: str) -> str:
-        """The model's prompt for a kind of text; the e5 family often comes without its own."""
-        configured = self._loaded.prompts.get(kind) or ""
-        return configured or (f"{kind}: " if "e5-" in self._model.lower() else "")
+    def _prompt(self, *kinds: str) -> str:
+        """The model's prompt for a kind of text, under any of its names."""
+        configured = (self._loaded.prompts.get(kind) for kind in kinds)
+        return next(filter(None, configured), prompts_of(self._model)[kinds[0]])
 
     def _embed(self, texts: Sequence[str], *, prompt: str) -> Vectors:
         vectors = self._loaded.encode(
@@ -123,6 +123,12 @@ class SentenceTransformerModel:
         except (OSError, ValueError, RuntimeError, ImportError, SafetensorError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise EmbeddingError(model=self._model, problem=reason) from error
+
+
+def prompts_of(model: str) -> dict[str, str]:
+    """What stands before questions and passages: the e5 family often comes without its own."""
+    trained_with = "e5-" in model.lower()
+    return {kind: f"{kind}: " if trained_with else "" for kind in ("query", "passage")}
 
 
 class HashEmbedder:

@@ -9,8 +9,11 @@
     │   ├── DataFolderBusy             another process is using it
     │   └── DataFolderDamaged          a file in it cannot be read back
     ├── EmptyShelf                     nothing has been ingested yet
+    ├── ShelfOfAnotherModel            the shelf was stocked with another embedding model
     ├── EmbeddingError                 the embedding model cannot be loaded or used
+    ├── RerankerError                  the reranker cannot be loaded or used
     ├── IndexFailure                   the vector index (Chroma) failed
+    ├── LanguageModelFailure           the language model gave nothing that can be used
     ├── DocumentError                  a document cannot be taken onto the shelf
     │   ├── DocumentUnreadable         its bytes cannot be understood
     │   └── DocumentUnknown            no document with this id
@@ -100,6 +103,17 @@ class EmptyShelf(HelpdeskError):
     )
 
 
+class ShelfOfAnotherModel(HelpdeskError):
+    """The shelf was stocked with another embedding model, and not yet taken over."""
+
+    code = "shelf-of-another-model"
+    template = N_(
+        "The shelf in {folder} was stocked with another embedding model. Run “helpdesk ingest” to "
+        "embed what stands there anew (the old index stays until then), or set "
+        "HELPDESK_EMBEDDING_MODEL back."
+    )
+
+
 class EmbeddingError(HelpdeskError):
     """The embedding model cannot be loaded or used."""
 
@@ -110,6 +124,16 @@ class EmbeddingError(HelpdeskError):
     )
 
 
+class RerankerError(HelpdeskError):
+    """The reranker cannot be loaded or used."""
+
+    code = "reranker"
+    template = N_(
+        "The reranker {model} cannot be used: {problem} "
+        "Check HELPDESK_RERANKER; without one passages stay in the order of the search."
+    )
+
+
 class IndexFailure(HelpdeskError):
     """The vector index failed; ``problem`` is what Chroma said."""
 
@@ -117,6 +141,16 @@ class IndexFailure(HelpdeskError):
     template = N_(
         "The index in {folder} failed: {problem} "
         "Move the folder away and run “helpdesk ingest” again to rebuild it."
+    )
+
+
+class LanguageModelFailure(HelpdeskError):
+    """The language model gave nothing that can be used; ``problem`` never repeats what it said."""
+
+    code = "language-model"
+    template = N_(
+        "The language model cannot be used: {problem} Check HELPDESK_MODEL_URL, "
+        "HELPDESK_MODEL_KEY and HELPDESK_MODEL_NAME; without it answers are quoted."
     )
 
 

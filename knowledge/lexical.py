@@ -1,62 +1,78 @@
 """Lexical evidence: BM25 over words and character grams, normalised to what a question can reach.
 
-Method: BM25 as in Lucene (Robertson and Zaragoza 2009) through bm25s. Scores are divided by the
+Method: BM25 as in Lucene (Robertson and Zaragoza 2009). Scores are divided by the
 sum of the question's IDF, so that in any language 0 means "nothing in common" and 1 "every word of
 the question, once each, in a passage of average length".
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.normalisation import fold
+from knowledge.postings import K1, Postings
 
-if TYPE_CHECKING:
-    import bm25s
-
-_K1 = 1.5
 _GRAM = 4
 _LONG_WORD = 6
+_ARABIC = re.compile(r"[\u0620-\u064a]")
+_JOINED = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل|[وفبكل](?=\w{4}))(?=\w{2})")
+_ARABIC_GRAM = 3
 _RUN = re.compile(
     r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\U00020000-\U0003134f]+)"
     r"|(?P<thai>[\u0e00-\u0e7f]+)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]+)"
+    r"|(?P<word>(?:[^\W\d_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]"
+    r"|[\u0900-\u0963\u0971-\u0dff])+)"
 )
+"""The signs of Indian scripts' vowels are no letters to Python, and would cut words to pieces."""
+_SILENT = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+"""Accents that stand by themselves, and vowels of Hebrew and Arabic, which are rarely written."""
 
 
 def tokenise(text: str) -> list[str]:
     """Split a text for BM25.
 
     Han and kana give single characters and bigrams, Thai characters and trigrams, other scripts
-    words and the 4-character grams of long words; numbers stay whole. Digits never swallow the
+    words and the 4-character grams of long words; Arabic words lose what is joined to their front
+    (article, "and", "in", "for") and give 3-character grams, because they are inflected inside.
+    Numbers stay whole. Digits never swallow the
     characters after them ("2012年10月" is four tokens and more, not one).
     """
     tokens: list[str] = []
-    for match in _RUN.finditer(fold(text).lower()):
+    for match in _RUN.finditer(_SILENT.sub("", fold(text).lower())):
         run, kind = match.group(), match.lastgroup
         if kind == "han":
             tokens += [*run, *_grams(run, 2)]
         elif kind == "thai":
             tokens += [*run, *_grams(run, 3)]
+        elif kind == "number":
+            tokens.append(run.replace(",", ""))
         else:
-            tokens.append(run.replace(",", "") if kind == "number" else run)
-            if kind == "word" and len(run) >= _LONG_WORD:
-                tokens += _grams(run, _GRAM)
+            tokens += _word_tokens(run)
     return tokens
 
 
-@lru_cache(maxsize=16_384)
-def _vocabulary(text: str) -> frozenset[str]:
-    """The tokens of a text; the same candidates come up in question after question."""
-    return frozenset(tokenise(text))
+def _word_tokens(word: str) -> list[str]:
+    if _ARABIC.match(word):
+        stem = _JOINED.sub("", word)
+        return [stem, *(_grams(stem, _ARABIC_GRAM) if len(stem) > _ARABIC_GRAM else ())]
+    return [word, *(_grams(word, _GRAM) if len(word) >= _LONG_WORD else ())]
+
+
+@lru_cache(maxsize=8192)
+def _vocabulary(line: str) -> frozenset[str]:
+    """The tokens of a line; the same candidates come up in question after question.
+
+    Tokens are interned: most lines share theirs with others.
+    """
+    return frozenset(map(sys.intern, tokenise(line)))
 
 
 def _grams(run: str, size: int) -> list[str]:
@@ -75,72 +91,77 @@ class LexicalScores:
 class LexicalIndex:
     """BM25 over the units of a shelf (a unit is a passage's text, or variants in one language)."""
 
-    def __init__(self, bm25: "bm25s.BM25 | None", frequency: npt.NDArray[np.int32]) -> None:
-        """Use :meth:`build` or :meth:`load`. ``frequency`` counts the units that hold a token."""
-        self._bm25 = bm25
-        self._frequency = frequency
+    def __init__(self, postings: Postings) -> None:
+        """Use :meth:`build` or :meth:`load`."""
+        self._postings = postings
+        self._latest = ("", _Tokens({}, []))
 
     @classmethod
-    def build(cls, units: Sequence[str]) -> Self:
+    def build(cls, units: Iterable[str]) -> Self:
         """Index units in their order."""
-        import bm25s
-
-        tokens = [tokenise(unit) or [""] for unit in units]
-        if not any(any(unit) for unit in tokens):
-            return cls(None, np.zeros(0, dtype=np.int32))
-        bm25 = bm25s.BM25(k1=_K1)
-        bm25.index(tokens, show_progress=False)
-        counts = Counter(token for unit in tokens for token in set(unit))
-        frequency = np.zeros(len(bm25.vocab_dict), dtype=np.int32)
-        for token, count in counts.items():
-            frequency[bm25.vocab_dict[token]] = count
-        return cls(bm25, frequency)
+        return cls(Postings.build(tokenise(unit) for unit in units))
 
     def save(self, folder: Path) -> None:
         """Write it into an empty folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        np.save(folder / "frequency.npy", self._frequency)
-        if self._bm25 is not None:
-            self._bm25.save(folder, show_progress=False)
+        self._postings.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Read it back; the large arrays stay on disk until they are used."""
-        import bm25s
-
-        frequency = np.load(folder / "frequency.npy")
-        loaded = bm25s.BM25.load(folder, mmap=True, show_progress=False) if len(frequency) else None
-        return cls(loaded, frequency)
+        """Read it back; the postings stay on disk."""
+        return cls(Postings.load(folder))
 
     def score(self, question: str) -> LexicalScores:
         """Score every unit; see the module for the scale."""
-        tokens = list(dict.fromkeys(tokenise(question)))
-        if self._bm25 is None or not tokens:
-            return LexicalScores(np.zeros(self.size, dtype=np.float32), 0.0)
-        known = [token for token in tokens if token in self._bm25.vocab_dict]
+        asked = self._tokens(question)
+        values = np.zeros(self.size, dtype=np.float32)
+        if not asked.idf:
+            return LexicalScores(values, 0.0)
         # A token that the shelf does not have counts as the rarest: missing it is evidence too.
-        ceiling = sum(self._idf(token) for token in tokens)
-        scores = self._bm25.get_scores(known) if known else np.zeros(self.size)
-        return LexicalScores(
-            (np.asarray(scores) * ((_K1 + 1) / ceiling)).astype(np.float32),
-            len(known) / len(tokens),
-        )
+        scale = (K1 + 1) / sum(asked.idf.values())
+        for idf, units, weights in asked.known:
+            np.add.at(values, units, weights * np.float32(idf * scale))
+        return LexicalScores(values, len(asked.known) / len(asked.idf))
 
     @property
     def size(self) -> int:
         """How many units it holds."""
-        return 0 if self._bm25 is None else int(self._bm25.scores["num_docs"])
+        return self._postings.units
 
     def share(self, question: str, texts: Iterable[str]) -> float:
         """The share of the question's IDF mass that occurs in ``texts``, 0 to 1."""
-        wanted = {token: self._idf(token) for token in tokenise(question)}
-        total = sum(wanted.values())
-        if not total:
+        wanted = self._tokens(question).idf
+        if not wanted:
             return 0.0
-        present = frozenset().union(*(_vocabulary(text) for text in texts))
-        return sum(idf for token, idf in wanted.items() if token in present) / total
+        missing = set(wanted)
+        for line in (line for text in texts for line in text.split("\n")):
+            missing.difference_update(missing & _vocabulary(line))
+        return 1.0 - sum(wanted[token] for token in missing) / sum(wanted.values())
 
-    def _idf(self, token: str) -> float:
-        column = None if self._bm25 is None else self._bm25.vocab_dict.get(token)
-        frequency = 0 if column is None else int(self._frequency[column])
-        return float(np.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5)))
+    def _tokens(self, question: str) -> "_Tokens":
+        """The question's tokens; many things are asked about the same one."""
+        latest, tokens = self._latest
+        if latest != question:
+            tokens = self._look_up(list(dict.fromkeys(tokenise(question))))
+            self._latest = (question, tokens)
+        return tokens
+
+    def _look_up(self, tokens: Sequence[str]) -> "_Tokens":
+        idf, known = {}, []
+        for token, place in zip(tokens, self._postings.find(tokens), strict=True):
+            units, weights = self._postings.read(place) if place >= 0 else _NOWHERE
+            idf[token] = float(np.log(1 + (self.size - len(units) + 0.5) / (len(units) + 0.5)))
+            if len(units):
+                known.append((idf[token], units, weights))
+        return _Tokens(idf, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The tokens of a question with their IDF, and the postings of those that the shelf has."""
+
+    idf: Mapping[str, float]
+    known: Sequence[tuple[float, npt.NDArray[np.int32], npt.NDArray[np.float16]]]
+
+
+_NOWHERE = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float16)

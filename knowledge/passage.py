@@ -50,7 +50,10 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """Where a passage's statement comes from and when it holds; dates may be partial (2025-03)."""
+    """Where a passage's statement comes from and when it holds; dates may be partial (2025-03).
+
+    ``replaces``: the numbers or titles of the rules that it takes the place of.
+    """
 
     title: str
     issuer: str = ""
@@ -63,6 +66,7 @@ class Provenance:
     trust: Trust = Trust.HIGH
     audience: Audience = Audience.PUBLIC
     topics: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

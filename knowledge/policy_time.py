@@ -1,48 +1,181 @@
-"""Which point in time a question is about, and whether a passage held then."""
+"""Which point in time a question is about, and whether a passage held then.
 
+A year or month may be named (2025年3月, "in March 2025") or said from today ("last year"); words
+such as "before" open it to one side. The words of each language stand in policy_time.json, the
+months are those of CLDR (through Babel).
+"""
+
+import json
 import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
+from knowledge.normalisation import fold
 from knowledge.passage import Provenance
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d|\s*(?:元|yuan|RMB|万|px))")
-_RULE_NUMBER = re.compile(r"[〔\[(（]\s*20\d\d\s*[〕\])）]")
+_RULE_NUMBER = re.compile(
+    r"[〔\[(（]\s*20\d\d\s*[〕\])）]|\d/20\d\d|20\d\d年第\d+号|(?:no|№|nº)\.? ?20\d\d"
+)
+_BUDDHIST = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)(?=\s*$|[^\d.])")
+_REIWA = re.compile(r"令和\s*(\d{1,2})年")
+_BUDDHIST_YEARS, _REIWA_YEARS = 543, 2018
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩๐๑๒๓๔๕๖๗๘๙", "0123456789" * 2)
+_LANGUAGES = ("en", "ru", "es", "pt", "id", "th", "ar", "fr", "vi", "de", "tr")
+_LINK = r"\s*(?:de\s|del\s|do\s|of\s|năm\s|,|ปี)?\s*"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days that a question is about, both included; ``past`` when they are not today."""
+    """The days that a question is about, both included.
+
+    ``past`` when they lie before today, ``future`` when they lie after it; ``former`` when it asks
+    for a rule that holds no longer. ``years`` are those that it names, in figures or from today.
+    """
 
     first: date
     last: date
     past: bool = False
+    future: bool = False
+    former: bool = False
+    years: frozenset[int] = frozenset()
 
 
 def asked_period(question: str, today: date) -> Period:
-    """Return the past year that a question names, else today.
+    """Return the time that a question names, else today; several past years are one time.
 
-    The number of a rule (〔2024〕35号) is not a year that is asked about. A future year is asked
-    about with today's rules, because nothing else is known.
+    The number of a rule (〔2024〕35号) is not a year that is asked about.
     """
-    years = sorted(asked_years(question))
-    if len(years) == 1 and years[0] < today.year:
-        return Period(date(years[0], 1, 1), date(years[0], 12, 31), past=True)
-    return Period(today, today)
+    text = _plain(question)
+    years = frozenset(_years(text) | {today.year + step for step in _steps(text)})
+    if len(years) != 1:
+        return _other_period(text, years, today)
+    [year] = years
+    first, last = _days(text, year)
+    if _opens("before", text, year):
+        first, last = date.min, first - timedelta(days=1)
+    elif _opens("after", text, year):
+        # What began in the past goes on today.
+        first, last = (today, today) if first <= today else (first, date.max)
+    if first <= today <= last:
+        return Period(today, today, years=years)
+    return Period(first, last, past=last < today, future=first > today, years=years)
+
+
+def _other_period(text: str, years: frozenset[int], today: date) -> Period:
+    """The time that a question means by several years, or by none."""
+    if years and max(years) < today.year:
+        return Period(date(min(years), 1, 1), date(max(years), 12, 31), past=True, years=years)
+    if not years and _words("former").search(text):
+        return Period(date.min, today - timedelta(days=1), past=True, former=True)
+    return Period(today, today, years=years)
 
 
 def asked_years(text: str) -> frozenset[int]:
     """The years that a text names; numbers of rules and sums of money are none."""
-    return frozenset(int(year) for year in _YEAR.findall(_RULE_NUMBER.sub(" ", text)))
+    return frozenset(_years(_plain(text)))
 
 
 def held(source: Provenance, period: Period) -> bool:
-    """Whether what a source says was in force at some time of the period."""
+    """Whether what a source says was, is or will be in force at some time of the period.
+
+    A day to come is asked about with today's rules as well, because often nothing else is known.
+    """
     begins, ends = source.effective_from, source.effective_to
     started = begins is None or begins.first_day <= period.last
+    if period.former:
+        return ends is not None and ends.last_day <= period.last
     return started and (ends is None or ends.last_day >= period.first)
 
 
 def is_history(source: Provenance, today: date) -> bool:
-    """Whether what a source says is not in force today."""
-    return not held(source, Period(today, today))
+    """Whether what a source says is no longer in force today."""
+    return source.effective_to is not None and source.effective_to.last_day < today
+
+
+def is_to_come(source: Provenance, today: date) -> bool:
+    """Whether what a source says is not in force yet."""
+    return source.effective_from is not None and source.effective_from.first_day > today
+
+
+def _plain(text: str) -> str:
+    """Lower case, western digits and western years, without the numbers of rules."""
+    text = fold(text).translate(_DIGITS).lower()
+    text = _BUDDHIST.sub(lambda found: str(int(found.group(1)) - _BUDDHIST_YEARS), text)
+    text = _REIWA.sub(lambda found: f"{int(found.group(1)) + _REIWA_YEARS}年", text)
+    return _RULE_NUMBER.sub(" ", text)
+
+
+def _years(text: str) -> set[int]:
+    return {int(year) for year in _YEAR.findall(text)}
+
+
+def _steps(text: str) -> Iterator[int]:
+    """How far from this year the years lie that are said from today."""
+    for step, words in _stored()["relative"].items():
+        if re.search("|".join(words), text):
+            yield int(step)
+
+
+def _days(text: str, year: int) -> tuple[date, date]:
+    """The month of the year that a text names, else the whole year."""
+    months = {_month(found) for found in _month_pattern(year).finditer(text)}
+    if len(months) != 1:
+        return date(year, 1, 1), date(year, 12, 31)
+    [month] = months
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _month(found: re.Match[str]) -> int:
+    written = found.group("number") or found.group("after") or ""
+    name = found.group("name") or found.group("behind")
+    return int(written) if written else months()[name]
+
+
+@cache
+def _month_pattern(year: int) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(months(), key=len, reverse=True))
+    number = r"1[0-2]|0?[1-9]"
+    return re.compile(
+        rf"{year}\s*(?:年|년|-|/)\s*(?P<number>{number})(?!\d)"
+        rf"|(?<![\d])(?P<after>{number})[./-]{year}"
+        rf"|(?<!\w)(?P<name>{names}){_LINK}{year}|{year}{_LINK}(?P<behind>{names})"
+    )
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """The names of months in every language that we write, in their cases."""
+    from babel import Locale
+
+    named = {
+        str(name).lower(): number
+        for language in _LANGUAGES
+        for form in ("format", "stand-alone")
+        for number, name in Locale.parse(language).months[form]["wide"].items()
+    }
+    # CLDR has no case for "in": в марте, в июле, в мае.
+    return named | {re.sub(r"[ьй]?$", "е", name, count=1): number for name, number in named.items()}
+
+
+def _opens(side: str, text: str, year: int) -> bool:
+    return any(
+        re.search(words.replace("{}", rf"(?:\w+ )?{year}"), text) for words in _stored()[side]
+    )
+
+
+@cache
+def _words(part: str) -> re.Pattern[str]:
+    return re.compile("|".join(_stored()[part]))
+
+
+@cache
+def _stored() -> Mapping[str, Any]:
+    stored = files("knowledge").joinpath("policy_time.json").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = json.loads(stored)
+    return loaded

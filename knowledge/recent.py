@@ -2,7 +2,9 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +12,10 @@ import numpy.typing as npt
 from knowledge.embedding import Embedder, Vectors
 
 _KEPT = 256
+_AHEAD = 64
+"""Questions that are embedded together; half of what is kept waits for its turn at most."""
+
+_Item = TypeVar("_Item")
 
 
 class RecentQuestions:
@@ -34,12 +40,36 @@ class RecentQuestions:
             known = self._recent.get(texts[0])
         if known is None:
             known = self._embedder.embed_questions(texts)[0]
-            with self._lock:
-                self._recent[texts[0]] = known
-                while len(self._recent) > _KEPT:
-                    self._recent.popitem(last=False)
+            self._keep(texts, known[np.newaxis])
         return known[np.newaxis]
+
+    def ahead(
+        self, items: Sequence[_Item], text_of: Callable[[_Item], str]
+    ) -> Generator[_Item, None, None]:
+        """Yield items in their order, with their questions embedded in batches ahead of them.
+
+        A batch is embedded while whoever asked for the items is busy with those before it.
+        """
+        batches = [items[start : start + _AHEAD] for start in range(0, len(items), _AHEAD)]
+        with ThreadPoolExecutor(1, "embedding-ahead") as pool:
+            earlier: tuple[Future[None], Sequence[_Item]] | None = None
+            for batch in (*batches, ()):
+                prepared = pool.submit(self._prepare, [text_of(one) for one in batch])
+                if earlier is not None:
+                    earlier[0].result()
+                    yield from earlier[1]
+                earlier = prepared, batch
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed what stands on the shelf."""
         return self._embedder.embed_passages(texts)
+
+    def _prepare(self, texts: Sequence[str]) -> None:
+        if texts:
+            self._keep(texts, self._embedder.embed_questions(texts))
+
+    def _keep(self, texts: Sequence[str], vectors: Vectors) -> None:
+        with self._lock:
+            self._recent.update(zip(texts, vectors, strict=True))
+            while len(self._recent) > _KEPT:
+                self._recent.popitem(last=False)

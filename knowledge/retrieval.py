@@ -7,25 +7,30 @@ the same in every language). Plain rank fusion is not used: across languages BM2
 say and fusion listens to it all the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.chroma import VectorStore
 from knowledge.embedding import Embedder
-from knowledge.language import base
-from knowledge.lexical import LexicalScores
 from knowledge.moments import Background
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Passage
+from knowledge.passage_table import LivePassage, PassageTable
 from knowledge.prior import background_of
-from knowledge.shelf import ShelfReader, read_passages
-from knowledge.snapshot import LivePassage, Snapshot
+from knowledge.shelf import ShelfReader
+from knowledge.snapshot import Snapshot, unpack_vectors
+
+_Numbers = npt.NDArray[np.int64]
+_Values = npt.NDArray[np.float32]
 
 _NEIGHBOURS = 96
 _LEXICAL_CANDIDATES = 48
+_LEXICAL_UNITS = 192
+"""Units among which these are looked for: a passage has one in each language it is asked in."""
 _WEIGHT = 4.0
 _USUAL_OVERLAP = 0.3
 """Chosen on XQuAD-R questions of even number (``helpdesk evaluate``); flat around these values."""
@@ -38,7 +43,9 @@ class Hit:
     """A passage with the evidence for it.
 
     ``score`` ranks; ``z`` is how many standard deviations its best vector lies above unrelated
-    texts; ``cosine`` is that vector's similarity; ``overlap`` the lexical score of its best unit.
+    texts; ``cosine`` is that vector's similarity; ``overlap`` the lexical score of its best unit;
+    ``own`` tells whether it, or a question that it answers, is in the question's language.
+    ``relevance``: the log odds that a reranker gives it, 0 where there is none.
     """
 
     passage: LivePassage
@@ -46,22 +53,63 @@ class Hit:
     z: float
     cosine: float
     overlap: float
+    own: bool
+    relevance: float = 0.0
+
+    @property
+    def merit(self) -> float:
+        """What orders hits."""
+        return self.score + self.relevance
+
+
+class Hits(Sequence[Hit]):
+    """Hits, best first; each is put together when somebody looks at it, which most never do."""
+
+    def __init__(self, table: PassageTable, found: "_Found") -> None:
+        """Hits of the passages in ``found``."""
+        self._table = table
+        self._found = found
+        order = zip(-found.scores, [table.ids[row] for row in found.rows], strict=True)
+        self._order = [
+            place for _, place in sorted(zip(order, range(len(found.rows)), strict=True))
+        ]
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, number: int) -> Hit: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Hit]: ...
+    def __getitem__(self, number: int | slice) -> Hit | Sequence[Hit]:
+        """One hit, or several."""
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        found, place = self._found, self._order[number]
+        return Hit(
+            passage=self._table.passage(int(found.rows[place])),
+            score=float(found.scores[place]),
+            z=float(found.zs[place]),
+            cosine=float(found.cosines[place]),
+            overlap=float(found.overlaps[place]),
+            own=bool(found.own[place]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Hits, best first, with what they were found by.
 
-    ``known`` is the share of the question's words that occur on the shelf; ``expected`` holds mean
-    and standard deviation of the question's cosine by background group.
+    ``language`` is the question's; ``known`` is the share of its words that occur on the shelf;
+    ``expected`` holds mean and standard deviation of the question's cosine by background group.
     """
 
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
     snapshot: Snapshot
-    store: VectorStore
     vector: npt.NDArray[np.float32]
     expected: Mapping[str, tuple[float, float]]
     known: float
+    language: str
 
     def read(self, hits: Sequence[Hit]) -> list[Passage]:
         """The passages of hits, in full."""
@@ -69,16 +117,13 @@ class Ranking:
 
     def read_live(self, passages: Sequence[LivePassage]) -> list[Passage]:
         """Passages of the same generation, in full."""
-        return read_passages(self.store, passages)
+        return self.snapshot.read(passages)
 
     def cosines_of(self, passages: Sequence[LivePassage]) -> dict[str, float]:
         """The question's cosine with every vector of these passages, by record id."""
-        found: dict[str, float] = {}
-        for audience in {passage.audience for passage in passages}:
-            ids = [key for p in passages if p.audience is audience for key in p.records]
-            stored = self.store.vectors(audience, ids)
-            found |= {key: float(self.vector @ other) for key, other in stored.items()}
-        return found
+        rows = np.asarray([self.snapshot.table.rows[one.id] for one in passages], dtype=np.int64)
+        cosines = _read_cosines(self.snapshot, self.vector, rows)
+        return dict(zip((key for one in passages for key in one.records), cosines, strict=True))
 
     def standardise(self, cosine: float, name: str) -> float:
         """How many standard deviations a cosine lies above its background group."""
@@ -108,15 +153,15 @@ class Retriever:
         if vector is None:
             vector = self._embedder.embed_questions([fold(question)])[0]
         lexical = snapshot.lexical.score(question)
-        overlaps = _overlaps(snapshot, lexical, language, audiences)
-        cosines = self._cosines(snapshot, store, vector, audiences, overlaps)
+        words = _Words(snapshot.table, lexical.values, snapshot.table.speaks(language))
+        near = [_nearest(snapshot, store, vector, one) for one in audiences]
+        alike = [words.find_best(one) for one in audiences]
+        rows = np.concatenate([np.zeros(0, dtype=np.int64), *alike])
+        records, cosines = _merge(near, snapshot.table, rows, _read_cosines(snapshot, vector, rows))
         expected = self._background_of(snapshot).expected(vector)
-        best = _best_vectors(snapshot, cosines, expected)
-        hits = [
-            _hit(passage, found, overlaps.get(passage), language) for passage, found in best.items()
-        ]
-        ordered = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
-        return Ranking(tuple(ordered), snapshot, store, vector, expected, lexical.known)
+        best = _best_records(snapshot.table, records, cosines, expected)
+        hits = Hits(snapshot.table, words.overlap(best.rows).add_to(best))
+        return Ranking(hits, snapshot, vector, expected, lexical.known, language)
 
     def _background_of(self, snapshot: Snapshot) -> Background:
         if self._background is None or self._background[0] != snapshot.generation:
@@ -124,80 +169,141 @@ class Retriever:
             self._background = (snapshot.generation, background)
         return self._background[1]
 
-    @staticmethod
-    def _cosines(
-        snapshot: Snapshot,
-        store: VectorStore,
-        vector: npt.NDArray[np.float32],
-        audiences: Sequence[Audience],
-        overlaps: Mapping[LivePassage, "Overlap"],
-    ) -> dict[str, float]:
-        """Cosines by record id: the nearest vectors, and those of lexical candidates."""
-        cosines: dict[str, float] = {}
-        occupied = {passage.audience for passage in snapshot.passages.values()}
-        for audience in (a for a in audiences if a in occupied):
-            cosines |= store.nearest(audience, vector, _NEIGHBOURS)
-            best = sorted(
-                (p for p in overlaps if p.audience is audience), key=lambda p: -overlaps[p].value
-            )[:_LEXICAL_CANDIDATES]
-            missing = [record for p in best for record in p.records if record not in cosines]
-            if missing:
-                stored = store.vectors(audience, missing)
-                cosines |= {key: float(vector @ other) for key, other in stored.items()}
-        return cosines
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best vector of each row that was found, as z and as cosine."""
+
+    rows: _Numbers
+    zs: _Values
+    cosines: _Values
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap:
-    """The lexical score of a passage's best unit; ``own``: it speaks the question's language."""
+class _Found:
+    """The evidence for each row that was found; see ``Hit``."""
 
-    value: float
-    own: bool
-
-
-def _overlaps(
-    snapshot: Snapshot, lexical: LexicalScores, language: str, audiences: Iterable[Audience]
-) -> dict[LivePassage, Overlap]:
-    """Overlaps of the passages that have any, readers' walls applied."""
-    allowed = set(audiences)
-    found: dict[LivePassage, Overlap] = {}
-    for index in np.flatnonzero(lexical.values):
-        unit = snapshot.units[int(index)]
-        if unit.passage.audience not in allowed:
-            continue
-        value, own = float(lexical.values[index]), base(unit.language) == base(language)
-        known = found.get(unit.passage)
-        if known is None or (own, value) > (known.own, known.value):
-            found[unit.passage] = Overlap(value, own)
-    return found
+    rows: _Numbers
+    scores: _Values
+    zs: _Values
+    cosines: _Values
+    overlaps: _Values
+    own: npt.NDArray[np.bool_]
 
 
-def _best_vectors(
-    snapshot: Snapshot,
-    cosines: Mapping[str, float],
+@dataclass(frozen=True, slots=True)
+class _Overlap:
+    """By row: the highest lexical score of its units in the question's language, and of the others.
+
+    ``spoken``: whether it has units in the question's language at all.
+    """
+
+    own: _Values
+    other: _Values
+    spoken: npt.NDArray[np.bool_]
+
+    @property
+    def values(self) -> _Values:
+        """What counts: the own language where it says anything."""
+        return np.where(self.own > 0, self.own, self.other)
+
+    def add_to(self, best: _Best) -> _Found:
+        """Score rows by their best vectors and what they have in common with the question."""
+        evidence = np.where(
+            self.spoken,
+            self.own - _USUAL_OVERLAP,
+            _FOREIGN_SHARE * np.maximum(self.values - _FOREIGN_NOISE, 0),
+        )
+        scores = best.zs + np.float32(_WEIGHT) * evidence.astype(np.float32)
+        return _Found(best.rows, scores, best.zs, best.cosines, self.values, self.spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the words of a question say about each unit of the lexical index."""
+
+    table: PassageTable
+    scores: _Values
+    speaks: npt.NDArray[np.bool_]
+
+    def overlap(self, rows: _Numbers) -> _Overlap:
+        """What rows have in common with the question."""
+        first = self.table.first_unit[rows]
+        counts = self.table.first_unit[rows + 1] - first
+        starts = np.cumsum(counts) - counts
+        units = np.arange(counts.sum()) + np.repeat(first - starts, counts)
+        if not len(rows):
+            return _Overlap(self.scores[:0], self.scores[:0], self.speaks[:0])
+        scores, speaks = self.scores[units], self.speaks[units]
+        return _Overlap(
+            np.maximum.reduceat(np.where(speaks, scores, 0), starts),
+            np.maximum.reduceat(np.where(speaks, 0, scores), starts),
+            np.logical_or.reduceat(speaks, starts),
+        )
+
+    def find_best(self, audience: Audience) -> _Numbers:
+        """The rows of an audience that have most in common with the question."""
+        units = self.table.units_of(audience)
+        units = units[_highest(self.scores[units], _LEXICAL_UNITS)]
+        rows = np.unique(self.table.unit[units]).astype(np.int64)
+        return rows[_highest(self.overlap(rows).values, _LEXICAL_CANDIDATES)]
+
+
+def _highest(values: _Values, count: int) -> _Numbers:
+    """The places of the highest values above 0, in no order."""
+    places = np.flatnonzero(values > 0)
+    if len(places) <= count:
+        return places
+    return places[np.argpartition(values[places], len(places) - count)[-count:]]
+
+
+def _nearest(
+    snapshot: Snapshot, store: VectorStore, vector: _Values, audience: Audience
+) -> dict[int, float]:
+    """The cosines of the nearest live records of an audience."""
+    if audience not in snapshot.table.records_of:
+        return {}
+    near = store.nearest(audience, vector, _NEIGHBOURS)
+    found = ((snapshot.table.find_record(key), cosine) for key, cosine in near.items())
+    # The others are left over from an older generation, or not yet part of this one.
+    return {record: cosine for record, cosine in found if record is not None}
+
+
+def _read_cosines(snapshot: Snapshot, vector: _Values, rows: _Numbers) -> _Values:
+    """The question's cosine with every record of these rows, in their order."""
+    if not len(rows):
+        return np.zeros(0, dtype=np.float32)
+    count = int((snapshot.table.first[rows + 1] - snapshot.table.first[rows]).sum())
+    stored = b"".join([snapshot.vectors[row] for row in rows.tolist()])
+    cosines: _Values = unpack_vectors(stored, count) @ vector
+    return cosines
+
+
+def _merge(
+    near: Sequence[Mapping[int, float]], table: PassageTable, rows: _Numbers, cosines: _Values
+) -> tuple[_Numbers, _Values]:
+    """Records with their cosines: the nearest ones, and all of these rows."""
+    found = {record: cosine for one in near for record, cosine in one.items()}
+    records = [np.arange(table.first[row], table.first[row + 1]) for row in rows]
+    return (
+        np.concatenate([np.fromiter(found, np.int64, len(found)), *records]),
+        np.concatenate([np.fromiter(found.values(), np.float32, len(found)), cosines]),
+    )
+
+
+def _best_records(
+    table: PassageTable,
+    records: _Numbers,
+    cosines: _Values,
     expected: Mapping[str, tuple[float, float]],
-) -> dict[LivePassage, tuple[float, float]]:
-    """Each live passage's highest z and that vector's cosine."""
-    best: dict[LivePassage, tuple[float, float]] = {}
-    for record, cosine in cosines.items():
-        passage = snapshot.passages.get(record.rsplit("~", 1)[0]) or snapshot.passages.get(record)
-        group = passage.records.get(record) if passage else None
-        if passage is None or group is None:
-            continue  # left over from an older generation, or not yet part of this one
-        mean, deviation = expected[group]
-        z = (cosine - mean) / deviation
-        best[passage] = max(best.get(passage, (z, cosine)), (z, cosine))
-    return best
-
-
-def _hit(
-    passage: LivePassage, found: tuple[float, float], overlap: Overlap | None, language: str
-) -> Hit:
-    z, cosine = found
-    value = overlap.value if overlap else 0.0
-    spoken = {base(passage.language), *(base(variant) for variant in passage.variants)}
-    if base(language) in spoken:
-        evidence = (value if overlap and overlap.own else 0.0) - _USUAL_OVERLAP
-    else:
-        evidence = _FOREIGN_SHARE * max(value - _FOREIGN_NOISE, 0.0)
-    return Hit(passage, z + _WEIGHT * evidence, z, cosine, value)
+) -> _Best:
+    """The highest z of each row that has any of these records, and that record's cosine."""
+    rows = np.searchsorted(table.first, records, side="right") - 1
+    means, deviations = np.ones((2, len(table.names)), dtype=np.float32)
+    for group in np.unique(table.group[records]):
+        means[group], deviations[group] = expected[table.names[group]]
+    groups = table.group[records]
+    zs = (cosines - means[groups]) / deviations[groups]
+    order = np.lexsort((cosines, zs, rows))
+    last = order[np.append(np.diff(rows[order]) > 0, True)] if len(order) else order
+    return _Best(rows[last], zs[last], cosines[last])

@@ -1,36 +1,38 @@
 """The shelf: stocked by one writer at a time, read by anybody meanwhile.
 
+Each embedding model has a shelf of its own, in a folder with its fingerprint as its name; the file
+``model`` says which was stocked last (:mod:`knowledge.renewal`).
+
 Order of a change: new vectors are written beside the old ones, the next generation is swapped in,
 then the stale vectors are removed. A crash leaves the old shelf or the new one; vectors that
 nobody lists any more are overlooked by readers and removed by the next change.
 """
 
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from knowledge.chroma import Record, VectorStore
-from knowledge.codec import decode, encode
+from knowledge.chroma import VectorStore
 from knowledge.embedding import Embedder, Vectors
-from knowledge.errors import DataFolderBusy, DataFolderDamaged, DataFolderError
-from knowledge.lexical import LexicalIndex
+from knowledge.errors import DataFolderBusy, DataFolderDamaged, DataFolderError, ShelfOfAnotherModel
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Document, Passage
-from knowledge.snapshot import (
-    LivePassage,
-    ManifestEntry,
-    Snapshot,
-    Unit,
-    load_snapshot,
-    make_empty,
-    read_generation,
-)
+from knowledge.passage_table import LivePassage
+from knowledge.publishing import Stock, Stored, searchable, unit_texts
+from knowledge.renewal import Inherited, read_model, write_model
+from knowledge.snapshot import ManifestEntry, Snapshot, load_snapshot, read_generation
+
+__all__ = ["ShelfReader", "ShelfWriter", "open_shelf", "searchable", "unit_texts", "writing"]
+
+Progress = Callable[[int, int, str], None]
+"""Told (done, total, document)."""
 
 _EMBED_BATCH = 64
+_REFILL_BATCH = 1000
 _VECTORS = "vectors"
 
 
@@ -47,7 +49,7 @@ class ShelfReader:
     def current(self) -> tuple[Snapshot, VectorStore]:
         """The generation that is current now, with the store that holds its vectors."""
         with self._opening:
-            generation = read_generation(self._folder)
+            generation = self.generation()
             if self._opened is None or self._opened[0].generation != generation:
                 if self._opened is not None:
                     self._opened[1].close()  # an open store does not see another process's writes
@@ -56,11 +58,13 @@ class ShelfReader:
             return self._opened
 
     def _open(self) -> tuple[Snapshot, VectorStore]:
+        if not self.generation() and read_model(self._folder) not in {"", self._fingerprint}:
+            raise ShelfOfAnotherModel(folder=self._folder.parent)
         snapshot, store = open_shelf(self._folder, self._fingerprint)
         while not is_complete(snapshot, store):
             store.close()
-            if read_generation(self._folder) == snapshot.generation:
-                path = self._folder / _VECTORS
+            if self.generation() == snapshot.generation:
+                path = self._folder / self._fingerprint / _VECTORS
                 raise DataFolderDamaged(path=path, problem="vectors are missing")
             # A writer has swapped in the next generation and removed what is stale.
             snapshot, store = open_shelf(self._folder, self._fingerprint)
@@ -68,39 +72,23 @@ class ShelfReader:
 
     def generation(self) -> int:
         """The number of the generation that is current now."""
-        return read_generation(self._folder)
+        return read_generation(self._folder / self._fingerprint)
 
     def passages(self, live: Sequence[LivePassage]) -> list[Passage]:
         """Read passages in full, in the order given."""
-        _, store = self.current()
-        return read_passages(store, live)
+        return self.current()[0].read(live)
 
 
 def open_shelf(folder: Path, fingerprint: str) -> tuple[Snapshot, VectorStore]:
     """Open the current generation and the vectors."""
-    return load_snapshot(folder, fingerprint), VectorStore(folder / _VECTORS, fingerprint)
+    home = folder / fingerprint
+    return load_snapshot(home, fingerprint), VectorStore(home / _VECTORS, fingerprint)
 
 
 def is_complete(snapshot: Snapshot, store: VectorStore) -> bool:
     """Whether the store can hold every vector that the snapshot lists."""
-    listed = Counter(
-        passage.audience for passage in snapshot.passages.values() for _ in passage.records
-    )
+    listed = snapshot.table.records_of
     return all(store.count(audience) >= count for audience, count in listed.items())
-
-
-def read_passages(store: VectorStore, live: Sequence[LivePassage]) -> list[Passage]:
-    """Read passages in full, in the order given; one that is gone is left out."""
-    records: dict[str, Record] = {}
-    for audience in Audience:
-        ids = [passage.id for passage in live if passage.audience is audience]
-        if ids:
-            records |= store.records(audience, ids)
-    return [
-        decode(record.id, record.text, record.metadata)
-        for passage in live
-        if (record := records.get(passage.id)) is not None
-    ]
 
 
 class ShelfWriter:
@@ -109,12 +97,17 @@ class ShelfWriter:
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         """Open the shelf as it is now."""
         self._folder = folder
+        self._home = folder / embedder.fingerprint
         self._embedder = embedder
         self._snapshot, self._store = open_shelf(folder, embedder.fingerprint)
-        if not is_complete(self._snapshot, self._store):  # the vectors were lost or moved away
-            self._snapshot = make_empty(self._snapshot.generation, embedder.fingerprint)
+        self.renewed = not is_complete(self._snapshot, self._store)
+        """Whether it had to be repaired, or took over what stood on the shelf of another model."""
+        if self.renewed:  # the vectors were lost or moved away
+            self._refill()
         self._documents = dict(self._snapshot.documents)
-        self._stale: list[LivePassage] = []
+        self._fresh: dict[str, Stored] = {}
+        self.inherited = 0
+        """How many passages :meth:`inherit` has embedded."""
 
     @property
     def documents(self) -> Mapping[str, ManifestEntry]:
@@ -123,146 +116,131 @@ class ShelfWriter:
 
     def put(self, document: Document, *, root: str) -> int:
         """Write a document's passages beside its old version; return how many were embedded."""
-        # What became stale since the last publish is still stored, and may come back.
-        known = {p.id: p for p in (*self._stale, *self._passages_of(document.id))}
-        fresh = [p for p in document.passages if known.get(p.id) != LivePassage.of(p)]
+        live = tuple(LivePassage.of(passage) for passage in document.passages)
+        stock = self._stock()
+        fresh = [
+            passage
+            for passage, known in zip(document.passages, live, strict=True)
+            if stock.find(known) is None
+        ]
+        embedded = 0
         for start in range(0, len(fresh), _EMBED_BATCH):
-            self._write(fresh[start : start + _EMBED_BATCH])
-        self._replace(
-            document.id,
-            ManifestEntry(
-                root=root,
-                content_hash=document.content_hash,
-                title=document.provenance.title,
-                language=document.language,
-                audience=document.provenance.audience,
-                passages=tuple(LivePassage.of(passage) for passage in document.passages),
-            ),
+            embedded += self._write(fresh[start : start + _EMBED_BATCH])
+        self._documents.pop(document.id, None)
+        self._documents[document.id] = ManifestEntry(
+            root=root,
+            content_hash=document.content_hash,
+            title=document.provenance.title,
+            language=document.language,
+            audience=document.provenance.audience,
+            passages=live,
         )
-        return len(fresh)
+        return embedded
 
     def drop(self, document_id: str) -> None:
         """Take a document away with the next :meth:`publish`."""
-        self._replace(document_id, None)
+        self._documents.pop(document_id, None)
 
     def publish(self) -> None:
         """Make every put and drop visible at once, then remove what is stale."""
-        units, texts = self._units()
-        generation = read_generation(self._folder) + 1
-        live = {
-            record
-            for entry in self._documents.values()
-            for p in entry.passages
-            for record in p.records
-        }
-        self._count_out(live)
-        self._snapshot = Snapshot(
-            generation,
-            self._embedder.fingerprint,
-            dict(self._documents),
-            LexicalIndex.build(texts),
-            self._snapshot.moments,
-            tuple(units),
-        )
-        self._save()
+        generation = read_generation(self._home) + 1
+        edition = self._stock().make_edition(generation, self._documents)
+        try:
+            edition.save(self._home)
+            write_model(self._folder, self._embedder.fingerprint)
+        except OSError as error:
+            raise _refuse(self._folder, error) from error
+        self._snapshot = load_snapshot(self._home, self._embedder.fingerprint)
+        self._documents, self._fresh = dict(self._snapshot.documents), {}
+        live = self._snapshot.table
         for audience in Audience:
-            gone = [record for record in self._store.ids(audience) if record not in live]
+            gone = [key for key in self._store.ids(audience) if live.find_record(key) is None]
             if gone:
                 self._store.remove(audience, gone)
-        self._stale = []
+
+    def inherit(self, progress: Progress) -> None:
+        """Take over what stands on the shelf of another model."""
+        old = Inherited.find(self._folder, self._embedder.fingerprint)
+        if old is None:
+            return
+        for name in self._documents.keys() - old.documents:
+            self.drop(name)
+        for done, name in enumerate(old.documents, start=1):
+            document, root = old.read(name)
+            self.inherited += self.put(document, root=root)
+            progress(done, len(old.documents), name)
+        self.publish()
+        self.renewed = True
 
     def close(self) -> None:
         """Let go of the files."""
         self._store.close()
 
-    def _save(self) -> None:
-        try:
-            self._snapshot.save(self._folder)
-        except OSError as error:
-            raise _refuse(self._folder, error) from error
+    def _stock(self) -> Stock:
+        return Stock(self._snapshot, self._fresh)
 
-    def _passages_of(self, document_id: str) -> tuple[LivePassage, ...]:
-        entry = self._documents.get(document_id)
-        return entry.passages if entry else ()
+    def _refill(self) -> None:
+        """Give the store the vectors of the generation again."""
+        table = self._snapshot.table
+        for start in range(0, len(table), _REFILL_BATCH):
+            rows = range(start, min(start + _REFILL_BATCH, len(table)))
+            self._store_all([(table.passage(row), self._snapshot.vectors_of(row)) for row in rows])
 
-    def _replace(self, document_id: str, entry: ManifestEntry | None) -> None:
-        kept = {passage.id for passage in entry.passages} if entry else set()
-        self._stale += [p for p in self._passages_of(document_id) if p.id not in kept]
-        self._documents.pop(document_id, None)
-        if entry:
-            self._documents[document_id] = entry
+    def _write(self, passages: Sequence[Passage]) -> int:
+        """Embed and store passages with their question variants; return how many were embedded."""
+        vectors = self._find_left_over(passages)
+        fresh = [passage for passage in passages if passage.id not in vectors]
+        vectors |= {one.id: rows for one, rows in zip(fresh, self._embed(fresh), strict=True)}
+        self._store_all([(LivePassage.of(passage), vectors[passage.id]) for passage in fresh])
+        self._fresh |= {one.id: Stored.of(one, vectors[one.id]) for one in passages}
+        return len(fresh)
 
-    def _write(self, passages: Sequence[Passage]) -> None:
-        """Embed and store passages and their question variants, and count them in."""
-        bodies = [
-            (p.provenance.audience, f"passage:{p.language}", Record(p.id, p.text, encode(p)))
-            for p in passages
+    def _embed(self, passages: Sequence[Passage]) -> list[Vectors]:
+        """The vectors of each passage: its text's, then those of its variants."""
+        texts = [fold(searchable(passage)) for passage in passages]
+        asked = [fold(variant.text) for passage in passages for variant in passage.questions]
+        bodies = self._embedder.embed_passages(texts) if texts else ()
+        variants = iter(self._embedder.embed_questions(asked) if asked else ())
+        return [
+            np.stack([body, *islice(variants, len(passage.questions))])
+            for passage, body in zip(passages, bodies, strict=True)
         ]
-        variants = [
-            (
-                p.provenance.audience,
-                f"question:{variant.language}",
-                Record(f"{p.id}~{n}", variant.text, {"language": variant.language}),
-            )
-            for p in passages
-            for n, variant in enumerate(p.questions)
-        ]
-        self._store_all(bodies, self._embed_bodies(passages))
-        if variants:
-            asked = [fold(record.text) for _, _, record in variants]
-            self._store_all(variants, self._embedder.embed_questions(asked))
 
-    def _embed_bodies(self, passages: Sequence[Passage]) -> Vectors:
-        return self._embedder.embed_passages([fold(searchable(p)) for p in passages])
+    def _find_left_over(self, passages: Sequence[Passage]) -> dict[str, Vectors]:
+        """Vectors that an interrupted change has stored already: an id stands for its content."""
+        found: dict[str, Vectors] = {}
+        for audience in {passage.provenance.audience for passage in passages}:
+            own = [LivePassage.of(one) for one in passages if one.provenance.audience is audience]
+            stored = self._store.vectors(audience, [key for one in own for key in one.records])
+            found |= {
+                one.id: np.stack([stored[key] for key in one.records])
+                for one in own
+                if stored.keys() >= one.records.keys()
+            }
+        return found
 
-    def _store_all(self, rows: Sequence[tuple[Audience, str, Record]], vectors: Vectors) -> None:
-        """Store records in their audience's collection and count them into their group."""
-        for audience in {row[0] for row in rows}:
-            chosen = [n for n, row in enumerate(rows) if row[0] is audience]
-            self._store.add(audience, [rows[n][2] for n in chosen], vectors[chosen])
-        for group in {row[1] for row in rows}:
-            chosen = [n for n, row in enumerate(rows) if row[1] == group]
-            self._snapshot.moments.add(group, vectors[chosen])
-
-    def _count_out(self, live: set[str]) -> None:
-        for passage in dict.fromkeys(self._stale):
-            groups = {key: group for key, group in passage.records.items() if key not in live}
-            vectors = self._store.vectors(passage.audience, list(groups))
-            for key, vector in vectors.items():
-                self._snapshot.moments.add(groups[key], np.asarray([vector]), sign=-1)
-
-    def _units(self) -> tuple[list[Unit], list[str]]:
-        """The units of the lexical index with their texts."""
-        live = [p for entry in self._documents.values() for p in entry.passages]
-        by_id = {passage.id: passage for passage in live}
-        units: list[Unit] = []
-        texts: list[str] = []
-        for passage in read_passages(self._store, live):
-            for language, text in unit_texts(passage).items():
-                units.append(Unit(by_id[passage.id], language))
-                texts.append(text)
-        return units, texts
-
-
-def searchable(passage: Passage) -> str:
-    """What is embedded for a passage: its title and heading path stand with its text."""
-    return "\n".join((passage.provenance.title, " > ".join(passage.headings), passage.text))
-
-
-def unit_texts(passage: Passage) -> dict[str, str]:
-    """The lexical units of a passage by language: its text, and its variants in each language."""
-    units = {passage.language: searchable(passage)}
-    for variant in passage.questions:
-        units[variant.language] = f"{units.get(variant.language, '')}\n{variant.text}"
-    return units
+    def _store_all(self, rows: Iterable[tuple[LivePassage, Vectors]]) -> None:
+        """Store the vectors of passages, each audience's in its own collection."""
+        walls: dict[Audience, list[tuple[LivePassage, Vectors]]] = {}
+        for passage, vectors in rows:
+            walls.setdefault(passage.audience, []).append((passage, vectors))
+        for audience, own in walls.items():
+            keys = [key for passage, _ in own for key in passage.records]
+            self._store.add(audience, keys, np.concatenate([vectors for _, vectors in own]))
 
 
 @contextmanager
-def writing(folder: Path, make_embedder: Callable[[], Embedder]) -> Iterator[ShelfWriter]:
-    """Open a shelf for one writer; a second one gets ``DataFolderBusy`` at once."""
+def writing(
+    folder: Path, make_embedder: Callable[[], Embedder], progress: Progress = lambda *_: None
+) -> Iterator[ShelfWriter]:
+    """Open a shelf for one writer; a second one gets ``DataFolderBusy`` at once.
+
+    What stands on the shelf of another model is taken over first; ``progress`` is told of it.
+    """
     with _lock(folder):
         writer = ShelfWriter(folder, make_embedder())
         try:
+            writer.inherit(progress)
             yield writer
         finally:
             writer.close()

@@ -1,64 +1,37 @@
 """What readers see of a shelf: one generation, swapped in whole.
 
 A generation is a folder that is complete before the file ``current`` names it; that file is
-replaced in one step. Chroma may already hold newer passages or still hold older ones: only those
-that the manifest of the current generation lists are live.
+replaced in one step. It holds everything but the search among vectors, which is Chroma's: Chroma
+may already hold newer vectors or still hold older ones, and only those that the current generation
+lists are live.
 """
 
 import json
-import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Self
+from typing import Any
 from zipfile import BadZipFile
 
+import numpy as np
+
+from knowledge.blocks import Blocks, write_blocks
+from knowledge.codec import decode
+from knowledge.durable import make_durable, write_durably
+from knowledge.embedding import Vectors
 from knowledge.errors import DataFolderDamaged
 from knowledge.lexical import LexicalIndex
 from knowledge.moments import Moments
 from knowledge.passage import Audience, Passage
+from knowledge.passage_table import LivePassage, PassageTable, Rows
 
-_FORMAT = 1
+_FORMAT = 2
+_STORED = np.dtype("<f2")
+"""Half precision: cosines change in the fourth digit at most."""
 _UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, BadZipFile)
-"""What reading a damaged generation raises, in JSON, numpy and bm25s."""
-
-
-@dataclass(frozen=True, slots=True)
-class LivePassage:
-    """What the manifest remembers of a passage: enough to rank it without reading it.
-
-    ``variants`` holds the language of each question variant, in the order of its vectors.
-    """
-
-    id: str
-    document: str
-    entry: str
-    language: str
-    audience: Audience
-    variants: tuple[str, ...]
-
-    @classmethod
-    def of(cls, passage: Passage) -> Self:
-        """Read it off a passage."""
-        return cls(
-            id=passage.id,
-            document=passage.document,
-            entry=passage.entry,
-            language=passage.language,
-            audience=passage.provenance.audience,
-            variants=tuple(variant.language for variant in passage.questions),
-        )
-
-    @property
-    def records(self) -> dict[str, str]:
-        """The ids of its vectors, each with the background group that it belongs to."""
-        own = {self.id: f"passage:{self.language}"}
-        return own | {
-            f"{self.id}~{number}": f"question:{language}"
-            for number, language in enumerate(self.variants)
-        }
+"""What reading a damaged generation raises, in JSON and numpy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,68 +43,98 @@ class ManifestEntry:
     title: str
     language: str
     audience: Audience
-    passages: tuple[LivePassage, ...]
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One text of the lexical index: a passage, or its variants in one language."""
-
-    passage: LivePassage
-    language: str
+    passages: Sequence[LivePassage]
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One generation of a shelf."""
+    """One generation of a shelf.
+
+    ``texts`` and ``vectors`` hold the stored form of each passage and of its vectors, by row.
+    """
 
     generation: int
     fingerprint: str
     documents: Mapping[str, ManifestEntry]
+    table: PassageTable
     lexical: LexicalIndex
     moments: Moments
-    units: tuple[Unit, ...] = field(repr=False)
+    texts: Sequence[bytes] = field(repr=False)
+    vectors: Sequence[bytes] = field(repr=False)
 
-    @cached_property
-    def passages(self) -> dict[str, LivePassage]:
-        """Live passages by id."""
-        return {
-            passage.id: passage for entry in self.documents.values() for passage in entry.passages
-        }
+    def read(self, passages: Iterable[LivePassage]) -> list[Passage]:
+        """Passages in full, in the order given; one that is not live is left out."""
+        rows = (self.table.rows.get(one.id) for one in passages)
+        return [decode(self.texts[row]) for row in rows if row is not None]
 
-    @cached_property
-    def siblings(self) -> dict[tuple[str, str], tuple[LivePassage, ...]]:
-        """The answers of one FAQ entry in several languages, by (document, entry)."""
-        found: dict[tuple[str, str], tuple[LivePassage, ...]] = {}
-        for passage in self.passages.values():
-            if passage.entry:
-                key = (passage.document, passage.entry)
-                found[key] = (*found.get(key, ()), passage)
-        return found
+    def vectors_of(self, row: int) -> Vectors:
+        """The vectors of a passage: its text's, then those of its variants."""
+        return unpack_vectors(self.vectors[row], int(np.diff(self.table.first[row : row + 2])[0]))
 
-    def save(self, folder: Path) -> None:
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """The next generation, on its way to the disk; ``texts`` and ``vectors`` are read once."""
+
+    generation: int
+    fingerprint: str
+    documents: Mapping[str, ManifestEntry]
+    table: PassageTable
+    lexical: LexicalIndex
+    moments: Moments
+    texts: Iterable[bytes]
+    vectors: Iterable[bytes]
+
+    def save(self, home: Path) -> None:
         """Write the generation and make it the current one."""
-        home = folder / "generations" / str(self.generation)
-        shutil.rmtree(home, ignore_errors=True)
-        self.lexical.save(home / "lexical")
-        self.moments.save(home / "moments.npz")
-        units = [[unit.passage.id, unit.language] for unit in self.units]
-        manifest = {
-            "format": _FORMAT,
-            "fingerprint": self.fingerprint,
-            "documents": {key: asdict(entry) for key, entry in self.documents.items()},
-            "units": units,
-        }
-        _write_durably(home / "manifest.json", json.dumps(manifest, ensure_ascii=False))
-        _write_durably(folder / "current", str(self.generation))
-        for old in (folder / "generations").iterdir():
+        folder = home / "generations" / str(self.generation)
+        shutil.rmtree(folder, ignore_errors=True)
+        self.lexical.save(folder / "lexical")
+        self.moments.save(folder / "moments.npz")
+        np.savez(folder / "table.npz", **self.table.columns())  # type: ignore[arg-type]  # numpy's stub forbids names
+        write_blocks(folder / "passages.bin", self.texts)
+        write_blocks(folder / "vectors.bin", self.vectors)
+        write_durably(folder / "manifest.json", json.dumps(self._manifest(), ensure_ascii=False))
+        make_durable(folder)
+        write_durably(home / "current", str(self.generation))
+        for old in (home / "generations").iterdir():
             if old.name.isdigit() and int(old.name) < self.generation - 1:
                 shutil.rmtree(old, ignore_errors=True)
 
+    def _manifest(self) -> dict[str, object]:
+        return {
+            "format": _FORMAT,
+            "fingerprint": self.fingerprint,
+            "ids": self.table.ids,
+            "names": self.table.names,
+            "documents": {
+                name: {
+                    "root": entry.root,
+                    "content_hash": entry.content_hash,
+                    "title": entry.title,
+                    "language": entry.language,
+                    "audience": entry.audience,
+                    "passages": len(entry.passages),
+                }
+                for name, entry in self.documents.items()
+            },
+        }
 
-def read_generation(folder: Path) -> int:
+
+def pack_vectors(vectors: Vectors) -> bytes:
+    """Vectors of shape (n, dimensions) as they are stored."""
+    return vectors.astype(_STORED).tobytes()
+
+
+def unpack_vectors(stored: bytes, count: int) -> Vectors:
+    """So many stored vectors, shape (count, dimensions)."""
+    rows = np.frombuffer(stored, dtype=_STORED).reshape(count, -1)
+    return rows.astype(np.float32)
+
+
+def read_generation(home: Path) -> int:
     """The number of the current generation, 0 on a shelf that was never filled."""
-    path = folder / "current"
+    path = home / "current"
     try:
         return int(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -144,57 +147,63 @@ def read_generation(folder: Path) -> int:
 
 def make_empty(generation: int, fingerprint: str) -> Snapshot:
     """A shelf with nothing on it."""
-    return Snapshot(generation, fingerprint, {}, LexicalIndex.build([]), Moments(), ())
+    table, lexical = PassageTable.of([]), LexicalIndex.build([])
+    return Snapshot(generation, fingerprint, {}, table, lexical, Moments(), (), ())
 
 
-def load_snapshot(folder: Path, fingerprint: str) -> Snapshot:
+def load_snapshot(home: Path, fingerprint: str) -> Snapshot:
     """Read the current generation; an empty one when there is none for this embedding model."""
-    generation = read_generation(folder)
-    home = folder / "generations" / str(generation)
-    empty = make_empty(generation, fingerprint)
+    generation = read_generation(home)
+    folder = home / "generations" / str(generation)
     if generation == 0:
-        return empty
+        return make_empty(generation, fingerprint)
     try:
-        manifest = json.loads((home / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         if manifest["fingerprint"] != fingerprint or manifest["format"] != _FORMAT:
-            return empty
-        documents = {key: _read_entry(entry) for key, entry in manifest["documents"].items()}
-        passages = {p.id: p for entry in documents.values() for p in entry.passages}
-        units = tuple(Unit(passages[key], language) for key, language in manifest["units"])
-        lexical = LexicalIndex.load(home / "lexical")
-        moments = Moments.load(home / "moments.npz")
+            return make_empty(generation, fingerprint)
+        table = _read_table(folder / "table.npz", manifest)
+        return Snapshot(
+            generation=generation,
+            fingerprint=fingerprint,
+            documents=_read_documents(manifest["documents"], table),
+            table=table,
+            lexical=LexicalIndex.load(folder / "lexical"),
+            moments=Moments.load(folder / "moments.npz"),
+            texts=_read_blocks(folder / "passages.bin", len(table)),
+            vectors=_read_blocks(folder / "vectors.bin", len(table)),
+        )
     except _UNREADABLE as error:
         problem = str(error) or type(error).__name__
-        raise DataFolderDamaged(path=home, problem=problem) from error
-    return Snapshot(generation, fingerprint, documents, lexical, moments, units)
+        raise DataFolderDamaged(path=folder, problem=problem) from error
 
 
-def _read_entry(stored: dict[str, object]) -> ManifestEntry:
-    passages = stored.pop("passages")
-    if not isinstance(passages, list):
-        message = "the manifest lists no passages"
-        raise TypeError(message)
-    return ManifestEntry(
-        **{**stored, "audience": Audience(str(stored["audience"]))},  # type: ignore[arg-type]  # JSON
-        passages=tuple(_read_passage(passage) for passage in passages),
-    )
+def _read_table(path: Path, manifest: Mapping[str, Any]) -> PassageTable:
+    with path.open("rb") as file, np.load(file) as stored:
+        return PassageTable(manifest["ids"], manifest["names"], **stored)
 
 
-def _read_passage(stored: dict[str, object]) -> LivePassage:
-    variants, audience = stored.pop("variants"), stored.pop("audience")
-    return LivePassage(
-        **stored,  # type: ignore[arg-type]  # JSON
-        audience=Audience(str(audience)),
-        variants=tuple(str(item) for item in variants),  # type: ignore[attr-defined]  # JSON
-    )
+def _read_blocks(path: Path, count: int) -> Blocks:
+    blocks = Blocks(path)
+    if len(blocks) != count:
+        message = f"{path.name} belongs to another generation"
+        raise ValueError(message)
+    return blocks
 
 
-def _write_durably(path: Path, text: str) -> None:
-    """Replace a file in one step; after a crash it holds the old text or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+def _read_documents(stored: Mapping[str, Any], table: PassageTable) -> dict[str, ManifestEntry]:
+    """The documents; their passages stand in the table in the same order."""
+    ends = list(accumulate((int(one["passages"]) for one in stored.values()), initial=0))
+    if ends[-1] != len(table):
+        message = "the manifest and the table do not belong together"
+        raise ValueError(message)
+    return {
+        name: ManifestEntry(
+            root=str(one["root"]),
+            content_hash=str(one["content_hash"]),
+            title=str(one["title"]),
+            language=str(one["language"]),
+            audience=Audience(one["audience"]),
+            passages=Rows(table, range(start, end)),
+        )
+        for (name, one), (start, end) in zip(stored.items(), pairwise(ends), strict=True)
+    }

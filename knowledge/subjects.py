@@ -1,148 +1,159 @@
-"""What exactly a text speaks of: countries, places, platforms, visa classes, years.
+"""What exactly a text speaks of: countries, places, platforms, visa classes, tiers, years.
 
-An answer about one of them does not answer for another, however alike the words are. The names of
-countries are those of CLDR (through Babel) in each language; the rest stands in names.json.
+An answer about one of them does not answer for another, however alike the words are. Countries are
+found by :mod:`knowledge.countries`; the rest stands in names.json by kind and key. There ``*`` is
+any ending of a word; the names in Han, kana, Hangul and Thai count wherever they stand.
 """
 
 import json
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from knowledge.language import base
+from knowledge.countries import countries, is_origin, mentions
+from knowledge.country_names import LEAD, simplify
 from knowledge.normalisation import fold
 from knowledge.policy_time import asked_years
 
-_SKIPPED = {"CN", "HK", "MO", "TW", "ZZ", "QO", "EU", "EZ", "UN", "GE", "JE", "TD", "ML", "OM"}
-"""China itself (every rule here is about it), what names.json has as a place, groups, and names
-that are common words or syllables: Georgia, Jersey, Chad, Mali and Oman stand inside other words.
-"""
-_SHORT_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
-    "zh": {
-        "US": ("美国",),
-        "GB": ("英国",),
-        "AE": ("阿联酋",),
-        "KR": ("韩国",),
-        "KP": ("朝鲜",),
-        "ID": ("印尼",),
-        "SA": ("沙特",),
-    },
-    "en": {
-        "US": ("the us", "in us", "u.s.", "usa", "america"),
-        "GB": ("uk", "u.k.", "britain", "england"),
-        "AE": ("uae",),
-        "KR": ("korea",),
-        "CZ": ("czech republic",),
-        "TR": ("turkey",),
-    },
-    "ru": {"US": ("сша", "америка"), "KR": ("корея",), "GB": ("англия",)},
-    "es": {
-        "US": ("ee. uu.", "eeuu", "ee.uu."),
-        "KR": ("corea",),
-        "GB": ("inglaterra",),
-    },
-}
-_COMMON_WORDS = {
-    "ru": {"TG"},
-    "uk": {"TG"},
-    "vi": {"AT", "CZ", "DE", "FR"},
-}
-"""Names that are everyday words in a language: того, pháp (law), đức (virtue), áo (clothes)."""
-_DOLLARS = re.compile(r"(?<!\w)u\.?s\.?[\s-]*(?:dollars?\b|\$)")
-_UNSPACED = {"zh", "ja", "ko", "th"}
-_INFLECTED = {"ru", "uk", "pl"}
-_STEM = 4
-_VOWELS = "аяеийьыaeiouy"
-_ENDINGS = {"ru": r"\w{0,3}", "uk": r"\w{0,3}", "tr": r"(?:['’]\w+)?", "en": r"(?:['’]s)?"}
+__all__ = ["Named", "countries", "name_subjects", "subjects"]
+
+_LETTER = r"[^\W\d_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _VISA = re.compile(
-    r"(?<![a-z0-9-])([a-z])[12]?\s*[-/]?\s*(?:字|类|签|visas?\b|виз|visad)"
-    r"|(?:visas?|визу|визе|виза|визой|визы|visados?|签证)\s+(?:de\s+)?(?:tipo\s+|типа\s+|class\s+)?"
-    r"([a-z])[12]?(?![a-z0-9'’])",
+    rf"(?<!{_LETTER})(?<![-\d])([a-z])[12]?\s*[-/]?\s*(?:字|类|签|查证|ビザ|비자|วีซ่า|visas?\b|vize|виз|visad|visto)"
+    rf"|(?<!{_LETTER})(?:visas?|визу|визе|виза|визы|визой|visados?|vistos?|visum|签证|查证|ビザ|비자|วีซ่า|تأشيرة"
+    r"|thị thực)\s*(?:(?:de|loại|نوع|من|tipo|типа|class|kategori|type|typ)\s+|ประเภท\s*){0,2}"
+    rf"(?<![a-z])([a-z])[12]?(?!{_LETTER}|\d|['’])",
 )
-_NOT_CLASSES = {"a", "i", "e", "y", "o"}
-"""English and Spanish words of one letter."""
+_CLASS = re.compile(
+    r"(?<![a-z0-9])([abc])\s*(?:类(?!签)|등급|クラス|ประเภท)(?!字)"
+    r"|(?:\bclass|\bcategory|категори\w+|\bcategor[ií]a|\bclase|\bkategorie|\bcatégorie|\bkelas|\bhạng"
+    r"|\bkategori|\bclasse|ประเภท|فئة)\s+[\"“«]?([abcавс])(?![\w'’])"
+)
+_CYRILLIC = str.maketrans("авс", "abc")
+_NOT_CLASSES = frozenset("aieyo")
+"""Words of one letter in English, Spanish and Portuguese."""
+_ANYWHERE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_BETWEEN = re.compile(
+    r"[\s、,，·・/&]*(?:(?:and|or|和|与|及|或|跟|и|или|y|e|o|u|ou|et|und|oder|dan|atau|và|hoặc|ve|veya"
+    r"|や|と|와|과|및|และ|หรือ|و|أو)?\s*)(?:the|la|el|le|de|из|в)?\s*"
+)
+"""What stands between the parts of an enumeration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text names, as tags such as ``country:IN``, ``place:beijing``, ``visa:f``.
+
+    ``origins`` are those of its countries and places that are only where somebody comes from.
+    """
+
+    tags: frozenset[str]
+    origins: frozenset[str]
+
+    def of_kind(self, tag: str) -> frozenset[str]:
+        """Those of the same kind as a tag, itself too."""
+        kind = tag.partition(":")[0]
+        return frozenset(one for one in self.tags if one.startswith(f"{kind}:"))
 
 
 def subjects(text: str, language: str) -> frozenset[str]:
-    """Return what ``text`` names, as tags such as ``country:IN``, ``place:beijing``, ``visa:f``."""
+    """Return the tags of everything that ``text`` names."""
+    return name_subjects(text, language).tags
+
+
+@lru_cache(maxsize=4096)
+def name_subjects(text: str, language: str) -> Named:
+    """Return what ``text`` names, and which of it is somebody's origin."""
     folded = fold(text)
-    return frozenset(
-        (
-            *(f"country:{code}" for code in countries(folded, language)),
-            *_named(folded.lower()),
-            *(f"visa:{letter}" for letter in _visa_classes(folded.lower())),
-            *(f"year:{year}" for year in asked_years(folded)),
-        )
+    simple = simplify(folded)
+    places: dict[str, list[bool]] = defaultdict(list)
+    for tag, origin in _together(
+        simple, [*_of_countries(folded, language), *_of_names(folded, simple, language)]
+    ):
+        places[tag].append(origin)
+    others = (
+        *(f"visa:{letter}" for letter in _letters(_VISA, simple) - _NOT_CLASSES),
+        *(f"class:{letter}" for letter in _letters(_CLASS, simple)),
+        *(f"year:{year}" for year in asked_years(folded)),
     )
+    origins = frozenset(tag for tag, roles in places.items() if all(roles))
+    return Named(frozenset((*places, *others)), origins)
 
 
-def countries(text: str, language: str) -> frozenset[str]:
-    """Return the ISO codes of the countries that ``text`` names, in its language or in English."""
-    lowered = _DOLLARS.sub(" ", f" {text.lower()} ")
-    found: set[str] = set()
-    for spoken in dict.fromkeys((base(language), "en")):
-        for pattern, code in _patterns(spoken):
-            # A longer name is tried first and taken out: 印度 is not named by 印度尼西亚.
-            lowered, times = pattern.subn(" ", lowered)
-            found |= {code} if times else set()
-    return frozenset(found)
+@dataclass(frozen=True, slots=True, order=True)
+class _Mention:
+    start: int
+    end: int
+    tag: str
+    origin: bool
 
 
-def _named(lowered: str) -> Iterator[str]:
-    for pattern, tag in _name_patterns():
-        if pattern.search(lowered):
-            yield tag
+def _together(simple: str, found: Sequence[_Mention]) -> Iterator[tuple[str, bool]]:
+    """Tags with their roles; what is enumerated shares one: actors from Korea, Japan or China."""
+    listed: list[_Mention] = []
+    for one in sorted(found):
+        if listed and not _BETWEEN.fullmatch(simple[listed[-1].end : one.start]):
+            yield from _same_role(listed)
+            listed = []
+        listed.append(one)
+    yield from _same_role(listed)
 
 
-def _visa_classes(lowered: str) -> frozenset[str]:
-    letters = {one or other for one, other in _VISA.findall(lowered)}
-    return frozenset(letters - _NOT_CLASSES)
+def _same_role(listed: Sequence[_Mention]) -> Iterator[tuple[str, bool]]:
+    origin = any(one.origin for one in listed)
+    yield from ((one.tag, origin) for one in listed)
+
+
+def _of_countries(folded: str, language: str) -> Iterator[_Mention]:
+    for one in mentions(folded, language):
+        yield _Mention(one.start, one.end, f"country:{one.code}", one.origin)
+
+
+def _of_names(folded: str, simple: str, language: str) -> Iterator[_Mention]:
+    for tag, match in _named(folded, simple):
+        yield _Mention(match.start(), match.end(), tag, is_origin(match, language))
+
+
+def _named(folded: str, simple: str) -> Iterator[tuple[str, re.Match[str]]]:
+    known = _load_names()
+    for start in range(len(simple)):
+        for pattern, tag, written in known.get(simple[start : start + LEAD], ()):
+            match = pattern.match(simple, start)
+            # "EU" in capitals is no Portuguese "I".
+            if match and (not written or folded[start : match.end()] == written):
+                yield tag, match
+
+
+def _letters(pattern: re.Pattern[str], simple: str) -> frozenset[str]:
+    return frozenset((one or other).translate(_CYRILLIC) for one, other in pattern.findall(simple))
 
 
 @cache
-def _name_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _load_names() -> Mapping[str, tuple[tuple[re.Pattern[str], str, str], ...]]:
+    """Names, tags and, of names in capitals, how they are written; by their first letters."""
     stored = json.loads(files("knowledge").joinpath("names.json").read_text(encoding="utf-8"))
-    return tuple(
-        (re.compile("|".join(_as_name(name) for name in names)), f"{kind}:{key}")
-        for kind, entries in stored.items()
-        for key, names in entries.items()
-        if names
-    )
+    found: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
+    for kind, entries in stored.items():
+        for key, names in entries.items():
+            for written in map(fold, names):
+                name = simplify(written)
+                known = (
+                    re.compile(_as_name(name)),
+                    f"{kind}:{key}",
+                    written * (written != written.lower()),
+                )
+                found.setdefault(name[:LEAD], []).append(known)
+    return {lead: tuple(some) for lead, some in found.items()}
 
 
 def _as_name(name: str) -> str:
     """Chinese names anywhere; Russian ones with any ending; others as whole words."""
-    if re.match(r"[\u4e00-\u9fff]", name):
-        return re.escape(name)
-    ending = r"\w{0,3}" if re.match(r"[а-я]", name) else ""
+    literal = re.escape(name).replace(r"\*", r"\w*")
+    if _ANYWHERE.match(name):
+        return literal.removesuffix(r"\w*")
+    ending = r"\w{0,3}" if re.match(r"[а-я]", name) and len(name) > 2 and "*" not in name else ""  # noqa: PLR2004 - no abbreviation
     # \b is no boundary between Latin letters and Han characters.
-    return rf"(?<![a-zа-я]){re.escape(name)}{ending}(?![a-zа-я])"
-
-
-@cache
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """How each country is written in a language, longer names first."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        territories = Locale.parse(language).territories
-    except (UnknownLocaleError, ValueError):
-        return ()
-    names = {code: [str(name)] for code, name in territories.items() if len(code) == 2}  # noqa: PLR2004 - ISO 3166 alpha-2
-    for code, short in _SHORT_NAMES.get(language, {}).items():
-        names.setdefault(code, []).extend(short)
-    written = [(name, code) for code, forms in names.items() for name in forms]
-    return tuple(
-        (_pattern(name.lower(), language), code)
-        for name, code in sorted(written, key=lambda pair: (-len(pair[0]), pair))
-        if code not in _SKIPPED | _COMMON_WORDS.get(language, set())
-    )
-
-
-def _pattern(name: str, language: str) -> re.Pattern[str]:
-    if not name.isascii() and language in _UNSPACED:
-        return re.compile(re.escape(name))
-    if language in _INFLECTED and len(name) >= _STEM + 1 and name[-1] in _VOWELS:
-        return re.compile(rf"(?<!\w){re.escape(name[:-1])}\w{{0,3}}(?!\w)")
-    return re.compile(rf"(?<!\w){re.escape(name)}{_ENDINGS.get(language, '')}(?!\w)")
+    return rf"(?<!{_LETTER}){literal}{ending}(?!{_LETTER})"

@@ -45,7 +45,13 @@ class Casework:
             ticket = unit.tickets.get(ticket.id)
             drafts = self.composer.became_urgent(conversation, ticket)
             unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
-        return self.show_question(unit, conversation, ticket, message)
+        ticket = self.show_question(unit, conversation, ticket, message)
+        note = self.composer.staff_note(outcome)
+        if note:
+            unit.tickets.add(ticket.id, self.entry(EntryKind.NOTE, author=BOT, text=note))
+            drafts = self.composer.noted(conversation, ticket, note)
+            unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        return unit.tickets.get(ticket.id)
 
     def show_question(
         self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: Message
@@ -98,6 +104,9 @@ class Casework:
         for turn in before:
             unit.tickets.add(ticket.id, self._earlier(conversation, turn))
         unit.tickets.add(ticket.id, self._question(conversation, message))
+        note = self.composer.staff_note(outcome)
+        if note:
+            unit.tickets.add(ticket.id, self.entry(EntryKind.NOTE, author=BOT, text=note))
         ticket = unit.tickets.get(ticket.id)
         drafts: list[Draft] = [
             *self.composer.case_opened(conversation, ticket),

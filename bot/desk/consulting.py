@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol, assert_never
+from typing import Protocol, Self, assert_never
 
-from bot.desk.conversation import Role
+from bot.desk.conversation import Role, Turn
 from bot.desk.followup import resolve
 from bot.desk.intent import Intent, Reading
 from bot.desk.outcomes import (
@@ -21,7 +21,7 @@ from bot.desk.outcomes import (
     SmallTalkKind,
 )
 from bot.desk.questions import Question
-from knowledge.answer import Finding, Found, Inquiry, NotFound, Unclear
+from knowledge.answer import Conflicting, Finding, Found, Inquiry, NotFound, Unclear
 from knowledge.language import identify, identify_message
 
 LONGEST = 4000
@@ -52,6 +52,27 @@ class Shelf(Protocol):
         """Answer, or say why not."""
 
 
+class AnswerWording(Protocol):
+    """Words an answer in the asker's language; see ``knowledge.generation.rewording``."""
+
+    def reword(
+        self,
+        found: Found,
+        *,
+        question: str,
+        language: str,
+        on_sentence: Callable[[str], None] | None = None,
+    ) -> Found:
+        """Return the answer, worded or as it was quoted."""
+
+
+class QuestionRewriting(Protocol):
+    """Puts follow-up questions in full; see ``bot.desk.rewriting``."""
+
+    def rewrite(self, text: str, history: Sequence[Turn], *, language: str) -> str:
+        """Return the question as it can be understood by itself, "" when that fails."""
+
+
 class IntentSource(Protocol):
     """Tells what a message is after."""
 
@@ -61,12 +82,23 @@ class IntentSource(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShelfConsultant:
-    """The consultant of the desk; ``readable`` gives the languages that an asker reads."""
+    """The consultant of the desk; ``readable`` gives the languages that an asker reads.
+
+    ``wording`` and ``rewriting`` ask a language model, where there is one. ``on_sentence`` is told
+    the sentences of a worded answer as they come, by doors that can show them.
+    """
 
     shelf: Shelf
     intents: IntentSource
     readable: Callable[[str], tuple[str, ...]]
     today: Callable[[], date]
+    wording: AnswerWording | None = None
+    rewriting: QuestionRewriting | None = None
+    on_sentence: Callable[[str], None] | None = None
+
+    def telling(self, on_sentence: Callable[[str], None]) -> Self:
+        """The same consultant, which tells ``on_sentence`` what may be shown already."""
+        return replace(self, on_sentence=on_sentence)
 
     def consult(self, question: Question) -> Outcome:
         """Decide what to do with a question. It opens no transaction and sends nothing."""
@@ -76,7 +108,7 @@ class ShelfConsultant:
             return Declined(language=language, reason=DeclineReason.NO_TEXT)
         if len(text) > LONGEST:
             return Declined(language=language, reason=DeclineReason.TOO_LONG)
-        readings = resolve(text, question.history)
+        readings = resolve(text, question.history, language=language)
         reading = self.intents.read(readings[-1], language=_spoken(readings[-1], language))
         # "And how is that done?" is much like "How are you?", but it goes on from a question.
         goes_on = len(readings) > 1 and reading.intent in _POLITE and reading.by != "rule"
@@ -96,11 +128,28 @@ class ShelfConsultant:
     def _answer(
         self, question: Question, readings: Sequence[str], language: str, *, about: Reading
     ) -> Outcome:
-        findings = [self._consult(reading, question, language) for reading in readings]
-        best = max(findings, key=lambda finding: (isinstance(finding, Found), finding.confidence))
+        goes_on = len(readings) > 1
+        texts = (*(self._rewrite(question, readings[-1], language) if goes_on else ()), *readings)
+        findings = [(text, self._consult(text, question, language)) for text in texts]
+        if not goes_on and not isinstance(findings[0][1], Found):
+            # It may go on in a way that no list of words tells.
+            again = self._rewrite(question, readings[-1], language)
+            findings += [(text, self._consult(text, question, language)) for text in again]
+        text, best = max(findings, key=lambda one: (isinstance(one[1], Found), one[1].confidence))
         if about.intent is Intent.ABOUT and not isinstance(best, Found):
             return _outcome_of(about, language)
+        if isinstance(best, Found) and self.wording is not None:
+            best = self.wording.reword(
+                best, question=text, language=language, on_sentence=self.on_sentence
+            )
         return _outcome(best, language)
+
+    def _rewrite(self, question: Question, text: str, language: str) -> tuple[str, ...]:
+        """One more reading of a message, by a model; none where there is no model or no need."""
+        if self.rewriting is None or not question.history:
+            return ()
+        rewritten = self.rewriting.rewrite(text, question.history, language=language)
+        return (rewritten,) if rewritten and rewritten != text else ()
 
     def _consult(self, text: str, question: Question, language: str) -> Finding:
         return self.shelf.consult(
@@ -135,8 +184,11 @@ def _outcome(finding: Finding, language: str) -> Outcome:
             return Answered(language=language, found=finding)
         case Unclear(choices=choices, confidence=confidence):
             return Clarifying(language=language, choices=choices, confidence=confidence)
-        case NotFound(reason=reason, confidence=confidence):
-            return HandedOff(language=language, reason=HandOffReason(reason), confidence=confidence)
+        case Conflicting(citations=quotes, confidence=confidence):
+            reason = HandOffReason.CONFLICT
+            return HandedOff(language=language, reason=reason, confidence=confidence, quotes=quotes)
+        case NotFound(reason=code, confidence=confidence):
+            return HandedOff(language=language, reason=HandOffReason(code), confidence=confidence)
         case _:
             assert_never(finding)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from knowledge.answer import Found
+from knowledge.answer import Citation, Found
 
 
 class HandOffReason(StrEnum):
@@ -12,6 +12,7 @@ class HandOffReason(StrEnum):
 
     NOT_COVERED = "not-covered"
     UNSURE = "unsure"
+    CONFLICT = "conflict"
     ASKED_FOR_PERSON = "asked-for-person"
     PERSONAL_CASE = "personal-case"
     DANGER = "danger"
@@ -66,12 +67,16 @@ class Clarifying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOff:
-    """A person answers. ``urgent`` puts the ticket first and shows the emergency numbers."""
+    """A person answers. ``urgent`` puts the ticket first and shows the emergency numbers.
+
+    ``quotes`` are for staff alone: what the sources say that do not agree.
+    """
 
     outcome: ClassVar[str] = "handed_off"
     language: str
     reason: HandOffReason
     confidence: float = 0.0
+    quotes: tuple[Citation, ...] = ()
 
     @property
     def urgent(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 from bot.desk.conversation import Address, Conversation, Customer, Owner, Turn
 from bot.desk.mail import Delivery, Draft, InboxRow, OutboxRow, StaffMessage
-from bot.desk.outcomes import Outcome
+from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.questions import Message, Question, Sender
 from bot.desk.ticket import Entry, Ticket
 
@@ -71,6 +71,12 @@ class Composer(Protocol):
 
     def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """Somebody may be in danger in a thread that staff already know, shown to staff."""
+
+    def staff_note(self, outcome: HandedOff) -> str:
+        """What staff alone should know of the bot's reasons, as text; "" for nothing."""
+
+    def noted(self, conversation: Conversation, ticket: Ticket, text: str) -> list[Draft]:
+        """A note of the bot's in a thread that staff already know, shown to staff."""
 
     def undelivered(self, conversation: Conversation, ticket: Ticket, problem: str) -> list[Draft]:
         """A message did not reach the customer, shown to staff; ``problem`` is a short code."""

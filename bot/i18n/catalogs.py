@@ -1,7 +1,7 @@
 """Keeps the message catalogs in step with the code: ``python -m bot.i18n.catalogs``.
 
 ``extract`` writes messages.pot from the code, ``update`` carries it into every language's
-messages.po, ``check`` reports what is missing. To add a language, create the folder
+messages.po, ``check`` reports what is missing or wrong. To add a language, create the folder
 ``bot/i18n/locales/<tag>/LC_MESSAGES`` (a BCP 47 tag), run ``update`` and translate the new file.
 """
 
@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from bot.i18n.catalog_rules import find_faults
+from bot.i18n.catalog_rules import find_faults, plural_forms
 from bot.i18n.locales import LOCALES_FOLDER, SOURCE_LOCALE, catalog_path
 
 ROOT: Final = Path(__file__).parents[2]
@@ -128,9 +128,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _begin(*, comment: str, locale: str | None = None) -> Catalog:
-    return Catalog(
+    catalog = Catalog(
         locale=locale, project="Outbound Desk", version="1", header_comment=comment, fuzzy=False
     )
+    catalog.mime_headers = [("Plural-Forms", plural_forms(catalog.locale))]
+    return catalog
 
 
 def _update(template: Catalog, *, tag: str, folder: Path) -> Path:

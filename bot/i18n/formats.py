@@ -1,21 +1,29 @@
 """Dates and names of languages, as a reader writes them."""
 
+import unicodedata
 from datetime import date
 from typing import Final
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
+from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.translations import nearest_locale
 from knowledge.dates import PartialDate
 
 # Our English readers are everywhere but mostly not in the United States: the day comes first.
 _DATE_LOCALES: Final = {"en": "en_GB"}
+# The first day of a month is an ordinal there, which CLDR's patterns cannot say.
+_FIRST_DAYS: Final = {"fr": "1er", "pt-BR": "1º"}
+# CLDR calls the language like the country there, which in a list of languages looks odd.
+_OWN_NAMES: Final = {"id": "Bahasa Indonesia"}
 
 
 def day_in_words(day: date, *, language: str) -> str:
     """Return a day as it is written in full: 22 November 2026, 2026年11月22日."""
-    return format_date(day, "long", locale=_date_locale(language))
+    written = format_date(day, "long", locale=_date_locale(language))
+    first = _FIRST_DAYS.get(nearest_locale(language))
+    return f"{first}{written[1:]}" if first and day.day == 1 else written
 
 
 def partial_date_in_words(day: PartialDate, *, language: str) -> str:
@@ -33,8 +41,24 @@ def language_name(tag: str, *, language: str) -> str:
 
 def own_name(tag: str) -> str:
     """Return what the speakers of a language call it, for a list to choose from."""
-    name = _name(tag, reader=tag)
+    name = _OWN_NAMES.get(tag) or _name(tag, reader=tag)
     return name[:1].upper() + name[1:]
+
+
+def choosable_languages() -> tuple[str, ...]:
+    """Return our languages as a list to choose from has them: Chinese, then by their own names."""
+    return tuple(sorted(KNOWN_LOCALES, key=lambda tag: (not tag.startswith("zh"), _sort_key(tag))))
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether the language in which a reader of ``language`` is written to runs to the left."""
+    locale = Locale.parse(nearest_locale(language), sep="-")
+    return bool(locale.character_order == "right-to-left")
+
+
+def _sort_key(tag: str) -> str:
+    """The own name without accents, so that no letter with one stands behind all others."""
+    return unicodedata.normalize("NFD", own_name(tag)).casefold()
 
 
 def _name(tag: str, *, reader: str) -> str:

@@ -13,9 +13,16 @@ from bot.i18n.locales import KNOWN_LOCALES, SOURCE_LOCALE
 _ALSO_READS: Final = {
     "zh-Hans": ("zh-Hant",),
     "zh-Hant": ("zh-Hans",),
+    "pt-BR": ("es",),
     "ca": ("es",),
     "eu": ("es",),
-    "gl": ("es",),
+    "gl": ("pt-BR", "es"),
+    "br": ("fr",),
+    "lb": ("de", "fr"),
+    "jv": ("id",),
+    "su": ("id",),
+    "ms": ("id",),
+    "az": ("tr", "ru"),
     "be": ("ru",),
     "kk": ("ru",),
     "ky": ("ru",),
@@ -25,20 +32,23 @@ _LAST_RESORTS: Final = (SOURCE_LOCALE, "zh-Hans", "zh-Hant")
 
 # CLDR keeps Cantonese apart; its readers share the two scripts of Chinese.
 _CHINESE: Final = frozenset({"zh", "yue"})
+# Written in one country's way that the readers of all others understand.
+_REGIONAL: Final = {"pt": "pt-BR"}
 
 
 @lru_cache(maxsize=512)
 def canonical(tag: str) -> str:
     """Reduce a language tag to its language, with the script for Chinese.
 
-    ``zh-TW`` becomes ``zh-Hant``, ``pt_br`` becomes ``pt``; what is no tag at all becomes "".
+    ``zh-TW`` becomes ``zh-Hant``, ``es_mx`` becomes ``es``, and every Portuguese ``pt-BR``; what is
+    no tag at all becomes "".
     """
     try:
         locale = Locale.parse(tag.strip().replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError):
         return ""
     if locale.language not in _CHINESE:
-        return str(locale.language)
+        return _REGIONAL.get(locale.language, str(locale.language))
     return f"zh-{locale.script or _chinese_script(locale)}"
 
 

@@ -142,6 +142,14 @@ class TelegramComposer:
             to_topic(ticket.id, "editForumTopic", name, silent=True),
         ]
 
+    def staff_note(self, outcome: HandedOff) -> str:
+        """The quotations that do not agree, with their sources."""
+        return self.wording.quotations(outcome.quotes, language=self.staff_language)
+
+    def noted(self, conversation: Conversation, ticket: Ticket, text: str) -> list[Draft]:  # noqa: ARG002 - the port's signature
+        """The note, with its heading."""
+        return topic_text(ticket.id, f"⚖️ {self._staff(staff_texts.DISAGREEMENT_LABEL)}\n{text}")
+
     def undelivered(self, conversation: Conversation, ticket: Ticket, problem: str) -> list[Draft]:  # noqa: ARG002 - the port's signature
         """A line in the topic."""
         return topic_text(

@@ -8,7 +8,7 @@ from telegram.ext import ContextTypes
 from bot.desk.conversation import Conversation
 from bot.desk.ports import UnitOfWork
 from bot.desk.questions import Sender
-from bot.i18n.formats import own_name
+from bot.i18n.formats import choosable_languages, own_name
 from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.negotiation import canonical
 from handlers import wording_texts as texts
@@ -69,7 +69,7 @@ class People:
         elif (tag := canonical(words[0])) in KNOWN_LOCALES:
             await self._choose(conversation, _sender(update), tag)
         else:
-            known = ", ".join(KNOWN_LOCALES)
+            known = ", ".join(choosable_languages())
             said = self._phrase(
                 texts.LANGUAGE_UNKNOWN, conversation, tag=words[0][:_SHOWN], known=known
             )
@@ -137,7 +137,7 @@ class People:
 
     def _languages(self, conversation: Conversation) -> Markup:
         automatic = self._phrase(texts.AUTOMATIC_LANGUAGE, conversation)
-        choices = [Button(own_name(tag), Action.LANGUAGE, tag) for tag in KNOWN_LOCALES]
+        choices = [Button(own_name(tag), Action.LANGUAGE, tag) for tag in choosable_languages()]
         rows = [choices[start : start + _ROW] for start in range(0, len(choices), _ROW)]
         return keyboard([Button(automatic, Action.LANGUAGE, _AUTOMATIC)], *rows)
 

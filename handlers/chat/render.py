@@ -22,7 +22,7 @@ def render_reply(reply: Reply) -> list[RichText]:
         italic(reply.lead),
         plain(reply.body),
         plain("\n".join(choices)),
-        italic(reply.as_of),
+        joined([italic(reply.as_of), italic(reply.caveat)], "\n"),
         quoted,
     )
     return split(joined(blocks, "\n\n"))

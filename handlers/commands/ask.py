@@ -3,17 +3,22 @@
 import sys
 import time
 from argparse import Namespace
+from collections.abc import Callable
+from datetime import date
 
 from bot.bootstrap import Workplace
+from bot.desk.consulting import clean
 from bot.desk.outcomes import Answered, HandedOff, Outcome
 from bot.desk.questions import Question
 from bot.i18n.negotiation import canonical
 from bot.settings import read_settings
 from handlers.commands.batch import BatchQuestion, read_batch
 from handlers.commands.speaking import terminal_language, use_utf8, write_json
+from handlers.live_text import LiveText
 from handlers.wording import Wording
 from knowledge.answer import Citation
 from knowledge.errors import N_, EmptyShelf, UsageError
+from knowledge.normalisation import fold
 from knowledge.passage import Audience
 
 NO_TICKET = N_("(This was only a look: no ticket was opened. “helpdesk chat” keeps threads.)")
@@ -30,15 +35,17 @@ def run(arguments: Namespace) -> int:
     if not workplace.library.documents():
         raise EmptyShelf(folder=workplace.folder)
     if arguments.batch:
-        for one in asked:
+        for one in workplace.embedder.ahead(asked, lambda one: fold(clean(one.text))):
             write_json({"id": one.id, **answer(workplace, one)})
             sys.stdout.flush()
         return 0
-    found = answer(workplace, asked[0])
+    live = LiveText(_write_at_once)
+    streamed = sys.stdout.isatty() and not arguments.json
+    found = answer(workplace, asked[0], on_sentence=live.tell if streamed else None)
     if arguments.json:
         write_json(found)
         return 0
-    sys.stdout.write(f"{found['text']}\n")
+    sys.stdout.write(f"{live.rest_of(str(found['text']))}\n")
     if found["outcome"] == HandedOff.outcome:
         spoken = terminal_language(workplace.settings.language)
         wording = Wording(workplace.translations)
@@ -60,10 +67,21 @@ def _read_questions(arguments: Namespace) -> list[BatchQuestion]:
     return [one]
 
 
-def answer(workplace: Workplace, asked: BatchQuestion) -> dict[str, object]:
-    """The outcome of one question as the object that ``--json`` prints."""
+def _write_at_once(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def answer(
+    workplace: Workplace, asked: BatchQuestion, *, on_sentence: Callable[[str], None] | None = None
+) -> dict[str, object]:
+    """The outcome of one question as the object that ``--json`` prints.
+
+    ``on_sentence`` is told what a model words, sentence by sentence.
+    """
     started = time.perf_counter()
-    outcome = workplace.consultant.consult(
+    consultant = workplace.consultant
+    outcome = (consultant.telling(on_sentence) if on_sentence else consultant).consult(
         Question(
             text=asked.text,
             audience=asked.audience,
@@ -71,8 +89,13 @@ def answer(workplace: Workplace, asked: BatchQuestion) -> dict[str, object]:
             history=asked.history,
         )
     )
-    wording = Wording(workplace.translations)
-    reply = wording.outcome(outcome, language=outcome.language, today=workplace.today())
+    shown = present(outcome, Wording(workplace.translations), workplace.today())
+    return {**shown, "elapsed_ms": round((time.perf_counter() - started) * 1000, 1)}
+
+
+def present(outcome: Outcome, wording: Wording, today: date) -> dict[str, object]:
+    """An outcome as the object that ``--json`` prints; ``today`` is the day of the answer."""
+    reply = wording.outcome(outcome, language=outcome.language, today=today)
     return {
         "outcome": outcome.outcome,
         "reason": str(outcome.reason),
@@ -80,7 +103,6 @@ def answer(workplace: Workplace, asked: BatchQuestion) -> dict[str, object]:
         "text": reply.text,
         "citations": [_citation(c) for c in _citations(outcome)],
         "confidence": round(outcome.confidence, 4),
-        "elapsed_ms": round((time.perf_counter() - started) * 1000, 1),
     }
 
 

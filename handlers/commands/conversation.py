@@ -33,10 +33,12 @@ def run(arguments: Namespace) -> int:
             raise EmptyShelf(folder=workplace.folder)
         sys.stderr.write(wording.phrase(PREPARING, language=language) + "\n")
         stock(workplace, Namespace(paths=[], starter=True, audience=None))
-    workplace.library.warm_up()
+    workplace.warm_up()
+    console = Console(sys.stdin, sys.stdout)
+    consultant = workplace.consultant
     parts = TerminalParts(
         units=workplace.open_units(),
-        consultant=workplace.consultant,
+        consultant=consultant.telling(console.tell) if console.interactive else consultant,
         wording=wording,
         clock=workplace.now,
         sender=_sender(arguments, language),
@@ -44,7 +46,7 @@ def run(arguments: Namespace) -> int:
         staff_language=language,
     )
     talk = demo if arguments.with_staff else chat
-    return talk(parts, Console(sys.stdin, sys.stdout))
+    return talk(parts, console)
 
 
 def _sender(arguments: Namespace, language: str) -> Sender:

@@ -1,63 +1,74 @@
-"""``helpdesk evaluate``: how good search, decisions and languages are, in figures."""
+"""``helpdesk evaluate``: how good search, decisions, answers and their walls are, in figures."""
 
+import json
 import sys
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 
 from bot.bootstrap import Workplace
 from bot.settings import read_settings
-from handlers.commands.ask import answer
-from handlers.commands.batch import BatchQuestion
+from handlers.commands.evaluation_run import Run, find_suites
 from handlers.commands.progress import progress_bar
 from handlers.commands.speaking import use_utf8, write_json
-from knowledge.decision import load_judge
-from knowledge.errors import N_, EmptyShelf, UsageError
-from knowledge.evaluation.command import evaluate
-from knowledge.evaluation.desk_suite import Ask, evaluate_desk, is_desk_suite
+from handlers.commands.trial_desk import trial_place
+from knowledge.errors import N_, UsageError
+from knowledge.evaluation.baseline import Comparison, compare, read_baseline, write_baseline
+from knowledge.evaluation.charts import pictures
 from knowledge.evaluation.measures import Evaluation
-from knowledge.evaluation.remembering import RememberingEmbedder
 from knowledge.evaluation.report import as_json, as_table
-from knowledge.passage import Audience
 
 
 def run(arguments: Namespace) -> int:
-    """Measure with the files of a folder and print the figures."""
+    """Measure with the suites of some folders; 1 if it became worse than the baseline."""
     use_utf8()
     workplace = Workplace(read_settings(arguments.data))
     workplace.check_folder()
-    folder: Path | None = arguments.folder
-    if folder is None:
+    if not arguments.folders:
         raise UsageError(
             problem=N_("Name the folder with the questions: public files, or questions.jsonl.")
         )
-    if not folder.is_dir():
-        raise UsageError(problem=f"{folder} is not a folder.")
-    evaluation = _evaluate(workplace, folder)
-    if arguments.json:
-        write_json(as_json(evaluation))
-    else:
-        sys.stdout.write(f"{as_table(evaluation)}\n")
-    return 0
-
-
-def _evaluate(workplace: Workplace, folder: Path) -> Evaluation:
+    suites = find_suites(arguments.folders)
+    baseline = read_baseline(arguments.baseline) if arguments.baseline else None
+    place = trial_place(workplace)
+    day = read_day(arguments.today) or (baseline.day if baseline else place.today())
     with progress_bar("step") as show:
-        if is_desk_suite(folder):
-            if not workplace.library.documents():
-                raise EmptyShelf(folder=workplace.folder)
-            return evaluate_desk(folder, _asking(workplace), progress=show)
-        cache = workplace.folder / "evaluation-cache"
-        embedder = RememberingEmbedder(workplace.embedder, cache)
-        return evaluate(folder, embedder, judge=load_judge(), progress=show)
+        evaluation = Run(place, day, show).measure(suites)
+    if arguments.out:
+        write_files(evaluation, arguments.out)
+    if arguments.write_baseline:
+        write_baseline(arguments.write_baseline, evaluation)
+    comparison = compare(baseline, evaluation) if baseline else None
+    _show(evaluation, comparison, as_object=arguments.json)
+    return 1 if comparison and comparison.worse else 0
 
 
-def _asking(workplace: Workplace) -> Ask:
-    """Ask the desk as it stands, in the form that the suite expects."""
+def read_day(text: str | None) -> date | None:
+    """The day that an option names; ``UsageError`` if it is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(problem=f"“{text}” is not a day such as 2026-03-01.") from error
 
-    def ask(question: str, language: str, audience: str) -> dict[str, object]:
-        asked = BatchQuestion(
-            id=None, text=question, language=language, audience=Audience(audience), history=()
-        )
-        return answer(workplace, asked)
 
-    return ask
+def write_files(evaluation: Evaluation, folder: Path) -> None:
+    """Write the table, the figures and the pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    figures = json.dumps(as_json(evaluation), ensure_ascii=False, indent=1)
+    texts = {
+        "evaluation.txt": as_table(evaluation),
+        "evaluation.json": f"{figures}\n",
+        **dict(pictures(evaluation)),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _show(evaluation: Evaluation, comparison: Comparison | None, *, as_object: bool) -> None:
+    if as_object:
+        compared = {"baseline": comparison.as_json()} if comparison else {}
+        write_json({**as_json(evaluation), **compared})
+        return
+    sys.stdout.write(as_table(evaluation))
+    if comparison:
+        sys.stdout.write(f"\n{comparison.as_text()}\n")

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from dataclasses import replace
 
 from bot.bootstrap import Workplace
 from bot.settings import read_settings
@@ -16,13 +17,15 @@ from knowledge.errors import N_, UsageError
 from knowledge.passage import Audience
 from knowledge.shelf import writing
 
+_NAME_ONE = N_("Name what to ingest: paths, or --starter.")
+
 
 def run(arguments: Namespace) -> int:
     """Take documents onto the shelf and report."""
     use_utf8()
-    if bool(arguments.paths) == arguments.starter:
-        raise UsageError(problem=N_("Name what to ingest: paths, or --starter."))
     workplace = Workplace(read_settings(arguments.data))
+    if arguments.paths and arguments.starter:
+        raise UsageError(problem=_NAME_ONE)
     report = stock(workplace, arguments)
     if arguments.json:
         write_json(report.as_json())
@@ -35,21 +38,27 @@ def run(arguments: Namespace) -> int:
 def stock(workplace: Workplace, arguments: Namespace) -> Report:
     """Bring the documents in, with a progress bar."""
     workplace.check_folder()
+    if not arguments.paths and not arguments.starter and not workplace.index.exists():
+        raise UsageError(problem=_NAME_ONE)
     workplace.prepare_folder()
     audience = Audience(arguments.audience) if arguments.audience else None
     with (
-        writing(workplace.index, lambda: workplace.embedder) as writer,
         progress_bar("document") as show,
+        writing(workplace.index, lambda: workplace.embedder, show) as writer,
     ):
 
         def draw(progress: Progress) -> None:
             show(progress.done, progress.total, progress.document)
 
+        if not arguments.paths and not arguments.starter and not writer.renewed:
+            raise UsageError(problem=_NAME_ONE)
         shelf = WrittenShelf(writer)
         if arguments.starter:
             revise = contacts_reviser(workplace.settings, Wording(workplace.translations))
-            return synchronise_starter(shelf, progress=draw, revise=revise)
-        return synchronise(arguments.paths, shelf, audience=audience, progress=draw)
+            report = synchronise_starter(shelf, progress=draw, revise=revise)
+        else:
+            report = synchronise(arguments.paths, shelf, audience=audience, progress=draw)
+        return replace(report, embedded=report.embedded + writer.inherited)
 
 
 def _show(report: Report, wording: Wording, language: str) -> None:

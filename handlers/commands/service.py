@@ -11,6 +11,7 @@ from handlers.chat.context import ChatSettings, Door, WebhookSettings
 from handlers.commands.speaking import start_logging, use_utf8
 from handlers.wording import Wording
 from knowledge.errors import N_, EmptyShelf, SettingsError
+from knowledge.renewal import remove_others
 
 
 def run(arguments: Namespace) -> int:
@@ -24,7 +25,8 @@ def run(arguments: Namespace) -> int:
     with workplace.serving():
         if not workplace.library.documents():
             raise EmptyShelf(folder=workplace.folder)
-        workplace.library.warm_up()
+        remove_others(workplace.index, workplace.embedder.fingerprint)
+        workplace.warm_up()
         serve(_door(workplace, chat))
     return 0
 

@@ -35,7 +35,7 @@ def start_logging(level: str) -> None:
     logging.basicConfig(
         stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    for name in ("bm25s", "httpx", "httpcore", "chromadb", "telegram", "alembic", "uvicorn"):
+    for name in ("httpx", "httpcore", "chromadb", "telegram", "alembic", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from knowledge.evaluation.bench import Bench
 from knowledge.evaluation.measures import Both, Measure, spread
-from knowledge.evaluation.metrics import auroc, mean, share_above, threshold_at
+from knowledge.evaluation.metrics import auroc, share_above, threshold_at
 from knowledge.evaluation.retrieval_suite import Collections, mixed_passages, topics
 from knowledge.evaluation.suites import Query, Text
 from knowledge.evaluation.trial_shelf import Reply, passage_of
@@ -45,9 +45,9 @@ class Scores:
         """AUROC over all languages together."""
         return auroc(*self.pooled)
 
-    def separation_within(self) -> float:
-        """AUROC within each language, the mean of it."""
-        return mean(auroc(self.answerable[key], self.unanswerable[key]) for key in self.answerable)
+    def separation_within(self) -> dict[str, float]:
+        """AUROC within each language."""
+        return {key: auroc(self.answerable[key], self.unanswerable[key]) for key in self.answerable}
 
     def false_answers(self) -> dict[str, float]:
         """False answers by language, with the one threshold that makes 5 % of all."""
@@ -100,13 +100,19 @@ class Abstention:
         suite = f"abstention, {self.gap} missing, {shelf}"
         free = {
             "AUROC": scores.map(Scores.separation),
-            "AUROC within a language, mean": scores.map(Scores.separation_within),
             "answered at 5 % false answers": scores.map(Scores.answered),
         }
         measures = [
             Measure(suite=suite, name=name, ours=both.ours, plain=both.plain, count=count)
             for name, both in free.items()
         ]
+        within = scores.map(Scores.separation_within)
+        measures += spread(
+            {key: Both(share, within.plain[key]) for key, share in within.ours.items()},
+            suite=suite,
+            name="AUROC within a language",
+            count=count,
+        )
         by_language = scores.map(Scores.false_answers)
         worst = spread(
             {key: Both(share, by_language.plain[key]) for key, share in by_language.ours.items()},

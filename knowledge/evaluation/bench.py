@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from knowledge.decision import Judge
+from knowledge.embedding import Embedder
 from knowledge.evaluation.dense_baseline import DenseBaseline
 from knowledge.evaluation.measures import Both, Measure
 from knowledge.evaluation.remembering import RememberingEmbedder
@@ -31,14 +32,20 @@ class Bench:
 
     def __init__(
         self,
-        embedder: RememberingEmbedder,
+        plain: RememberingEmbedder,
         *,
+        ours: Embedder | None = None,
         judge: Judge | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Without a ``judge`` the fused score of the best hit is the confidence."""
-        self.embedder = embedder
+        """Without a ``judge`` the fused score of the best hit is the confidence.
+
+        ``plain`` embeds for the baseline, and for our parts where ``ours`` does not; give it a
+        cache folder to make the second run quick.
+        """
+        self.embedder = ours or plain
         self.judge = judge
+        self._plain = plain
         self._progress = progress
         self._done = 0
         self._total = 0
@@ -48,13 +55,13 @@ class Bench:
         listed = list(suites)
         self._done, self._total = 0, sum(suite.steps for suite in listed)
         measures = [measure for suite in listed for measure in suite.measure(self)]
-        self.embedder.save()
+        self._plain.save()
         return measures
 
     def step(self, what: str) -> None:
         """Say that a step is done, and keep what was embedded in it."""
         self._done += 1
-        self.embedder.save()
+        self._plain.save()
         if self._progress:
             self._progress(self._done, max(self._total, self._done), what)
 
@@ -62,7 +69,7 @@ class Bench:
         self, passages: Sequence[Passage], queries: Sequence[Query]
     ) -> Both[list[tuple[str, ...]]]:
         """The ids that both sides find for each query on a shelf of these passages."""
-        plain = DenseBaseline(passages, self.embedder)
+        plain = DenseBaseline(passages, self._plain)
         with trial_shelf(passages, self.embedder, self.judge) as shelf:
             ours = [shelf.find(query.text, query.language) for query in queries]
         return Both(ours, [plain.find(query.text) for query in queries])
@@ -74,7 +81,7 @@ class Bench:
 
         Not ``checked``: what it is about (:meth:`TrialShelf.match`).
         """
-        plain = DenseBaseline(passages, self.embedder)
+        plain = DenseBaseline(passages, self._plain)
         with trial_shelf(passages, self.embedder, self.judge) as shelf:
             ask = shelf.reply if checked else shelf.match
             ours = [ask(query.text, query.language) for query in queries]

@@ -7,17 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge.decision import Judge
-from knowledge.embedding import Embedder
 from knowledge.errors import UsageError
 from knowledge.evaluation.abstention_suite import Abstention, Gap
-from knowledge.evaluation.bench import Bench, Progress, Suite
+from knowledge.evaluation.bench import Bench, Suite
 from knowledge.evaluation.intent_suite import OutOfScope
 from knowledge.evaluation.language_suite import Identification
 from knowledge.evaluation.limits import Limits
 from knowledge.evaluation.measures import Evaluation
 from knowledge.evaluation.near_miss_suite import NearMisses
-from knowledge.evaluation.remembering import RememberingEmbedder
 from knowledge.evaluation.retrieval_suite import (
     MIXED,
     CrossLanguage,
@@ -41,32 +38,19 @@ from knowledge.evaluation.suites import (
 )
 
 
-def evaluate(
-    folder: Path,
-    embedder: Embedder,
-    *,
-    judge: Judge | None = None,
-    progress: Progress | None = None,
-    limits: Limits | None = None,
-) -> Evaluation:
-    """Measure with the public files of a folder; ``UsageError`` if it has none of them.
-
-    Without a ``judge`` the fused score of the best hit stands for its probability. Give a
-    :class:`RememberingEmbedder` with a cache folder to make the second run quick.
-    """
+def evaluate(folder: Path, bench: Bench, *, limits: Limits | None = None) -> Evaluation:
+    """Measure with the public files of a folder; ``UsageError`` if it has none of them."""
     limits = limits or Limits()
     missing = missing_files(folder)
     if len(missing) == len(FILES):
         problem = f"{folder} has none of the files to evaluate with ({', '.join(FILES)})."
         raise UsageError(problem=problem)
-    bench = Bench(
-        embedder if isinstance(embedder, RememberingEmbedder) else RememberingEmbedder(embedder),
-        judge=judge,
-        progress=progress,
-    )
     measures = bench.run(_suites(folder, missing, limits))
     return Evaluation(
-        fingerprint=embedder.fingerprint, measures=tuple(measures), skipped=missing, limits=limits
+        fingerprint=bench.embedder.fingerprint,
+        measures=tuple(measures),
+        skipped=tuple(f"{name} of the public data: {folder} does not have it" for name in missing),
+        limits=limits,
     )
 
 

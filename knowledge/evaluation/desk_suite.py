@@ -1,164 +1,139 @@
-"""A centre's own questions, asked of the desk as it stands.
+"""A centre's own questions, asked of the desk as it stands (:mod:`knowledge.evaluation.cases`)."""
 
-``questions.jsonl``, one object a line: ``id``, ``question``, and if wanted ``language`` (BCP 47,
-told from the question if left out), ``audience`` (``public``) and ``expect`` with ``outcome``
-(``answered``, ``handed_off``, ``clarify``, ``declined``, ``smalltalk``, or a list of those that
-will do), ``document`` and ``entry`` (or a list of entries) that the answer must cite. Without
-``expect`` any answer will do.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from knowledge.errors import UsageError
+from knowledge.evaluation.asking import Desk
 from knowledge.evaluation.bench import Progress
-from knowledge.evaluation.measures import Evaluation, Failure, Measure
+from knowledge.evaluation.cases import DeskCase, Verdict, read_desk_cases
+from knowledge.evaluation.citation_truth import faults
+from knowledge.evaluation.measures import Evaluation, Failure, Measure, Result
 from knowledge.evaluation.metrics import mean
-from knowledge.evaluation.rows import Row, read_rows
-from knowledge.language import base, identify
 
-QUESTIONS = "questions.jsonl"
-ANSWERED = "answered"
-Ask = Callable[[str, str, str], Mapping[str, Any]]
-"""(question, language, audience) to an object with ``outcome``, ``language``, ``citations``.
-
-A citation has ``document`` and ``entry`` (or ``locator``). The language is "" where none is given.
-"""
+_Share = Callable[[Verdict], bool]
+_SHARES: dict[str, tuple[_Share, bool]] = {
+    "right": (lambda one: one.right, False),
+    "wrongly answered": (lambda one: one.wrongly_answered, True),
+    "wrongly refused": (lambda one: one.wrongly_refused, True),
+    "spoken to in their language": (lambda one: one.spoken_to, False),
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskCase:
-    """One question and what should come of it."""
-
-    id: str
-    question: str
-    chosen: str
-    audience: str
-    outcomes: tuple[str, ...]
-    document: str
-    entries: tuple[str, ...]
-
-    @property
-    def language(self) -> str:
-        """The language that the answer should be in."""
-        return base(self.chosen or identify(self.question))
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How one case went."""
-
-    case: DeskCase
-    outcome: str
-    right: bool
-    cited: str
-    in_language: bool
-
-    @property
-    def wrongly_answered(self) -> bool:
-        """Answered where it should not be, or from another source than the right one."""
-        return self.outcome == ANSWERED and not self.right
-
-    @property
-    def wrongly_refused(self) -> bool:
-        """Not answered although it should be."""
-        return self.outcome != ANSWERED and ANSWERED in self.case.outcomes and not self.right
-
-
-def is_desk_suite(folder: Path) -> bool:
-    """Whether a folder holds a desk's own questions."""
-    return (folder / QUESTIONS).is_file()
-
-
-def read_desk_cases(folder: Path) -> tuple[DeskCase, ...]:
-    """The questions of a folder; one that lacks something raises ``UsageError``."""
-    path = folder / QUESTIONS
-    cases = tuple(_read_case(row) for row in read_rows(path, "id", "question"))
-    if not cases:
-        raise UsageError(problem=f"{path} has no questions.")
-    return cases
-
-
-def evaluate_desk(folder: Path, ask: Ask, *, progress: Progress | None = None) -> Evaluation:
+def evaluate_desk(folder: Path, desk: Desk, *, progress: Progress | None = None) -> Evaluation:
     """Ask every question of a folder's own suite and compare."""
     cases = read_desk_cases(folder)
-    verdicts = []
-    for number, case in enumerate(cases, start=1):
-        verdicts.append(judge(case, ask(case.question, case.chosen, case.audience)))
-        if progress:
-            progress(number, len(cases), case.id)
-    languages = sorted({verdict.case.language for verdict in verdicts})
-    measures = _measures("all questions", verdicts)
-    for language in languages:
-        own = [verdict for verdict in verdicts if verdict.case.language == language]
-        measures += _measures(f"questions in {language}", own)
-    failures = tuple(_failure(verdict) for verdict in verdicts if not verdict.right)
-    return Evaluation(fingerprint="", measures=tuple(measures), failures=failures)
+    return evaluate_verdicts(folder.resolve().name, ask_all(cases, desk, progress=progress), desk)
 
 
-def judge(case: DeskCase, reply: Mapping[str, Any]) -> Verdict:
-    """Compare what the desk said with what was expected."""
-    outcome = str(reply.get("outcome", ""))
-    citations: Sequence[Mapping[str, Any]] = reply.get("citations") or ()
-    right = outcome in case.outcomes
-    if outcome == ANSWERED and right:
-        right = any(_fits(case, citation) for citation in citations) or not (
-            case.document or case.entries
-        )
-    cited = ", ".join(str(citation.get("document", "")) for citation in citations)
-    spoken = base(str(reply.get("language", "")))
-    return Verdict(case, outcome, right, cited, spoken == case.language)
-
-
-def _fits(case: DeskCase, citation: Mapping[str, Any]) -> bool:
-    document = not case.document or citation.get("document") == case.document
-    entry = citation.get("entry") or citation.get("locator")
-    return document and (not case.entries or entry in case.entries)
-
-
-def _read_case(row: Row) -> DeskCase:
-    expect = row.get("expect") or {}
-    outcomes = expect.get("outcome", ANSWERED)
-    return DeskCase(
-        id=str(row["id"]),
-        question=str(row["question"]),
-        chosen=str(row.get("language") or ""),
-        audience=str(row.get("audience") or "public"),
-        outcomes=_listed(outcomes),
-        document=str(expect.get("document") or ""),
-        entries=_listed(expect.get("entry")),
+def evaluate_verdicts(suite: str, verdicts: Sequence[Verdict], desk: Desk) -> Evaluation:
+    """What became of questions that were asked."""
+    return Evaluation(
+        fingerprint="",
+        measures=tuple(measure_verdicts(suite, verdicts, desk)),
+        failures=tuple(_failure(verdict) for verdict in verdicts if not verdict.right),
+        results=tuple(_result(suite, verdict) for verdict in verdicts),
     )
 
 
-def _listed(value: object) -> tuple[str, ...]:
-    """One text, or a list of those that will do."""
-    if isinstance(value, list):
-        return tuple(str(one) for one in value)
-    return (str(value),) if value else ()
+def ask_all(
+    cases: Sequence[DeskCase], desk: Desk, *, progress: Progress | None = None
+) -> list[Verdict]:
+    """Ask every question once."""
+    verdicts = []
+    for number, case in enumerate(cases, start=1):
+        verdicts.append(Verdict(case, desk.ask(case.request)))
+        if progress:
+            progress(number, len(cases), case.id)
+    return verdicts
 
 
-def _measures(suite: str, verdicts: Sequence[Verdict]) -> list[Measure]:
-    shares = {
-        "right": (mean(one.right for one in verdicts), False),
-        "wrongly answered": (mean(one.wrongly_answered for one in verdicts), True),
-        "wrongly refused": (mean(one.wrongly_refused for one in verdicts), True),
-        "language right": (mean(one.in_language for one in verdicts), False),
-    }
+def measure_verdicts(suite: str, verdicts: Sequence[Verdict], desk: Desk) -> list[Measure]:
+    """How many went right and wrong: of all, by language and by kind; and the citations."""
+    measures = _shares(suite, verdicts)
+    for kind in sorted({verdict.case.kind for verdict in verdicts} - {""}):
+        own = [verdict for verdict in verdicts if verdict.case.kind == kind]
+        measures += _shares(f"{suite}, {kind}", own)[:-1]
+    answered = [verdict for verdict in verdicts if verdict.reply.answered]
+    return [*measures, *_language_of_answers(suite, answered), *_citations(suite, verdicts, desk)]
+
+
+def _shares(suite: str, verdicts: Sequence[Verdict]) -> list[Measure]:
     return [
-        Measure(suite=suite, name=name, ours=share, plain=None, count=len(verdicts), lower=lower)
-        for name, (share, lower) in shares.items()
+        _share(suite, name, verdicts, true, lower=lower) for name, (true, lower) in _SHARES.items()
     ]
 
 
-def _failure(verdict: Verdict) -> Failure:
+def _share(
+    suite: str, name: str, verdicts: Sequence[Verdict], true: _Share, *, lower: bool = False
+) -> Measure:
+    """A share of verdicts, by language too; the note names the language that does worst."""
+    languages = sorted({verdict.case.tag for verdict in verdicts})
+    parts = {
+        language: mean(true(one) for one in verdicts if one.case.tag == language)
+        for language in languages
+    }
+    worst = (max if lower else min)(parts, key=parts.__getitem__, default="")
+    return Measure(
+        suite=suite,
+        name=name,
+        ours=mean(true(one) for one in verdicts),
+        plain=None,
+        count=len(verdicts),
+        lower=lower,
+        note=f"worst {worst} {parts[worst]:.3f}" if len(set(parts.values())) > 1 else "",
+        parts={language: (share, None) for language, share in parts.items()},
+    )
+
+
+def _language_of_answers(suite: str, answered: Sequence[Verdict]) -> list[Measure]:
+    """Whether answers, which are quoted, are in the asker's language as well."""
+    if not answered:
+        return []
+    return [_share(suite, "answers in their language", answered, lambda one: one.answer_read)]
+
+
+def _citations(suite: str, verdicts: Sequence[Verdict], desk: Desk) -> list[Measure]:
+    faulty = [verdict for verdict in verdicts if faults(verdict.reply, desk)]
+    cited = sum(len(verdict.reply.citations) for verdict in verdicts)
+    return [
+        Measure(
+            suite=suite,
+            name="replies with a false citation",
+            ours=float(len(faulty)),
+            plain=None,
+            count=len(verdicts),
+            lower=True,
+            counted=True,
+            note=", ".join([f"{cited} citations", *(verdict.case.id for verdict in faulty)]),
+        )
+    ]
+
+
+def _result(suite: str, verdict: Verdict) -> Result:
     case = verdict.case
+    return Result(
+        suite=suite,
+        id=case.id,
+        language=case.tag,
+        kind=case.kind,
+        split=case.split,
+        outcome=verdict.reply.outcome,
+        right=verdict.right,
+        wrongly_answered=verdict.wrongly_answered,
+        wrongly_refused=verdict.wrongly_refused,
+        spoken_to=verdict.spoken_to,
+    )
+
+
+def _failure(verdict: Verdict) -> Failure:
+    case, reply = verdict.case, verdict.reply
     expected = " or ".join(case.outcomes)
-    source = " ".join(part for part in (case.document, " or ".join(case.entries)) if part)
+    wanted = (" or ".join(case.documents), " or ".join(case.entries), str(case.year or ""))
+    source = " ".join(part for part in wanted if part)
+    cited = ", ".join(f"{one.document} {one.entry}".strip() for one in reply.citations)
     return Failure(
         id=case.id,
-        question=case.question,
+        question=case.request.question,
         expected=f"{expected} ({source})" if source else expected,
-        got=f"{verdict.outcome} ({verdict.cited})" if verdict.cited else verdict.outcome,
+        got=f"{reply.outcome} ({cited})" if cited else reply.outcome,
     )

@@ -1,6 +1,6 @@
 """What was measured: our parts beside plain dense search."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -26,7 +26,8 @@ class Both(Generic[T]):
 class Measure:
     """One number on ``count`` questions, with its ``parts`` (by language, mostly).
 
-    ``plain`` is None where the baseline has nothing to say. ``lower`` says that less is better.
+    ``plain`` is None where the baseline has nothing to say. ``lower`` says that less is better,
+    ``counted`` that it is a number of events.
     """
 
     suite: str
@@ -35,6 +36,7 @@ class Measure:
     plain: float | None
     count: int
     lower: bool = False
+    counted: bool = False
     note: str = ""
     parts: Mapping[str, tuple[float, float | None]] = field(default_factory=dict)
 
@@ -50,14 +52,66 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How one question of a suite went; what a later run is compared with."""
+
+    suite: str
+    id: str
+    language: str
+    kind: str
+    split: str
+    outcome: str
+    right: bool
+    wrongly_answered: bool
+    wrongly_refused: bool
+    spoken_to: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """Wrong answers against answers given, as a threshold falls; both from 0 to 1.
+
+    ``points`` are (share of all questions answered, share of the answers that are wrong).
+    """
+
+    suite: str
+    name: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """The result of a run: ``skipped`` names the files that were not there."""
+    """The result of a run: ``skipped`` says what was not measured and why.
+
+    ``timings`` (milliseconds, medians) are the only figures that differ from run to run. ``day`` is
+    the one on which questions were asked, where it matters.
+    """
 
     fingerprint: str
     measures: tuple[Measure, ...]
     skipped: tuple[str, ...] = ()
     limits: Limits | None = None
     failures: tuple[Failure, ...] = ()
+    results: tuple[Result, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    timings: Mapping[str, float] = field(default_factory=dict)
+    day: str = ""
+
+
+def merge(evaluations: Iterable[Evaluation]) -> Evaluation:
+    """Several evaluations as one; the first that names its embedder or limits decides."""
+    listed = tuple(evaluations)
+    return Evaluation(
+        fingerprint=next((one.fingerprint for one in listed if one.fingerprint), ""),
+        limits=next((one.limits for one in listed if one.limits), None),
+        measures=tuple(measure for one in listed for measure in one.measures),
+        skipped=tuple(skipped for one in listed for skipped in one.skipped),
+        failures=tuple(failure for one in listed for failure in one.failures),
+        results=tuple(result for one in listed for result in one.results),
+        curves=tuple(curve for one in listed for curve in one.curves),
+        timings={name: ms for one in listed for name, ms in one.timings.items()},
+        day=next((one.day for one in listed if one.day), ""),
+    )
 
 
 def spread(

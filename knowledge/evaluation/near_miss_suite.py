@@ -1,5 +1,6 @@
 """Questions whose ten nearest passages may hold no answer (NoMIRACL); the ten are the shelf."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.decision import Judge
@@ -29,19 +30,27 @@ class NearMisses:
 
     def measure(self, bench: Bench) -> list[Measure]:
         """How well they separate, and both errors where the desk decides."""
-        scores: Both[Halves] = Both(([], []), ([], []))
+        sides: Both[list[float]] = Both([], [])
         for number, case in enumerate(self.cases, start=1):
             shelf = [
                 passage_of(Text(f"{place}-0", case.language, text))
                 for place, text in enumerate(case.passages)
             ]
             found = bench.reply(shelf, [Query(case.question, case.language, "")])
-            half = 0 if case.answerable else 1
-            scores.ours[half].append(found.ours[0].confidence)
-            scores.plain[half].append(found.plain[0].confidence)
+            sides.ours.append(found.ours[0].confidence)
+            sides.plain.append(found.plain[0].confidence)
             if number % _STEP == 0:
                 bench.step("near misses")
-        return [*_free(scores), *_decided(scores.ours, bench.judge)]
+        free = _free(sides.map(lambda side: _halves(self.cases, side)))
+        return [*free, *_decided(self.cases, sides.ours, bench.judge)]
+
+
+def _halves(cases: Sequence[NearMiss], side: Sequence[float]) -> Halves:
+    pairs = list(zip(cases, side, strict=True))
+    return (
+        [score for case, score in pairs if case.answerable],
+        [score for case, score in pairs if not case.answerable],
+    )
 
 
 def _free(scores: Both[Halves]) -> list[Measure]:
@@ -65,17 +74,39 @@ def _refused(halves: Halves) -> float:
     return 1 - share_above(answerable, threshold_at(unanswerable, _FALSE_ANSWERS))
 
 
-def _decided(halves: Halves, judge: Judge | None) -> list[Measure]:
-    """The errors of the desk as it is set; the baseline has no setting."""
+def _decided(
+    cases: Sequence[NearMiss], side: Sequence[float], judge: Judge | None
+) -> list[Measure]:
+    """The errors of the desk as it is set, by language too; the baseline has no setting."""
     if judge is None:
         return []
-    answerable, unanswerable = halves
     answer_from = judge.texts.answer_from
-    errors = {
-        "false answers as the desk is set": [score >= answer_from for score in unanswerable],
-        "wrong refusals as the desk is set": [score < answer_from for score in answerable],
-    }
+    false, refused = (
+        [
+            (case.language, (score >= answer_from) is not answerable)
+            for case, score in zip(cases, side, strict=True)
+            if case.answerable is answerable
+        ]
+        for answerable in (False, True)
+    )
     return [
-        Measure(suite=_SUITE, name=name, ours=mean(wrong), plain=None, count=len(wrong), lower=True)
-        for name, wrong in errors.items()
+        _errors("false answers as the desk is set", false),
+        _errors("wrong refusals as the desk is set", refused),
     ]
+
+
+def _errors(name: str, wrong: Sequence[tuple[str, bool]]) -> Measure:
+    """The share that is wrong; the note names the worst language."""
+    languages = sorted({language for language, _ in wrong})
+    shares = {key: mean(one for language, one in wrong if language == key) for key in languages}
+    worst = max(shares, key=shares.__getitem__, default="")
+    return Measure(
+        suite=_SUITE,
+        name=name,
+        ours=mean(one for _, one in wrong),
+        plain=None,
+        count=len(wrong),
+        lower=True,
+        note=f"worst {worst} {shares[worst]:.3f}" if worst else "",
+        parts={key: (share, None) for key, share in shares.items()},
+    )

@@ -15,6 +15,7 @@ One JSON object a line, UTF-8; a file that is missing is skipped.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from knowledge.evaluation.limits import Limits
@@ -105,9 +106,26 @@ def missing_files(folder: Path) -> tuple[str, ...]:
     return tuple(name for name in FILES if not (folder / name).is_file())
 
 
-def read_parallel(folder: Path, limits: Limits) -> dict[str, Collection]:
-    """XQuAD-R by language: the same passages and questions in each, whole topics."""
-    passages, questions = _read_pair(folder, XQUAD, "lang")
+class Part(StrEnum):
+    """Half of the topics of XQuAD-R: one that numbers are fitted on, one that is measured with."""
+
+    FITTED = "fitted"
+    HELD_OUT = "held-out"
+
+    def holds(self, passage: str) -> bool:
+        """Whether a passage's topic (``3`` of ``3-4``) belongs to it."""
+        return (int(passage.partition("-")[0]) % 2 == 0) is (self is Part.FITTED)
+
+
+def read_parallel(
+    folder: Path, limits: Limits, part: Part = Part.HELD_OUT
+) -> dict[str, Collection]:
+    """XQuAD-R by language: the same passages and questions in each, whole topics.
+
+    All passages stand on the shelf; only those of one part are asked about.
+    """
+    passages, every_question = _read_pair(folder, XQUAD, "lang")
+    questions = [row for row in every_question if part.holds(row["passage"])]
     languages = sorted({str(row["lang"]) for row in passages})
     return {
         language: _collection(

@@ -43,7 +43,7 @@ class TrialShelf:
 
     def find(self, question: str, language: str) -> tuple[str, ...]:
         """The ids of the best passages, in the order of a search."""
-        hits = group(self._rank(question, language).hits)[:CUT]
+        hits = group(self._rank(question, language).hits, CUT)
         return tuple(hit.passage.id for hit in hits)
 
     def reply(self, question: str, language: str) -> Reply:
@@ -80,10 +80,10 @@ class TrialShelf:
 
 def _always_answering(judge: Judge) -> Judge:
     """The same judge without thresholds."""
-    scales = (
+    curated, texts = (
         replace(scale, answer_from=0.0, ask_back_from=0.0) for scale in (judge.curated, judge.texts)
     )
-    return Judge(*scales)
+    return replace(judge, curated=curated, texts=texts)
 
 
 @contextmanager

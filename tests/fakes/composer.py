@@ -1,7 +1,7 @@
 """A composer whose messages are easy to read in an assertion."""
 
 from bot.desk.conversation import Conversation
-from bot.desk.outcomes import Outcome
+from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.ports import Draft, StaffMessage
 from bot.desk.questions import Message
 from bot.desk.ticket import Ticket
@@ -40,6 +40,12 @@ class PlainComposer:
 
     def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         return [to_staff(conversation, ticket, "urgent")]
+
+    def staff_note(self, outcome: HandedOff) -> str:
+        return " / ".join(each.quote for each in outcome.quotes)
+
+    def noted(self, conversation: Conversation, ticket: Ticket, text: str) -> list[Draft]:
+        return [to_staff(conversation, ticket, f"note: {text}")]
 
     def undelivered(self, conversation: Conversation, ticket: Ticket, problem: str) -> list[Draft]:
         return [to_staff(conversation, ticket, f"undelivered: {problem}")]

@@ -77,7 +77,8 @@ QUESTIONS = (["search", "filing"], ["ask", "What does filing cost?"])
 def test_a_damaged_index_says_what_to_do(
     stocked: Helpdesk, arguments: list[str], damage: bytes
 ) -> None:
-    (stocked.data / "index" / "vectors" / "chroma.sqlite3").write_bytes(damage)
+    [store] = stocked.data.glob("index/*/vectors/chroma.sqlite3")
+    store.write_bytes(damage)
     source = [stocked.write("a.md", "Text.")] if arguments == ["ingest"] else []
     run = stocked.process(*arguments, *source)
     assert_refused(run, 1, str(stocked.data / "index"), "helpdesk ingest")
@@ -85,21 +86,22 @@ def test_a_damaged_index_says_what_to_do(
 
 @pytest.mark.parametrize("arguments", QUESTIONS)
 def test_a_damaged_manifest_says_what_to_do(stocked: Helpdesk, arguments: list[str]) -> None:
-    [manifest] = stocked.data.glob("index/generations/*/manifest.json")
+    [manifest] = stocked.data.glob("index/*/generations/*/manifest.json")
     manifest.write_text("{")
     assert_refused(stocked(*arguments), 1, str(manifest.parent), "backup", "helpdesk ingest")
 
 
-@pytest.mark.parametrize("moved", ["index", "index/vectors"])
+@pytest.mark.parametrize("moved", ["index", "index/*/vectors"])
 def test_doing_what_the_message_says_repairs_it(stocked: Helpdesk, moved: str) -> None:
     sources = [stocked.write(name, text) for name, text in DOCUMENTS.items()]
     before = stocked("search", "filing", "--as", "staff", "--json").json
-    shutil.move(stocked.data / moved, stocked.data / "broken")
+    [folder] = stocked.data.glob(moved)
+    shutil.move(folder, stocked.data / "broken")
     elsewhere = Helpdesk(stocked.data.with_name("moved"))  # as a new process would find it
     shutil.copytree(stocked.data, elsewhere.data)
     refused = elsewhere("search", "filing", "--as", "staff")
     assert_refused(refused, 1, "helpdesk ingest")
-    assert elsewhere("ingest", *sources).code == 0
+    assert elsewhere("ingest", *(sources if moved == "index" else [])).code == 0
     after = elsewhere("search", "filing", "--as", "staff", "--json").json
     assert [one["passage"] for one in after["results"]] == [
         one["passage"] for one in before["results"]

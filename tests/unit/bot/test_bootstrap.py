@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import Workplace, readable
+from bot.i18n.locales import KNOWN_LOCALES
 from bot.settings import Settings
 from knowledge.embedding import HashEmbedder
 from knowledge.errors import DataFolderBusy, DataFolderError, EmptyShelf
@@ -96,7 +97,10 @@ def test_the_clock_knows_its_zone(tmp_path: Path) -> None:
         ("es", ("es", "en")),
         ("uk", ("uk",)),
         ("kk", ("kk", "ru", "en")),
-        ("fr", ("fr", "en")),
+        ("fr", ("fr", "en", "zh-Hans")),
+        ("ar", ("ar", "en", "zh-Hans")),
+        ("pt", ("pt", "pt-BR", "es", "en")),
+        ("pt-BR", ("pt-BR", "es", "en")),
         ("und", ("und", "en")),
     ],
 )
@@ -104,4 +108,4 @@ def test_the_languages_that_somebody_reads(language: str, first: tuple[str, ...]
     order = readable(language)
     assert order[: len(first)] == first
     assert len(set(order)) == len(order)
-    assert {"zh-Hans", "zh-Hant", "en", "ru", "es"} <= set(order)
+    assert set(KNOWN_LOCALES) <= set(order)

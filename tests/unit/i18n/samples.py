@@ -57,14 +57,20 @@ def make_citation(provenance: Provenance = PROVENANCE) -> Citation:
 
 
 def make_answer(
-    *, text: str = "1 [1]", in_asked_language: bool = True, provenance: Provenance = PROVENANCE
+    *,
+    text: str = "1 [1]",
+    in_asked_language: bool = True,
+    provenance: Provenance = PROVENANCE,
+    language: str = "zh-Hans",
+    translated: bool = False,
 ) -> Answered:
     found = Found(
         text=text,
-        language="zh-Hans",
+        language=language,
         citations=(make_citation(provenance),),
         confidence=0.9,
         in_asked_language=in_asked_language,
+        translated=translated,
     )
     return Answered(language="en", found=found)
 
@@ -74,6 +80,8 @@ def make_outcomes() -> list[Outcome]:
     return [
         make_answer(),
         make_answer(in_asked_language=False),
+        make_answer(language="en", translated=True),
+        make_answer(language="en", in_asked_language=False, translated=True),
         Clarifying(language="en", choices=("1", "2")),
         Clarifying(language="en", choices=()),
         *(HandedOff(language="en", reason=reason) for reason in HandOffReason),

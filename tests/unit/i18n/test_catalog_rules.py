@@ -4,10 +4,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.core import Locale
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from bot.i18n.catalog_rules import find_faults, placeholders
+from bot.i18n.catalog_rules import find_faults, plural_forms
 from bot.i18n.catalogs import (
     extract,
     find_language_faults,
@@ -17,6 +18,7 @@ from bot.i18n.catalogs import (
     update,
 )
 from bot.i18n.locales import catalog_path
+from bot.i18n.message_rules import find_message_faults, placeholders
 
 _HEADER = """
 msgid ""
@@ -84,6 +86,68 @@ def test_the_plural_forms_are_those_of_the_language() -> None:
     catalog = read_po(BytesIO(english.encode()), locale="ru")
     (fault,) = find_faults(catalog, template=Catalog(fuzzy=False))
     assert fault.startswith("the plural forms are not those of the language")
+
+
+@pytest.mark.parametrize(
+    ("tag", "count"),
+    [("ar", 6), ("id", 1), ("ja", 1), ("ko", 1), ("th", 1), ("vi", 1), ("fr", 2), ("ru", 3)],
+)
+def test_each_language_has_its_plural_forms(tag: str, count: int) -> None:
+    assert plural_forms(Locale.parse(tag)).startswith(f"nplurals={count};")
+
+
+_STEPS = "Run “helpdesk ingest --starter”, or /help; see docs/settings.md and FAQ_SIZE."
+_PASOS = "Ejecute «helpdesk ingest --starter» o /help; vea docs/settings.md y FAQ_SIZE."
+_CALL = "Call:\n110 – police\n119 – fire brigade\nUp to 4,000 characters"
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "text"),
+    [
+        ("es", _STEPS, _PASOS),
+        ("es", _CALL, "Llame:\n110 – policía\n119 – bomberos\nHasta 4.000 caracteres"),
+        ("fr", _CALL, "Appelez :\n110 – police\n119 – pompiers\n4\u202f000 caractères au plus"),
+        ("ar", _CALL, "اتصل:\n١١٠ – الشرطة\n١١٩ – الإطفاء\nحتى ٤٬٠٠٠ حرف"),
+        ("ar", "Send /help.", "أرسل \u200e/help."),
+        ("fr", "Sources", "Sources"),
+        ("de", "Ticket {ticket} · {reason}", "Ticket {ticket} · {reason}"),
+        ("ru", "{document}: {problem}", "{document}: {problem}"),
+        ("zh_Hant", "Which documents are there?", "有哪些文件？"),
+        ("ja", "It is not a folder.", "フォルダーではありません。"),
+    ],
+)
+def test_a_good_translation_has_no_faults(tag: str, source: str, text: str) -> None:
+    message = Message(source, text)
+    assert list(find_message_faults(message, locale=Locale.parse(tag))) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "text", "fault"),
+    [
+        ("es", _STEPS, _PASOS.replace("ingest", "cargar"), "“helpdesk ingest --starter”"),
+        ("es", _STEPS, _PASOS.replace("/help", "/ayuda"), "it lacks /help"),
+        ("es", _STEPS, _PASOS.replace("settings", "ajustes"), "it lacks docs/settings.md"),
+        ("es", _STEPS, _PASOS.replace("FAQ_SIZE", "TAMAÑO"), "it lacks FAQ_SIZE"),
+        ("es", _CALL, "Llame:\n112 – policía\n119 – bomberos\n4.000", "it lacks the number 110"),
+        ("es", _CALL, "Llame: 110 – policía, 119 – bomberos; 4.000", "other lines"),
+        ("es", "It is not a folder.", "It is not a folder.", "left in English"),
+        ("es", "It is not a folder.", "Pues it is not una carpeta.", "English words are left"),
+        ("ar", "Send /help.", "أرسل /help.", "a left-to-right mark (U+200E) is missing"),
+        ("ru", "Close", "Close", "not in the script of the language"),
+        ("zh_Hans", "Which documents are there?", "哪些資料？", "the other Chinese script"),
+        ("zh_Hant", "Which documents are there?", "哪些资料？", "the other Chinese script"),
+        ("zh_Hant", "Which documents are there?", "哪些資料和资料？", "the other Chinese script"),
+    ],
+)
+def test_a_fault_in_a_translation_is_named(tag: str, source: str, text: str, fault: str) -> None:
+    faults = list(find_message_faults(Message(source, text), locale=Locale.parse(tag)))
+    assert any(fault in each for each in faults)
+
+
+def test_a_plural_has_as_many_forms_as_the_language() -> None:
+    message = Message(("{count} day", "{count} days"), ("{count} يوم", "{count} أيام"))
+    faults = list(find_message_faults(message, locale=Locale.parse("ar"), forms=6))
+    assert faults == ["other plural forms than the language has"]
 
 
 def test_a_file_that_is_no_catalog_is_named(tmp_path: Path) -> None:

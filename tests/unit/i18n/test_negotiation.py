@@ -9,7 +9,8 @@ from bot.i18n.negotiation import canonical, nearest_readable, negotiate
 
 
 def test_the_languages_are_the_folders() -> None:
-    assert set(KNOWN_LOCALES) >= {"en", "es", "ru", "zh-Hans", "zh-Hant"}
+    assert {"en", "es", "pt-BR", "ru", "zh-Hans", "zh-Hant"} <= set(KNOWN_LOCALES)
+    assert {"ar", "de", "fr", "id", "ja", "ko", "th", "tr", "vi"} <= set(KNOWN_LOCALES)
     assert SOURCE_LOCALE in KNOWN_LOCALES
 
 
@@ -40,8 +41,17 @@ def test_a_new_folder_is_a_new_language(tmp_path: Path) -> None:
         ("RU", "ru"),
         ("ca", "es"),
         ("kk", "ru"),
-        ("pt-br", "en"),
-        ("ja", "en"),
+        ("pt", "pt-BR"),
+        ("pt-br", "pt-BR"),
+        ("pt-PT", "pt-BR"),
+        ("pt_AO", "pt-BR"),
+        ("gl", "pt-BR"),
+        ("ja", "ja"),
+        ("ar-EG", "ar"),
+        ("fr-CA", "fr"),
+        ("de-AT", "de"),
+        ("ms", "id"),
+        ("az", "tr"),
         ("uk", "en"),
         ("", "en"),
         ("xx", "en"),
@@ -56,7 +66,8 @@ def test_negotiates_one_tag(tag: str, expected: str) -> None:
     ("tags", "expected"),
     [
         ((), "en"),
-        (("ja", "ru"), "ru"),
+        (("uk", "ru"), "ru"),
+        (("uk", "pt-PT", "ru"), "pt-BR"),
         (("", "zh-TW"), "zh-Hant"),
         (("kk", "zh"), "zh-Hans"),
         (("ru", "zh"), "ru"),
@@ -80,6 +91,10 @@ def test_takes_the_first_language_that_is_known(tags: tuple[str, ...], expected:
         ("en", ("zh-Hans", "ru"), "zh-Hans"),
         ("en", ("ru", "es"), "ru"),
         ("es-MX", ("en", "es"), "es"),
+        ("pt", ("en", "es", "zh-Hans"), "es"),
+        ("pt-PT", ("en", "es", "pt-BR"), "pt-BR"),
+        ("pt-BR", ("zh-Hans", "en"), "en"),
+        ("ar", ("ru", "zh-Hans", "fr"), "zh-Hans"),
         ("", ("zh-Hans", "en"), "en"),
         ("en", (), ""),
     ],

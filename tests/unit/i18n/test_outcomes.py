@@ -1,6 +1,7 @@
 """What askers read, for every outcome, reason and language."""
 
 import re
+from dataclasses import replace
 from itertools import product
 
 import hanzidentifier
@@ -9,6 +10,7 @@ import pytest
 from bot.desk.outcomes import Answered, HandedOff, HandOffReason, Outcome
 from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.translations import Translations
+from handlers.chat.render import render_reply
 from handlers.wording import Wording
 from handlers.wording_parts import Reply
 from knowledge.dates import PartialDate
@@ -22,10 +24,13 @@ from tests.unit.i18n.samples import (
 )
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
 _SCRIPTS = {
-    "en": re.compile(r"[A-Za-z]"),
-    "es": re.compile(r"[A-Za-z]"),
+    "ar": re.compile(r"[\u0621-\u064a]"),
+    "ja": re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]"),
+    "ko": re.compile(r"[\uac00-\ud7a3]"),
     "ru": re.compile(r"[А-Яа-я]"),
+    "th": re.compile(r"[\u0e01-\u0e4f]"),
     "zh-Hans": _HAN,
     "zh-Hant": _HAN,
 }
@@ -41,7 +46,7 @@ def test_is_written_in_the_readers_language(
     reply = wording.outcome(outcome, language=language, today=TODAY)
     own_words = reply.as_of if isinstance(outcome, Answered) else reply.body
     assert reply.body
-    assert _SCRIPTS[language].search(own_words)
+    assert _SCRIPTS.get(language, _LATIN).search(own_words)
     assert not _PLACEHOLDER.search(reply.text)
     if language != "en":
         english = wording.outcome(outcome, language="en", today=TODAY)
@@ -109,6 +114,33 @@ def test_the_original_is_announced(wording: Wording) -> None:
     lead = wording.outcome(outcome, language="ru", today=TODAY).lead
     assert "китайский" in lead
     assert wording.outcome(make_answer(), language="ru", today=TODAY).lead == ""
+
+
+def test_a_translation_says_that_the_chinese_prevails(wording: Wording) -> None:
+    outcome = make_answer(language="es", translated=True)
+    reply = wording.outcome(outcome, language="es", today=TODAY)
+    assert reply.lead == ""
+    assert "chino" in reply.caveat
+    assert f"{reply.as_of}\n{reply.caveat}" in reply.text
+    assert f"<i>{reply.caveat}</i>" in render_reply(reply)[0].html
+    assert wording.outcome(make_answer(), language="es", today=TODAY).caveat == ""
+
+
+def test_what_ai_made_of_a_translation_carries_both_notices(wording: Wording) -> None:
+    outcome = make_answer(language="es", translated=True)
+    outcome = replace(outcome, found=replace(outcome.found, worded=True))
+    reply = wording.outcome(outcome, language="es", today=TODAY)
+    generated, translated = reply.caveat.split("\n")
+    assert "IA" in generated
+    assert "chino" in translated
+
+
+def test_a_translation_into_another_language_is_not_called_the_original(wording: Wording) -> None:
+    outcome = make_answer(language="en", translated=True, in_asked_language=False)
+    reply = wording.outcome(outcome, language="de", today=TODAY)
+    assert "Englisch" in reply.lead
+    assert "Original" not in reply.lead
+    assert "chinesische Original" in reply.caveat
 
 
 def test_the_text_has_the_parts_in_order(wording: Wording) -> None:

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n.formats import day_in_words, language_name, own_name, partial_date_in_words
+from bot.i18n.formats import (
+    choosable_languages,
+    day_in_words,
+    language_name,
+    own_name,
+    partial_date_in_words,
+)
 from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.translations import Translations, read_catalog
 from handlers.wording import Wording
@@ -17,7 +23,8 @@ def test_translates_for_the_reader_of_each_call() -> None:
     translations = Translations()
     assert translations.gettext("Sources", language="ru") == "Источники"
     assert translations.gettext("Sources", language="zh-TW") == "資料來源"
-    assert translations.gettext("Sources", language="pt-BR") == "Sources"
+    assert translations.gettext("Sources", language="pt-PT") == "Fontes"
+    assert translations.gettext("Sources", language="uk") == "Sources"
 
 
 def test_leaves_what_no_catalog_has() -> None:
@@ -35,7 +42,8 @@ def test_is_shared_between_threads() -> None:
     translations = Translations()
     with ThreadPoolExecutor(8) as pool:
         found = pool.map(
-            lambda tag: translations.gettext("Sources", language=tag), KNOWN_LOCALES * 20
+            lambda tag: translations.gettext("You are the customer again.", language=tag),
+            KNOWN_LOCALES * 20,
         )
         assert len(set(found)) == len(KNOWN_LOCALES)
 
@@ -52,6 +60,15 @@ def test_is_shared_between_threads() -> None:
         ("ru", 5, "5 обращений ждут ответа."),
         ("ru", 11, "11 обращений ждут ответа."),
         ("ru", 21, "21 обращение ждёт ответа."),
+        ("pt-BR", 1, "1 chamado está aguardando."),
+        ("pt-BR", 2, "2 chamados estão aguardando."),
+        ("fr", 1, "1 demande est en attente."),
+        ("fr", 3, "3 demandes sont en attente."),
+        ("de", 1, "1 Ticket wartet."),
+        ("de", 4, "4 Tickets warten."),
+        ("tr", 1, "1 talep bekliyor."),
+        ("tr", 6, "6 talep bekliyor."),
+        ("vi", 2, "2 yêu cầu đang chờ."),
         ("zh-Hans", 1, "1 个工单等待处理。"),
         ("zh-Hant", 7, "有 7 件案件等待處理。"),
         ("ru", 0, "Ни одно обращение не ждёт ответа."),
@@ -71,7 +88,13 @@ def test_counts_as_the_language_does(
         ("ru", "2025", "март 2025 г.", "1 марта 2025 г."),
         ("zh-Hans", "2025年", "2025年3月", "2025年3月1日"),
         ("zh-HK", "2025年", "2025年3月", "2025年3月1日"),
-        ("ja", "2025", "March 2025", "1 March 2025"),
+        ("ja", "2025年", "2025年3月", "2025年3月1日"),
+        ("pt", "2025", "março de 2025", "1º de março de 2025"),
+        ("fr", "2025", "mars 2025", "1er mars 2025"),
+        ("de", "2025", "März 2025", "1. März 2025"),
+        ("tr", "2025", "Mart 2025", "1 Mart 2025"),
+        ("vi", "2025", "tháng 3 năm 2025", "1 tháng 3, 2025"),
+        ("uk", "2025", "March 2025", "1 March 2025"),
     ],
 )
 def test_writes_dates_as_far_as_they_are_known(
@@ -101,11 +124,20 @@ def test_names_languages(tag: str, language: str, expected: str) -> None:
     assert language_name(tag, language=language) == expected
 
 
+def test_every_language_can_be_chosen_and_chinese_comes_first() -> None:
+    offered = choosable_languages()
+    assert sorted(offered) == list(KNOWN_LOCALES)
+    assert offered[:2] == ("zh-Hans", "zh-Hant")
+    assert offered.index("de") < offered.index("fr") < offered.index("tr") < offered.index("ru")
+
+
 def test_lists_languages_by_their_own_names() -> None:
-    assert [own_name(tag) for tag in ("en", "es", "ja", "ru", "zh-Hant")] == [
+    assert [own_name(tag) for tag in ("en", "es", "id", "ja", "pt-BR", "ru", "zh-Hant")] == [
         "English",
         "Español",
+        "Bahasa Indonesia",
         "日本語",
+        "Português (Brasil)",
         "Русский",
         "繁體中文",
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import chroma, moments, shelf, snapshot
+from knowledge.durable import write_durably
 from knowledge.embedding import HashEmbedder, Vectors
 from knowledge.errors import DataFolderError
 from knowledge.lexical import LexicalIndex
@@ -50,17 +51,15 @@ def _fail_later(times: int, add: Callable[..., None]) -> Callable[..., None]:
     return count
 
 
-write_durably = snapshot._write_durably  # noqa: SLF001 - where it is cut off is the point here
-
 STEPS: dict[str, tuple[object, str, object]] = {
     "before the first vector": (chroma.VectorStore, "add", _fail),
     "between two vectors": (chroma.VectorStore, "add", _fail_later(1, chroma.VectorStore.add)),
-    "among the questions": (chroma.VectorStore, "add", _fail_later(2, chroma.VectorStore.add)),
+    "among the questions": (HashEmbedder, "embed_questions", _fail),
     "when the vectors are written": (shelf.ShelfWriter, "publish", _fail),
     "before the words": (LexicalIndex, "save", _fail),
     "before the moments": (moments.Moments, "save", _fail),
-    "before the manifest": (snapshot, "_write_durably", _fail_on("manifest.json", write_durably)),
-    "before the swap": (snapshot, "_write_durably", _fail_on("current", write_durably)),
+    "before the manifest": (snapshot, "write_durably", _fail_on("manifest.json", write_durably)),
+    "before the swap": (snapshot, "write_durably", _fail_on("current", write_durably)),
     "before the stale ones go": (chroma.VectorStore, "remove", _fail),
     "after the stale ones went": (chroma.VectorStore, "close", _fail),
 }

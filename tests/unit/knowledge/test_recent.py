@@ -1,19 +1,23 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from knowledge.embedding import HashEmbedder, Vectors
+from knowledge.errors import EmbeddingError
 from knowledge.recent import RecentQuestions
 
 
 class CountingEmbedder(HashEmbedder):
-    """Counts how often it embeds questions."""
+    """Counts how often it embeds questions, and how many at once."""
 
     def __init__(self) -> None:
         self.calls = 0
+        self.sizes: list[int] = []
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
         self.calls += 1
+        self.sizes.append(len(texts))
         return super().embed_questions(texts)
 
 
@@ -37,3 +41,33 @@ def test_batches_and_old_questions_are_embedded_anew() -> None:
         recent.embed_questions([str(number)])
     recent.embed_questions(["a"])
     assert counting.calls == 303
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(0, []), (1, [1]), (64, [64]), (65, [64, 1]), (200, [64, 64, 64, 8])]
+)
+def test_many_questions_are_embedded_in_batches(count: int, sizes: list[int]) -> None:
+    counting = CountingEmbedder()
+    recent = RecentQuestions(counting)
+    asked = [f"Question {number}?" for number in range(count)]
+    for one, text in zip(recent.ahead(asked, str.upper), asked, strict=True):
+        assert one == text
+        vector = recent.embed_questions([text.upper()])
+        assert np.array_equal(vector, HashEmbedder().embed_questions([text.upper()]))
+    assert counting.sizes == sizes
+
+
+def test_whoever_asks_for_many_hears_that_they_cannot_be_embedded() -> None:
+    class Broken(HashEmbedder):
+        def embed_questions(self, texts: Sequence[str]) -> Vectors:
+            raise EmbeddingError(model="broken", problem=f"It does not take {len(texts)}.")
+
+    with pytest.raises(EmbeddingError, match="It does not take 2"):
+        list(RecentQuestions(Broken()).ahead(["a", "b"], str))
+
+
+def test_one_may_stop_in_the_middle() -> None:
+    recent = RecentQuestions(CountingEmbedder())
+    items = recent.ahead([str(number) for number in range(500)], str)
+    assert next(items) == "0"
+    items.close()

@@ -33,8 +33,8 @@ def records(folder: Path) -> set[str]:
 
 def listed(folder: Path) -> set[str]:
     """The ids of everything that the current generation lists."""
-    passages = open_shelf(folder, FINGERPRINT)[0].passages.values()
-    return {record for passage in passages for record in passage.records}
+    documents = open_shelf(folder, FINGERPRINT)[0].documents.values()
+    return {key for entry in documents for one in entry.passages for key in one.records}
 
 
 def test_put_and_publish(tmp_path: Path) -> None:
@@ -121,16 +121,6 @@ def test_the_background_forgets_what_is_gone(tmp_path: Path, way: str) -> None:
     np.testing.assert_allclose(busy["passage:en"], plain["passage:en"], atol=1e-5)
 
 
-def test_another_model_has_a_shelf_of_its_own(tmp_path: Path) -> None:
-    class Other(HashEmbedder):
-        fingerprint = "other-256"
-
-    stock(tmp_path, text_document("a.md", "One."))
-    assert stock(tmp_path, text_document("a.md", "One."), embedder=Other()) == [1]
-    reader = ShelfReader(tmp_path, "other-256")
-    assert set(reader.current()[0].documents) == {"a.md"}
-
-
 def test_a_second_writer_is_told_that_the_folder_is_busy(tmp_path: Path) -> None:
     index = tmp_path / "index"
     with writing(index, HashEmbedder) as writer:
@@ -153,14 +143,14 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["sqlite", "all"])
-def test_lost_vectors_are_noticed_and_made_again(tmp_path: Path, damage: str) -> None:
-    index, document = tmp_path / "index", text_document("a.md", "One.")
+def test_lost_vectors_are_noticed_and_stored_again(tmp_path: Path, damage: str) -> None:
+    index, document = tmp_path / "index", faq_document("f.csv", {"en": ("Fee?", "300 yuan.")})
     stock(index, document)
     other = tmp_path / "restored"  # the same shelf as another process would find it
     other.mkdir()
     for path in sorted(index.rglob("*")):
         name = path.relative_to(index)
-        if name.parts[0] == "vectors" and (damage == "all" or path.name == "chroma.sqlite3"):
+        if "vectors" in name.parts and (damage == "all" or path.name == "chroma.sqlite3"):
             continue
         if path.is_dir():
             (other / name).mkdir()
@@ -168,5 +158,6 @@ def test_lost_vectors_are_noticed_and_made_again(tmp_path: Path, damage: str) ->
             (other / name).write_bytes(path.read_bytes())
     with pytest.raises(DataFolderDamaged, match="vectors are missing"):
         texts(other)
-    assert stock(other, document) == [1]
-    assert texts(other) == {"a.md": ["One."]}
+    assert stock(other, document) == [0], "the generation has them: nothing is embedded again"
+    assert texts(other) == {"f.csv": ["300 yuan."]}
+    assert records(other) == listed(other) != set()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import snapshot
+from knowledge.durable import write_durably
 from knowledge.embedding import HashEmbedder
 from knowledge.errors import DataFolderDamaged
 from knowledge.snapshot import load_snapshot, read_generation
@@ -14,55 +15,55 @@ FINGERPRINT = HashEmbedder.fingerprint
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def home(tmp_path: Path) -> Path:
+    """Where the shelf of the embedding model is."""
     stock(tmp_path, text_document("a.md", "The fee is 300 yuan."))
-    return tmp_path
+    return tmp_path / FINGERPRINT
 
 
 def test_a_folder_that_was_never_filled_is_an_empty_shelf(tmp_path: Path) -> None:
     empty = load_snapshot(tmp_path, FINGERPRINT)
-    assert (empty.generation, empty.documents, empty.passages) == (0, {}, {})
+    assert (empty.generation, empty.documents, len(empty.table)) == (0, {}, 0)
 
 
-def test_it_reads_back_what_was_saved(folder: Path) -> None:
-    loaded = load_snapshot(folder, FINGERPRINT)
-    assert loaded.generation == read_generation(folder) == 1
+def test_it_reads_back_what_was_saved(home: Path) -> None:
+    loaded = load_snapshot(home, FINGERPRINT)
+    assert loaded.generation == read_generation(home) == 1
     [entry] = loaded.documents.values()
     assert (entry.title, entry.root, len(entry.passages)) == ("a.md", "tests", 1)
-    assert [unit.passage for unit in loaded.units] == list(entry.passages)
+    assert [one.text for one in loaded.read(entry.passages)] == ["The fee is 300 yuan."]
     assert loaded.lexical.size == 1
 
 
-def test_another_embedding_model_sees_an_empty_shelf(folder: Path) -> None:
-    assert load_snapshot(folder, "another-model").documents == {}
+def test_another_embedding_model_sees_an_empty_shelf(home: Path) -> None:
+    assert load_snapshot(home, "another-model").documents == {}
 
 
-def test_an_older_format_is_an_empty_shelf(folder: Path) -> None:
-    manifest = folder / "generations" / "1" / "manifest.json"
-    manifest.write_text(manifest.read_text("utf-8").replace('"format": 1', '"format": 0'), "utf-8")
-    assert load_snapshot(folder, FINGERPRINT).documents == {}
+def test_an_older_format_is_an_empty_shelf(home: Path) -> None:
+    manifest = home / "generations" / "1" / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": 2', '"format": 0'), "utf-8")
+    assert load_snapshot(home, FINGERPRINT).documents == {}
 
 
 def test_the_new_generation_is_current_only_when_it_is_complete(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[str, int, int]] = []
-    write = snapshot._write_durably  # noqa: SLF001 - the steps of one save are what this is about
 
     def watch(path: Path, text: str) -> None:
-        before = load_snapshot(folder, FINGERPRINT)
-        write(path, text)
-        seen.append((path.name, before.generation, load_snapshot(folder, FINGERPRINT).generation))
+        before = load_snapshot(home, FINGERPRINT)
+        write_durably(path, text)
+        seen.append((path.name, before.generation, load_snapshot(home, FINGERPRINT).generation))
 
-    monkeypatch.setattr(snapshot, "_write_durably", watch)
-    stock(folder, text_document("b.md", "It takes ten days."))
+    monkeypatch.setattr(snapshot, "write_durably", watch)
+    stock(home.parent, text_document("b.md", "It takes ten days."))
     assert seen == [("manifest.json", 1, 1), ("current", 1, 2)]
 
 
-def test_only_the_last_two_generations_are_kept(folder: Path) -> None:
+def test_only_the_last_two_generations_are_kept(home: Path) -> None:
     for number in range(4):
-        stock(folder, text_document("b.md", f"It takes {number} days."))
-    assert sorted(path.name for path in (folder / "generations").iterdir()) == ["4", "5"]
+        stock(home.parent, text_document("b.md", f"It takes {number} days."))
+    assert sorted(path.name for path in (home / "generations").iterdir()) == ["4", "5"]
 
 
 def _cut(path: Path) -> None:
@@ -78,18 +79,20 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 FILES = (
     "manifest.json",
     "moments.npz",
-    "lexical/frequency.npy",
-    "lexical/vocab.index.json",
-    "lexical/indptr.csc.index.npy",
+    "table.npz",
+    "passages.bin",
+    "vectors.bin",
+    "lexical/tokens.npz",
+    "lexical/postings.bin",
 )
 
 
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_file_is_said_to_be_damaged(folder: Path, name: str, damage: str) -> None:
-    DAMAGES[damage](folder / "generations" / "1" / name)
+def test_a_damaged_file_is_said_to_be_damaged(home: Path, name: str, damage: str) -> None:
+    DAMAGES[damage](home / "generations" / "1" / name)
     with pytest.raises(DataFolderDamaged, match="helpdesk ingest"):
-        load_snapshot(folder, FINGERPRINT)
+        load_snapshot(home, FINGERPRINT)
 
 
 @pytest.mark.parametrize(
@@ -98,26 +101,26 @@ def test_a_damaged_file_is_said_to_be_damaged(folder: Path, name: str, damage: s
         "[]",
         "{}",
         "null",
-        '{"format": 1, "fingerprint": "hash-256-v1", "documents": [], "units": 1}',
+        '{"format": 2, "fingerprint": "hash-256-v1", "documents": [], "ids": [], "names": []}',
     ],
 )
-def test_a_manifest_of_another_shape_is_damaged(folder: Path, text: str) -> None:
-    (folder / "generations" / "1" / "manifest.json").write_text(text, "utf-8")
+def test_a_manifest_of_another_shape_is_damaged(home: Path, text: str) -> None:
+    (home / "generations" / "1" / "manifest.json").write_text(text, "utf-8")
     with pytest.raises(DataFolderDamaged):
-        load_snapshot(folder, FINGERPRINT)
+        load_snapshot(home, FINGERPRINT)
 
 
-def test_a_missing_generation_is_damage(folder: Path) -> None:
-    shutil.rmtree(folder / "generations")
+def test_a_missing_generation_is_damage(home: Path) -> None:
+    shutil.rmtree(home / "generations")
     with pytest.raises(DataFolderDamaged):
-        load_snapshot(folder, FINGERPRINT)
+        load_snapshot(home, FINGERPRINT)
 
 
 @pytest.mark.parametrize("content", [b"", b"one", b"\xff\xfe"])
-def test_a_damaged_name_of_the_generation(folder: Path, content: bytes) -> None:
-    (folder / "current").write_bytes(content)
+def test_a_damaged_name_of_the_generation(home: Path, content: bytes) -> None:
+    (home / "current").write_bytes(content)
     with pytest.raises(DataFolderDamaged):
-        read_generation(folder)
+        read_generation(home)
 
 
 def test_an_index_that_is_a_file_is_damage(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_one_threshold_is_set_on_all_languages_and_judged_on_each() -> None:
     scores = Scores({"de": [0.5], "zh": [2.0]}, {"de": low, "zh": high})
     assert scores.false_answers() == {"de": 0.0, "zh": 0.1}
     assert scores.answered() == 0.5
-    assert scores.separation_within() == 1
+    assert scores.separation_within() == {"de": 1.0, "zh": 1.0}
     assert scores.separation() == pytest.approx((20 + 40) / 80)
 
 

@@ -7,6 +7,7 @@ from knowledge.evaluation.limits import FULL, Limits
 from knowledge.evaluation.rows import every, read_rows
 from knowledge.evaluation.suites import (
     FILES,
+    Part,
     missing_files,
     read_collection,
     read_intents,
@@ -36,10 +37,12 @@ def test_samples_are_taken_by_index() -> None:
 
 def test_each_language_of_the_parallel_texts_gets_the_same_questions(tmp_path: Path) -> None:
     write_everything(tmp_path)
-    parallel = read_parallel(tmp_path, Limits(questions=4))
+    parallel = read_parallel(tmp_path, Limits(questions=2))
     assert sorted(parallel) == sorted(LANGUAGES)
     answers = {tuple(query.answer for query in one.questions) for one in parallel.values()}
-    assert answers == {("0-0", "2-0", "4-0", "6-0")}
+    assert answers == {("1-0", "3-0", "5-0", "7-0")}
+    fitted = read_parallel(tmp_path, Limits(questions=2), Part.FITTED)
+    assert [query.answer for query in fitted["en"].questions] == ["0-0", "2-0", "4-0", "6-0"]
     assert {text.topic for text in parallel["en"].passages} == {str(n) for n in range(8)}
     assert len(parallel["en"].passages) == 16
 

@@ -1,0 +1,140 @@
+"""The terms of the field: which of them a text uses, and what other languages call them.
+
+glossary.json holds ``{"concepts": {"work-permit": {"zh": ["工作许可", …], "en": ["work permit",
+"work permit*", …], …}, …}}``: each concept with a list of forms for every language of the desk
+(``zh`` in Simplified characters, for both scripts). The first form is the usual name, in full; the
+others are further ways of writing that tell the concept, and are never so short or so common that
+they stand in a text about something else. A ``*`` at the end of a word stands for any ending.
+
+Compared are folded texts without case, accents and vowel signs (Vietnamese keeps them: without,
+too many of its words look alike). Where words are written together (Chinese, Japanese, Korean,
+Thai) a form may stand anywhere; elsewhere only as whole words, which in Arabic may carry an article
+or a preposition.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from knowledge.language import base
+from knowledge.normalisation import fold
+
+_UNSPACED: Final = frozenset({"zh", "ja", "ko", "th"})
+_MARKED: Final = frozenset({"vi"})
+# People put English terms into every language, and Chinese ones into all but Japanese, where the
+# same characters may mean something else (合同 is a contract in one and "joint" in the other).
+_ALSO_ENGLISH: Final = ("en",)
+_ALSO_BOTH: Final = ("en", "zh")
+_MARKS: Final = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
+_WORDS: Final = re.compile(r"[\w'*]+")
+_ARTICLE: Final = "ال"
+_ARABIC_PREFIX: Final = "[وف]?[بلك]?ل?"
+_LATIN: Final = "a-z0-9"
+
+
+class _Form(NamedTuple):
+    """A form as it is looked for: only where ``sign`` occurs is ``pattern`` worth a look."""
+
+    concept: str
+    sign: str
+    pattern: str
+
+
+@lru_cache(maxsize=4096)
+def concepts(text: str, language: str) -> frozenset[str]:
+    """Return the keys of the concepts that a text in ``language`` uses."""
+    own = base(language)
+    also = _ALSO_ENGLISH if own == "ja" else _ALSO_BOTH
+    plain = _plain(text, own)
+    return frozenset(
+        form.concept
+        for tongue in dict.fromkeys((own, *also))
+        for form in _forms(tongue)
+        if form.sign in plain and _compiled(form.pattern).search(plain)
+    )
+
+
+def names(concept: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the usual names of a concept in ``languages``, each once, in their order.
+
+    A language that the glossary does not have is left out; an unknown concept is a ``KeyError``.
+    """
+    forms = load_glossary()[concept]
+    tongues = dict.fromkeys(map(base, languages))
+    return tuple(dict.fromkeys(forms[tongue][0] for tongue in tongues if tongue in forms))
+
+
+def expand(text: str, language: str, *, into: Iterable[str]) -> tuple[str, ...]:
+    """Return what the terms of a text are called in the languages ``into``, without its own."""
+    tongues = [tongue for tongue in into if base(tongue) != base(language)]
+    found = sorted(concepts(text, language))
+    return tuple(dict.fromkeys(name for concept in found for name in names(concept, tongues)))
+
+
+@cache
+def load_glossary() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the forms of every concept by language."""
+    stored = json.loads(files("knowledge").joinpath("glossary.json").read_text(encoding="utf-8"))
+    return {
+        concept: {language: tuple(forms) for language, forms in languages.items()}
+        for concept, languages in stored["concepts"].items()
+    }
+
+
+@cache
+def _forms(language: str) -> tuple[_Form, ...]:
+    return tuple(
+        _Form(concept, *_read(form, language))
+        for concept, languages in load_glossary().items()
+        for form in languages.get(language, ())
+    )
+
+
+# Thousands of forms, of which a text needs a handful: compiled when their sign is met.
+_compiled: Final = cache(re.compile)
+
+
+def _read(form: str, language: str) -> tuple[str, str]:
+    """Return the part of a form that is looked for first, and the pattern for the whole."""
+    plain = _plain(form, language)
+    if language in _UNSPACED:
+        parts = plain.split()
+        # "AI短剧" may follow any Chinese character, but not the letters of another word.
+        inside = r"\s?".join(map(re.escape, parts))
+        before, after = (
+            f"(?:(?<![{_LATIN}])|(?=[^{_LATIN}]))",
+            f"(?:(?![{_LATIN}])|(?<![{_LATIN}]))",
+        )
+        return max(parts, key=len), f"{before}{inside}{after}"
+    words = _WORDS.findall(plain)
+    inside = r"\W{1,3}".join(_word(word, language) for word in words)
+    prefix = _ARABIC_PREFIX if language == "ar" else ""
+    pattern = f"(?<!{_edge(words[0])}){prefix}{inside}(?!{_edge(words[-1])})"
+    return max((_stem(word, language) for word in words), key=len), pattern
+
+
+def _edge(word: str) -> str:
+    """Return what may not stand next to a word: beside one letter, not even an apostrophe."""
+    return r"[\w']" if len(word) == 1 else r"\w"
+
+
+def _word(word: str, language: str) -> str:
+    article = f"(?:{_ARTICLE})?" if language == "ar" else ""
+    return article + re.escape(_stem(word, language)) + (r"\w*" if word.endswith("*") else "")
+
+
+def _stem(word: str, language: str) -> str:
+    stem = word.removesuffix("*")
+    return stem.removeprefix(_ARTICLE) if language == "ar" else stem
+
+
+def _plain(text: str, language: str) -> str:
+    lowered = fold(text).lower().replace("’", "'")
+    if language in _MARKED:
+        return lowered
+    letters = unicodedata.normalize("NFD", lowered)
+    return unicodedata.normalize("NFC", _MARKS.sub("", letters)).replace("ı", "i")

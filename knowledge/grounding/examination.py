@@ -1,0 +1,114 @@
+"""The check that stands between a language model and a customer.
+
+A sentence may be shown when its quote stands in the source word for word and the whole sentences
+around the quote say what it says: the same figures with their units and bounds, the same dates and
+names, nothing denied that is affirmed there, no restriction left out, and its words explained. What
+cannot be judged is a fault: the quoted answer is shown instead, and that costs nothing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from knowledge.grounding.answers import answer_faults, without_answer
+from knowledge.grounding.claim import Claim, Fault
+from knowledge.grounding.figure_check import date_faults, figure_faults
+from knowledge.grounding.form import form_faults
+from knowledge.grounding.modality_check import modality_faults
+from knowledge.grounding.names import name_faults
+from knowledge.grounding.operators import is_judged
+from knowledge.grounding.pairing import pairing_faults
+from knowledge.grounding.quotation import find_quote, is_telling, sentences_around
+from knowledge.grounding.restrictions import restriction_faults
+from knowledge.grounding.statement import Statement, read_statement
+from knowledge.grounding.support import Coverage, cover
+from knowledge.grounding.tongue import is_in_language
+from knowledge.grounding.wording import plain_form
+from knowledge.language import base
+from knowledge.passage import Passage
+
+Nearness = Callable[[str, str], float]
+
+_NEAR = 0.8
+"""Least cosine of a claim and its quote; true translations have more (multilingual-e5-small)."""
+_WORDS_FOR_ONE = 8
+"""Words of content for each that may be unexplained: a short claim's must all be explained."""
+
+
+def examine(
+    claim: Claim, sources: Sequence[Passage], *, question: str, nearness: Nearness | None = None
+) -> tuple[Fault, ...]:
+    """Return what is wrong with a claim; nothing where it may be shown.
+
+    ``sources`` are the passages in the order in which the model was given them, ``question`` is what
+    was asked, ``nearness`` the cosine of two texts, for claims in another language than the quote.
+    """
+    if not 1 <= claim.source <= len(sources):
+        return (Fault.NO_SOURCE,)
+    if not claim.quote.strip():
+        return (Fault.NO_QUOTE,)
+    passage = sources[claim.source - 1]
+    places = find_quote(claim.quote, passage.text)
+    if not places:
+        return (Fault.QUOTE_NOT_IN_SOURCE,)
+    texts = dict.fromkeys(sentences_around(passage.text, *place) for place in places)
+    found = [_examine(claim, text, passage, question, nearness) for text in texts]
+    return min(found, key=len)
+
+
+def _examine(
+    claim: Claim, quoted: str, passage: Passage, question: str, nearness: Nearness | None
+) -> tuple[Fault, ...]:
+    """Hold a claim against the sentences that its quote stands in."""
+    faults = dict.fromkeys(_plain_faults(claim, quoted))
+    if not is_telling(claim.quote):
+        faults[Fault.NO_QUOTE] = None
+    if not is_judged(base(claim.language)) or not is_judged(base(passage.language)):
+        return (*faults, Fault.UNSUPPORTED)
+    faults |= dict.fromkeys(answer_faults(claim, quoted, passage.language, question))
+    said = read_statement(without_answer(claim.text, claim.language), claim.language)
+    given = read_statement(without_answer(quoted, passage.language), passage.language)
+    faults |= dict.fromkeys(_compared_faults(said, given, passage, question))
+    if not _is_supported(claim, quoted, said, given, nearness):
+        faults[Fault.UNSUPPORTED] = None
+    return tuple(faults)
+
+
+def _plain_faults(claim: Claim, quoted: str) -> Iterator[Fault]:
+    if not is_in_language(claim.text, claim.language):
+        yield Fault.LANGUAGE
+    yield from form_faults(claim.text, claim.language, quoted)
+
+
+def _compared_faults(
+    said: Statement, given: Statement, passage: Passage, question: str
+) -> Iterator[Fault]:
+    yield from figure_faults(said, given)
+    yield from date_faults(said, given)
+    yield from name_faults(said, given, _pool(passage))
+    yield from modality_faults(said, given)
+    yield from restriction_faults(said, given, question)
+    yield from pairing_faults(said, given)
+
+
+def _pool(passage: Passage) -> str:
+    """All that a passage says of itself, in which names may stand."""
+    source = passage.provenance
+    parts = (passage.text, source.title, source.issuer, source.number, source.url, *passage.headings)
+    return plain_form(" \n ".join(parts))
+
+
+def _is_supported(
+    claim: Claim, quoted: str, said: Statement, given: Statement, nearness: Nearness | None
+) -> bool:
+    coverage = cover(said, given)
+    if not _is_explained(coverage):
+        return False
+    if said.wording.language == given.wording.language:
+        return True
+    return nearness is not None and nearness(claim.text, quoted) >= _NEAR
+
+
+def _is_explained(coverage: Coverage) -> bool:
+    if coverage.hard or not coverage.content:
+        return False
+    missing = len(coverage.unknown) + len(coverage.soft)
+    return missing <= coverage.content // _WORDS_FOR_ONE

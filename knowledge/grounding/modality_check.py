@@ -1,0 +1,205 @@
+"""Whether a claim denies, forbids, allows, demands and releases as what it quotes does.
+
+Each mark of the claim, with the things that it governs, is held against the clauses of the source
+that name most of them: what is done with them there must agree. And nothing that the source names
+only to deny it may be affirmed.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from knowledge.grounding.alignment import is_same
+from knowledge.grounding.claim import Fault
+from knowledge.grounding.clauses import DENYING, PLAIN, WITHOUT, Clause
+from knowledge.grounding.forces import TOPIC, Governed, is_sure, read_forces
+from knowledge.grounding.operators import Mark
+from knowledge.grounding.statement import Statement
+
+_AGREES: dict[str, frozenset[str]] = {
+    PLAIN: frozenset({PLAIN, "must"}),
+    "may": frozenset({"may", PLAIN}),
+    "must": frozenset({"must", PLAIN}),
+    "bar": frozenset({"bar", "no"}),
+    "no": frozenset({"no", "bar", "spare", "without"}),
+    "spare": frozenset({"spare"}),
+    "without": frozenset({"without", "no"}),
+}
+"""What the source must do where the claim does something: a plain statement may report a demand."""
+_NEAR_BEST = 0.75
+_TOPIC_SHARE, _SAME_PLACE = 0.5, 0.4
+_DENIAL = DENYING | {WITHOUT}
+_MOST = 0.6
+_CONCORD = frozenset({"ru", "es", "pt", "fr"})
+"""Languages that say one "not" with several words."""
+
+
+def modality_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
+    """Yield faults where the claim turns what it quotes."""
+    said, given = read_forces(claim), read_forces(source)
+    if _affirms_the_denied(said, given, source) or _denies_the_affirmed(said, given, claim):
+        yield Fault.NEGATION
+    if _drops_a_denial(said, given, source):
+        yield Fault.NEGATION
+    if _asserts_the_possible(said, given):
+        yield Fault.MODALITY
+    equal = _last_segment(claim) == _last_segment(source)
+    for clause in claim.clauses:
+        for mark in (*clause.forces, None):
+            fault = _compare(clause, mark, said, given, in_order=equal)
+            if fault:
+                yield fault
+    if _denials(claim) > _denials(source):
+        yield Fault.NEGATION
+
+
+def _denials(statement: Statement) -> int:
+    if statement.wording.language not in _CONCORD:
+        return sum(clause.denials for clause in statement.clauses)
+    return sum(
+        clause.has("no") + sum(mark.kind in {"bar", "spare", "without"} for mark in clause.marks)
+        for clause in statement.clauses
+    )
+
+
+def _last_segment(statement: Statement) -> int:
+    return max((clause.segment for clause in statement.clauses), default=0)
+
+
+def _compare(
+    clause: Clause,
+    mark: Mark | None,
+    said: Sequence[Governed],
+    given: Sequence[Governed],
+    *,
+    in_order: bool,
+) -> Fault | None:
+    """Hold what a mark of the claim, or its plain part, says against the source."""
+    here = [one for one in said if one.clause == clause]
+    force = mark.kind if mark else PLAIN
+    scope = [one for one in here if one.mark == mark and one.force == force]
+    around = [one for one in here if one.mark in {mark, None}]
+    if not around or (mark is None and not scope):
+        return None
+    homes = _homes(scope, around, given, clause.segment if in_order else None)
+    agreeing = against = 0.0
+    topical = False
+    for one in scope:
+        done = {o.force for o in given if o.clause in homes and is_same(one.anchor, o.anchor)}
+        topical = topical or TOPIC in done
+        if done - {TOPIC}:
+            agrees = bool(done & _AGREES[force])
+            agreeing += one.anchor.value * agrees
+            against += one.anchor.value * (not agrees)
+    if not agreeing and not against:
+        forces = {other.force for other in homes} or {o.clause.force for o in given}
+        agreeing = float(bool(forces & _AGREES[force]) or (mark is None and topical))
+    if agreeing and agreeing >= against:
+        return None
+    denied = {force in _DENIAL} | {other.force in DENYING for other in homes}
+    return Fault.NEGATION if len(denied) > 1 else Fault.MODALITY
+
+
+def _homes(
+    scope: Sequence[Governed],
+    around: Sequence[Governed],
+    given: Sequence[Governed],
+    segment: int | None,
+) -> frozenset[Clause]:
+    """The clauses of the source that a mark speaks of: that name most of what it governs.
+
+    The topic may stand in a clause before. Between clauses that name as much it decides, and the
+    order, where both texts have as many parts.
+    """
+    scores = _scores(scope, given) or _scores(around, given)
+    topics = [one for one in around if one not in scope]
+    beside: dict[int, float] = {}
+    for clause, score in _scores(topics, given).items():
+        beside[clause.segment] = max(beside.get(clause.segment, 0.0), score)
+    total = {
+        clause: score
+        + _TOPIC_SHARE * beside.get(clause.segment, 0.0)
+        + _SAME_PLACE * (clause.segment == segment)
+        for clause, score in scores.items()
+    }
+    best = max(total.values(), default=0.0)
+    return frozenset(clause for clause, score in total.items() if score >= _NEAR_BEST * best)
+
+
+def _scores(things: Sequence[Governed], given: Sequence[Governed]) -> dict[Clause, float]:
+    """How much of these things each clause of the source names."""
+    scores: dict[Clause, float] = {}
+    for one in things:
+        for clause in {o.clause for o in given if is_same(one.anchor, o.anchor)}:
+            scores[clause] = scores.get(clause, 0.0) + one.anchor.value
+    return scores
+
+
+def _matches(one: Governed, given: Sequence[Governed]) -> list[Governed]:
+    return [other for other in given if is_same(one.anchor, other.anchor)]
+
+
+def _asserts_the_possible(said: Sequence[Governed], given: Sequence[Governed]) -> bool:
+    """Whether the claim states as a fact what the source only says may be."""
+    for one in said:
+        if one.force in {PLAIN, "must"} and one.anchor.kind == "hard":
+            others = _matches(one, given)
+            if others and all(other.force == "may" for other in others):
+                return True
+    return False
+
+
+def _affirms_the_denied(
+    said: Sequence[Governed], given: Sequence[Governed], source: Statement
+) -> bool:
+    """Whether the claim affirms something that the source names only to deny it."""
+    if not is_sure(source.wording.language):
+        return False
+    for one in said:
+        if one.force in _DENIAL | {TOPIC} or not _is_telling(one):
+            continue
+        others = _matches(one, given)
+        if others and all(other.force in _DENIAL for other in others):
+            return True
+    return False
+
+
+def _denies_the_affirmed(
+    said: Sequence[Governed], given: Sequence[Governed], claim: Statement
+) -> bool:
+    """Whether a denial of the claim is mostly about what the source only affirms."""
+    if not is_sure(claim.wording.language):
+        return False
+    for mark in {one.mark for one in said if one.mark and one.force in _DENIAL}:
+        scope = [one for one in said if one.mark == mark and _is_telling(one)]
+        found = [others for one in scope if (others := _matches(one, given))]
+        against = sum(all(_affirms(other) for other in others) for others in found)
+        if against and against >= len(found) - against:
+            return True
+    return False
+
+
+def _drops_a_denial(
+    said: Sequence[Governed], given: Sequence[Governed], source: Statement
+) -> bool:
+    """Whether the claim names what a denial of the source is about, all of it without denying."""
+    if not is_sure(source.wording.language):
+        return False
+    named_kinds = set[tuple[int, str]]()
+    for mark in {one.mark for one in given if one.mark and one.force in _DENIAL}:
+        scope = [one for one in given if one.mark == mark]
+        named = [mine for one in scope if (mine := _matches(one, said))]
+        if not named or len(named) < _MOST * len(scope):
+            continue
+        if all(_affirms(mine) for group in named for mine in group):
+            return True
+        named_kinds.add((scope[0].clause.segment, "bar" if mark.kind == "bar" else "no"))
+    denials = [one.mark for one in said if one.mark and one.force in _DENIAL]
+    return len(named_kinds) > len(set(denials)) and bool(denials)
+
+
+def _is_telling(one: Governed) -> bool:
+    """Whether a thing may be denied; a figure in a denial is denied with what it measures."""
+    return one.anchor.kind in {"hard", "soft", "word"}
+
+
+def _affirms(other: Governed) -> bool:
+    return other.force not in _DENIAL | {TOPIC}

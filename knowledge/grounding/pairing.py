@@ -1,0 +1,187 @@
+"""Whether figures, parties and opposites stand together as they do in what is quoted.
+
+All figures of "A 5 %, B 10 %" are in "A 10 %, B 5 %" too, and all words of "the employer pays the
+actor" in "the actor pays the employer".
+"""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.grounding.alignment import Anchor, is_same, read_anchors
+from knowledge.grounding.claim import Fault
+from knowledge.grounding.statement import Statement
+from knowledge.grounding.support import weight, with_kin
+from knowledge.grounding.tables import load_table
+from knowledge.grounding.vocabulary import Hit
+
+_ITEM = re.compile(
+    r"(?<!\d)[,;:。、→]|[,;:。、→](?!\d)|\.(?=\s|$)|(?<=\s)(?:and|while|и|а|y|mientras|e|et|und|dan|và|ve|و)(?=\s)|และ"
+)
+_BY = {
+    "zh": r"由|被|经",
+    "en": r"by",
+    "es": r"por",
+    "pt": r"por|pelo|pela|pelos|pelas",
+    "fr": r"par",
+    "id": r"oleh",
+    "th": r"โดย",
+    "vi": r"bởi|do",
+}
+"""Words before the party that acts, in languages that name it first otherwise."""
+_CLOSE, _CLOSE_EAST = 24, 6
+
+
+def pairing_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
+    """Yield faults where the claim gives one thing's figure to another, or swaps things."""
+    if _has_misplaced_figure(claim, source):
+        yield Fault.FIGURES
+    if _swaps_opposites(claim, source):
+        yield Fault.NEGATION
+    if _swaps_parties(claim, source) or _breaks_compound(claim, source):
+        yield Fault.UNSUPPORTED
+
+
+def _items(statement: Statement) -> list[tuple[int, int]]:
+    """The parts of a list: between commas, and between the words for and."""
+    text = statement.wording.lower
+    places = sorted({0, len(text), *(match.end() for match in _ITEM.finditer(text))})
+    return list(zip(places, places[1:], strict=False))
+
+
+def _has_misplaced_figure(claim: Statement, source: Statement) -> bool:
+    """Whether an item joins a figure with a thing that the source joins with another figure."""
+    mine, theirs = read_anchors(claim), read_anchors(source)
+    homes = _inherited([_within(item, theirs) for item in _items(source)])
+    return any(_is_misplaced(_within(item, mine), homes) for item in _items(claim))
+
+
+def _within(item: tuple[int, int], anchors: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
+    return tuple(anchor for anchor in anchors if item[0] <= anchor.start < item[1])
+
+
+def _inherited(homes: list[tuple[Anchor, ...]]) -> list[tuple[Anchor, ...]]:
+    """Items with what they are about: one that names nothing itself is about what the last was."""
+    found: list[tuple[Anchor, ...]] = []
+    about: tuple[Anchor, ...] = ()
+    for home in homes:
+        own = tuple(anchor for anchor in home if anchor.kind in {"hard", "word"})
+        about = own or about
+        found.append(home if own else (*home, *about))
+    return found
+
+
+def _is_misplaced(here: tuple[Anchor, ...], homes: list[tuple[Anchor, ...]]) -> bool:
+    figures = [anchor for anchor in here if anchor.kind == "figure"]
+    for figure in figures:
+        own = [home for home in homes if any(_is_figure(figure, other) for other in home)]
+        for anchor in here:
+            if not own or anchor.kind not in {"hard", "word"}:
+                continue
+            places = [home for home in homes if any(is_same(anchor, other) for other in home)]
+            if places and all(_holds_another(home, figure, figures) for home in places):
+                return True
+    return False
+
+
+def _is_figure(one: Anchor, other: Anchor) -> bool:
+    """Whether two figures are one, bounds included where both have them."""
+    sides = frozenset({"le", "lt", "ge", "gt"})
+    mine, theirs = one.bounds & sides, other.bounds & sides
+    return is_same(one, other) and (mine == theirs or not mine or not theirs)
+
+
+def _holds_another(home: tuple[Anchor, ...], figure: Anchor, figures: list[Anchor]) -> bool:
+    """Whether an item of the source has a figure of the kind, but not this one nor its company."""
+    kind = _kind(figure)
+    there = [one for one in home if one.kind == "figure" and _kind(one) == kind]
+    return bool(there) and not any(_is_figure(one, other) for one in figures for other in there)
+
+
+def _kind(figure: Anchor) -> str:
+    return next(iter(figure.keys)).split("=")[0]
+
+
+def _swaps_opposites(claim: Statement, source: Statement) -> bool:
+    """Whether the claim names one of two where the source names the other."""
+    said, left = _unmatched(claim.hits, source.hits), _unmatched(source.hits, claim.hits)
+    table = load_table("concepts")
+    for one, other in (*table["opposites"], *table["contrasts"]):
+        for mine, theirs in ((one, other), (other, one)):
+            if _names(said, mine) and _names(left, theirs):
+                return True
+    return False
+
+
+def _unmatched(hits: tuple[Hit, ...], others: tuple[Hit, ...]) -> list[Hit]:
+    """The terms of one text that the other does not name as often."""
+    rest = [hit.concepts for hit in others if hit.concepts]
+    unmatched = []
+    for hit in sorted(hits, key=lambda one: len(one.concepts)):
+        if not hit.concepts:
+            continue
+        found = next((concepts for concepts in rest if concepts & hit.concepts), None)
+        if found is None:
+            kin = with_kin(hit.concepts)
+            found = next((concepts for concepts in rest if concepts & kin), None)
+        if found is None:
+            unmatched.append(hit)
+        else:
+            rest.remove(found)
+    return unmatched
+
+
+def _names(hits: list[Hit], concept: str) -> bool:
+    return any(concept in hit.concepts for hit in hits)
+
+
+def _swaps_parties(claim: Statement, source: Statement) -> bool:
+    """Whether two between whom something is done change places."""
+    mine, theirs = _deeds(claim), _deeds(source)
+    return any((other, deed, one) in theirs and (one, deed, other) not in theirs for one, deed, other in mine)
+
+
+def _deeds(statement: Statement) -> set[tuple[str, str, str]]:
+    """Who does what to whom: parties before and after a deed; none where a passive is said."""
+    by = _BY.get(statement.wording.language)
+    if by is None or re.search(rf"(?<![a-zà-ÿ])(?:{by})(?![a-zà-ÿ])", statement.wording.lower):
+        return set()
+    table = load_table("concepts")
+    found = set[tuple[str, str, str]]()
+    for deed in statement.hits:
+        for act in deed.concepts & set(table["deeds"]):
+            before = [h for h in statement.hits if h.end <= deed.start and h.concepts & set(table["parties"])]
+            after = [h for h in statement.hits if h.start >= deed.end and h.concepts & set(table["parties"])]
+            if before and after:
+                found |= {(a, act, b) for a in before[-1].concepts for b in after[0].concepts}
+    return found
+
+
+def _breaks_compound(claim: Statement, source: Statement) -> bool:
+    """Whether the claim joins words to a name, work permit, that stand apart in the source."""
+    heads = set(load_table("concepts")["heads"])
+    for one, other in zip(claim.hits, claim.hits[1:], strict=False):
+        pair = (one, other) if other.concepts & heads else (other, one)
+        if not pair[1].concepts & heads or not _touch(one, other, claim):
+            continue
+        modifier, head = pair
+        if weight(modifier) == "hard" and not _is_near(modifier, head, source):
+            return True
+    return False
+
+
+def _touch(one: Hit, other: Hit, statement: Statement) -> bool:
+    """Whether nothing stands between two terms but a space, a hyphen or a word like of."""
+    between = statement.wording.lower[one.end : other.start]
+    return bool(re.fullmatch(r"[ -]?|类|的| (?:de|of|for|на|d'|du|des|do|da) ?", between))
+
+
+def _is_near(modifier: Hit, head: Hit, source: Statement) -> bool:
+    """Whether the source names the two beside each other; true where it lacks one of them."""
+    ones = [hit for hit in source.hits if hit.concepts & modifier.concepts]
+    others = [hit for hit in source.hits if hit.concepts & head.concepts]
+    if not ones or not others:
+        return True
+    reach = _CLOSE_EAST if source.wording.unspaced else _CLOSE
+    return any(
+        max(a.start, b.start) - min(a.end, b.end) <= reach for a in ones for b in others
+    )

@@ -1,0 +1,152 @@
+"""Whether what restricts a quoted sentence still stands in the claim.
+
+A condition, an exception, an "only", a threshold, a country, a "usually" or a forecast may not be
+left out: "projects that qualify get 2 %" is not "projects get 2 %". Nor may the claim put in an
+"all" or an "only" of its own.
+"""
+
+from collections.abc import Iterator
+
+from knowledge.grounding.alignment import Aligned, Anchor, align, anchors_in, is_same, read_anchors
+from knowledge.grounding.claim import Fault
+from knowledge.grounding.clauses import DENYING, Clause
+from knowledge.grounding.figure_check import is_money, same_amount
+from knowledge.grounding.names import named_subjects, required_subjects
+from knowledge.grounding.statement import Statement
+from knowledge.grounding.tables import load_table
+
+_REPLACES = {
+    "unless": ("unless", "except", "without", "only", "if"),
+    "except": ("except", "unless", "no", "bar"),
+    "only": ("only", "unless", "except"),
+    "without": ("without", "unless", "only", "if", "no", "bar"),
+    "forecast": ("forecast", "estimate", "plan", "may"),
+    "estimate": ("estimate", "forecast"),
+    "plan": ("plan", "forecast"),
+    "allege": ("allege",),
+    "usual": ("usual", "may"),
+}
+"""Which marks may stand for another; an "only" also stands in a denial of the rest."""
+_SIDES = frozenset({"le", "lt", "ge", "gt", "below", "above"})
+_STRICT = _SIDES - {"le"}
+_SHARED, _MOST = 0.34, 0.6
+"""How much of a condition's content must be in the claim, with a word such as if and without."""
+
+
+def restriction_faults(claim: Statement, source: Statement, question: str) -> Iterator[Fault]:
+    """Yield faults for restrictions that were dropped or made up."""
+    pairs = align(claim, source)
+    used = _used_clauses(pairs, source)
+    for clause in used:
+        if not _keeps_marks(clause, claim, source) or not _keeps_condition(clause, claim, source):
+            yield Fault.MODALITY
+    if not _keeps_thresholds(pairs, claim, source):
+        yield Fault.FIGURES
+    if not _keeps_subjects(used, claim, source, question):
+        yield Fault.NAMES
+    if _widens(claim, source) or not _keeps_restrictors(used, claim, source):
+        yield Fault.MODALITY
+
+
+def _used_clauses(pairs: tuple[Aligned, ...], source: Statement) -> tuple[Clause, ...]:
+    """The clauses between the semicolons that the claim speaks of."""
+    best = {clause.segment for pair in pairs if pair.overlap for clause in pair.matches}
+    return tuple(clause for clause in source.clauses if not best or clause.segment in best)
+
+
+def _keeps_marks(clause: Clause, claim: Statement, source: Statement) -> bool:
+    kinds = {mark.kind for other in claim.clauses for mark in other.marks}
+    denies = _denies_the_rest(clause, claim, source)
+    for mark in clause.marks:
+        wanted = _REPLACES.get(mark.kind)
+        if wanted is None or kinds & set(wanted):
+            continue
+        if mark.kind == "only" and denies:
+            continue
+        return False
+    return True
+
+
+def _denies_the_rest(clause: Clause, claim: Statement, source: Statement) -> bool:
+    """Whether an "only" is also said by a denial beside it, in both: only A, not B."""
+    if not any(o.segment == clause.segment and o.force in {"no", "bar"} for o in source.clauses):
+        return False
+    theirs = anchors_in(clause, read_anchors(source))
+    mine = read_anchors(claim)
+    speaking = {
+        other.segment
+        for other in claim.clauses
+        if any(shares_anchor(one, theirs) for one in anchors_in(other, mine))
+    }
+    return any(other.segment in speaking and other.force in DENYING for other in claim.clauses)
+
+
+def _keeps_condition(clause: Clause, claim: Statement, source: Statement) -> bool:
+    """Whether the content of a condition stands in the claim."""
+    if not clause.has("if", "only", "unless", "except"):
+        return True
+    heavy = [anchor for anchor in anchors_in(clause, read_anchors(source)) if anchor.heavy]
+    mine = read_anchors(claim)
+    kept = [one for one in heavy if any(is_same(one, other) for other in mine)]
+    if not heavy or clause.has("if"):
+        named = any(other.has("if", "unless", "only", "without") for other in claim.clauses)
+        return len(kept) >= (_SHARED if named else _MOST) * len(heavy) and (bool(kept) or named)
+    return len(kept) >= _SHARED * len(heavy)
+
+
+def _keeps_thresholds(
+    pairs: tuple[Aligned, ...], claim: Statement, source: Statement
+) -> bool:
+    """Whether bounded durations, ages, shares and counts of the clauses used are in the claim."""
+    matched = {clause for pair in pairs if pair.overlap for clause in pair.matches}
+    used = matched | {c for c in _used_clauses(pairs, source) if c.has("if")}
+    for figure in source.figures:
+        clause = next((c for c in used if c.start <= figure.start < c.end), None)
+        needed = _STRICT if is_money(figure) else _SIDES
+        if not clause or not figure.bounds & needed or figure.article:
+            continue
+        if not any(same_amount(figure, other) for other in claim.figures):
+            return False
+    return True
+
+
+def _keeps_subjects(
+    used: tuple[Clause, ...], claim: Statement, source: Statement, question: str
+) -> bool:
+    """Whether the countries and visa classes of the clauses used are named in the claim."""
+    from knowledge.grounding.statement import read_statement
+    from knowledge.language import identify
+
+    named = named_subjects(claim)
+    if question:
+        named |= named_subjects(read_statement(question, identify(question)))
+    text = " ".join(source.wording.text[clause.start : clause.end] for clause in used)
+    return required_subjects(read_statement(text, source.wording.language)) <= named
+
+
+def _keeps_restrictors(used: tuple[Clause, ...], claim: Statement, source: Statement) -> bool:
+    """Whether "qualifying" and "outstanding" were not left out."""
+    named = {concept for clause in used for hit in source.hits_in(clause) for concept in hit.concepts}
+    return named & set(load_table("concepts")["restrictors"]) <= claim.concepts
+
+
+def _widens(claim: Statement, source: Statement) -> bool:
+    """Whether the claim says all or only where the source does not."""
+    mine = {mark.kind for clause in claim.clauses for mark in clause.marks}
+    theirs = {mark.kind for clause in source.clauses for mark in clause.marks}
+    if "all" in mine and "all" not in theirs and not _counts(source):
+        return True
+    limits = "limit" in source.concepts
+    if "only" in mine and not limits and not theirs & {"only", "unless", "except"}:
+        return True
+    return bool(mine & {"unless", "except"}) and not theirs & {"unless", "except", "only", "without"}
+
+
+def _counts(source: Statement) -> bool:
+    """Each and every are said by a rate as well: 每款."""
+    return any(figure.per for figure in source.figures)
+
+
+def shares_anchor(one: Anchor, others: tuple[Anchor, ...]) -> bool:
+    """Whether an anchor is found again."""
+    return any(is_same(one, other) for other in others)

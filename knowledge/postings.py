@@ -1,0 +1,104 @@
+"""Which units hold a token, and how much that counts: the inverted index below the lexical one.
+
+A posting is a unit's number (int32) and the weight of the token in it (float16): its frequency,
+saturated and set off against the unit's length, as BM25 has it without the IDF.
+"""
+
+import hashlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.blocks import Blocks, write_blocks
+
+K1, _B = 1.5, 0.75
+_UNIT, _WEIGHT = np.dtype("<i4"), np.dtype("<f2")
+_SIZE = _UNIT.itemsize + _WEIGHT.itemsize
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """``tokens``: the hashes of all tokens, ascending; ``lists``: the postings of each."""
+
+    units: int
+    tokens: npt.NDArray[np.uint64]
+    lists: Sequence[bytes]
+
+    @classmethod
+    def build(cls, units: Iterable[Sequence[str]]) -> Self:
+        """Index the tokens of units, in their order."""
+        numbers: dict[str, int] = {}
+        token, unit, frequency, lengths = array("i"), array("i"), array("f"), array("f")
+        for number, tokens in enumerate(units):
+            counts = Counter(tokens)
+            token.extend(numbers.setdefault(one, len(numbers)) for one in counts)
+            unit.extend([number] * len(counts))
+            frequency.extend(counts.values())
+            lengths.append(len(tokens))
+        hashes = np.fromiter((hash_token(one) for one in numbers), np.uint64, len(numbers))
+        ranks = np.empty(len(numbers), dtype=np.int64)
+        ranks[np.argsort(hashes)] = np.arange(len(numbers))
+        places, owners = ranks[np.asarray(token, dtype=np.int64)], np.asarray(unit, dtype=_UNIT)
+        order = np.argsort(places, kind="stable")
+        weights = _weigh(np.asarray(frequency), np.asarray(lengths), owners)
+        cuts = np.searchsorted(places[order], np.arange(1, len(numbers)))
+        lists = [
+            own.tobytes() + weight.tobytes()
+            for own, weight in zip(
+                np.split(owners[order], cuts), np.split(weights[order], cuts), strict=True
+            )
+        ]
+        return cls(len(lengths), np.sort(hashes), lists if numbers else [])
+
+    def save(self, folder: Path) -> None:
+        """Write them into a folder."""
+        np.savez(folder / "tokens.npz", units=np.asarray(self.units), tokens=self.tokens)
+        write_blocks(folder / "postings.bin", self.lists)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read them back; the lists stay on disk."""
+        with (folder / "tokens.npz").open("rb") as file, np.load(file) as stored:
+            units, tokens = int(stored["units"]), stored["tokens"]
+        lists = Blocks(folder / "postings.bin")
+        if len(lists) != len(tokens):
+            message = "tokens and postings do not belong together"
+            raise ValueError(message)
+        return cls(units, tokens, lists)
+
+    def find(self, tokens: Sequence[str]) -> list[int]:
+        """The place of each token, -1 for those that no unit has."""
+        hashes = np.fromiter((hash_token(one) for one in tokens), np.uint64, len(tokens))
+        places = np.minimum(np.searchsorted(self.tokens, hashes), len(self.tokens) - 1)
+        if not len(self.tokens):
+            return [-1] * len(tokens)
+        return [int(place) for place in np.where(self.tokens[places] == hashes, places, -1)]
+
+    def read(self, place: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float16]]:
+        """The units of a token, ascending, with its weight in each."""
+        stored = self.lists[place]
+        count = len(stored) // _SIZE
+        units = np.frombuffer(stored, dtype=_UNIT, count=count)
+        return units, np.frombuffer(stored, dtype=_WEIGHT, offset=units.nbytes)
+
+
+def hash_token(token: str) -> int:
+    """Sixty-four bits; among a million tokens two collide once in forty million shelves."""
+    return int.from_bytes(hashlib.blake2b(token.encode(), digest_size=8).digest())
+
+
+def _weigh(
+    frequency: npt.NDArray[np.float32],
+    lengths: npt.NDArray[np.float32],
+    owners: npt.NDArray[np.int32],
+) -> npt.NDArray[np.float16]:
+    average = float(lengths.mean()) if lengths.any() else 1.0
+    norms = K1 * (1 - _B + _B * lengths / average)
+    weights: npt.NDArray[np.float16] = (frequency / (frequency + norms[owners])).astype(_WEIGHT)
+    return weights

@@ -1,0 +1,118 @@
+"""The next generation of a shelf, made of what stands there and of what was put there since."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.codec import decode, encode
+from knowledge.embedding import Vectors
+from knowledge.lexical import LexicalIndex
+from knowledge.moments import Moments
+from knowledge.passage import Passage
+from knowledge.passage_table import LivePassage, PassageTable
+from knowledge.snapshot import Edition, ManifestEntry, Snapshot, pack_vectors, unpack_vectors
+
+_BATCH = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A passage in the form that is stored, with its vectors."""
+
+    passage: LivePassage
+    text: bytes
+    vectors: bytes
+
+    @classmethod
+    def of(cls, passage: Passage, vectors: Vectors) -> "Stored":
+        """Store a passage; ``vectors`` are its text's and those of its variants."""
+        return cls(LivePassage.of(passage), encode(passage), pack_vectors(vectors))
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A generation, and what was stored after it by passage id."""
+
+    snapshot: Snapshot
+    fresh: Mapping[str, Stored]
+
+    def find(self, passage: LivePassage) -> Stored | None:
+        """The stored form of a passage; None for one that is not here, or not like this."""
+        fresh = self.fresh.get(passage.id)
+        if fresh is not None and fresh.passage == passage:
+            return fresh
+        row = self.row_of(passage)
+        if row is None:
+            return None
+        return Stored(passage, self.snapshot.texts[row], self.snapshot.vectors[row])
+
+    def row_of(self, passage: LivePassage) -> int | None:
+        """The row of a passage that stands in the generation just like this."""
+        row = self.snapshot.table.rows.get(passage.id)
+        return row if row is not None and self.snapshot.table.passage(row) == passage else None
+
+    def make_edition(self, generation: int, documents: Mapping[str, ManifestEntry]) -> Edition:
+        """Put the next generation together; every passage of ``documents`` must be here."""
+        live = [one for entry in documents.values() for one in entry.passages]
+        return Edition(
+            generation=generation,
+            fingerprint=self.snapshot.fingerprint,
+            documents=documents,
+            table=PassageTable.of(live),
+            lexical=LexicalIndex.build(_unit_texts(one.text for one in self._read(live))),
+            moments=self._count(live),
+            texts=(one.text for one in self._read(live)),
+            vectors=(one.vectors for one in self._read(live)),
+        )
+
+    def _read(self, passages: Iterable[LivePassage]) -> Iterator[Stored]:
+        for passage in passages:
+            stored = self.find(passage)
+            if stored is None:
+                raise LookupError(passage.id)
+            yield stored
+
+    def _count(self, live: Sequence[LivePassage]) -> Moments:
+        """The moments of the generation, with what is new counted in and what is gone out."""
+        moments = self.snapshot.moments
+        kept = {row for passage in live if (row := self.row_of(passage)) is not None}
+        table = self.snapshot.table
+        gone = (table.passage(row) for row in range(len(table)) if row not in kept)
+        new = (passage for passage in live if self.row_of(passage) is None)
+        for sign, passages in ((-1, gone), (1, new)):
+            for group, vectors in _grouped(self._read(passages)):
+                moments.add(group, vectors, sign=sign)
+        return moments
+
+
+def _grouped(passages: Iterable[Stored]) -> Iterator[tuple[str, Vectors]]:
+    """The vectors of passages by background group, some hundred at a time."""
+    waiting: dict[str, list[Vectors]] = defaultdict(list)
+    for stored in passages:
+        vectors = unpack_vectors(stored.vectors, len(stored.passage.groups))
+        for group, vector in zip(stored.passage.groups, vectors, strict=True):
+            waiting[group].append(vector)
+            if len(waiting[group]) == _BATCH:
+                yield group, np.stack(waiting.pop(group))
+    for group, rest in waiting.items():
+        yield group, np.stack(rest)
+
+
+def _unit_texts(texts: Iterable[bytes]) -> Iterator[str]:
+    for text in texts:
+        yield from unit_texts(decode(text)).values()
+
+
+def searchable(passage: Passage) -> str:
+    """What is embedded for a passage: its title and heading path stand with its text."""
+    return "\n".join((passage.provenance.title, " > ".join(passage.headings), passage.text))
+
+
+def unit_texts(passage: Passage) -> dict[str, str]:
+    """The lexical units of a passage by language: its text, and its variants in each language."""
+    units = {passage.language: searchable(passage)}
+    for variant in passage.questions:
+        units[variant.language] = f"{units.get(variant.language, '')}\n{variant.text}"
+    return units

@@ -1,0 +1,175 @@
+"""Whether a candidate may be used for a question, however well it matches.
+
+It must be trustworthy, have held at the time that is asked about, hold the kind of thing that is
+asked for, and speak of what the question is limited to. What it only mentions in passing (Australia
+in a list of rating bodies) it does not speak of.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.answer import Inquiry
+from knowledge.asked_kind import Kind, asked_kinds, holds
+from knowledge.candidate_subjects import Subjects, subjects_of
+from knowledge.evidence import Candidate
+from knowledge.generation.spans import split_sentences
+from knowledge.named_words import asked_words, words_of
+from knowledge.passage import Passage, Provenance
+from knowledge.policy_time import Period, asked_period, held, is_to_come
+from knowledge.stays import Stays, asked_stays
+from knowledge.subjects import Named, name_subjects
+
+_LIST = 4
+"""From so many names of one kind on a text lists them, and is about none of them."""
+_WHERE = frozenset({"country", "place"})
+_SEPARATE = frozenset({"place:hong-kong", "place:macao", "place:taiwan"})
+"""Whose people have rules of their own: a rule for foreigners says nothing about them."""
+_DEPENDING = "status:visa-free"
+"""What holds for some nationalities and not for others."""
+_LETTERS = {
+    "status:tourist": "visa:l",
+    "status:business": "visa:m",
+    "status:student": "visa:x",
+    "status:family": "visa:s",
+}
+"""What people call a visa, and its letter."""
+_ELSEWHERE = re.compile(
+    r"\b(?:outside|except(?: for)?|other than|apart from|fuera de|excepto|salvo|aparte de"
+    r"|fora d[aeo]|além d[aeo]|exceto|hors d[eu]s?|sauf|außerhalb|außer|di luar|selain|ngoài)\b"
+    r"[^.?!;]*|(?<!\w)(?:кроме|за пределами|вне)\s[^.?!;]*|除了?[^，。？]{1,20}外"
+    r"|[^，。？]{1,12}[以之]外",
+    re.IGNORECASE,
+)
+"""What a question leaves out: "outside the US" is not limited to the US."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """What a question asks for; made once, and held against each candidate."""
+
+    kinds: frozenset[Kind]
+    named: Named
+    words: frozenset[str]
+    period: Period
+    stays: Stays
+    today: date
+
+    @classmethod
+    def of(cls, inquiry: Inquiry) -> "Requirements":
+        """Read them from the question's words."""
+        return cls(
+            kinds=asked_kinds(inquiry.text),
+            named=name_subjects(_ELSEWHERE.sub(" ", inquiry.text), inquiry.language),
+            words=asked_words(inquiry.text, inquiry.language),
+            period=asked_period(inquiry.text, inquiry.today),
+            stays=asked_stays(inquiry.text),
+            today=inquiry.today,
+        )
+
+    def met_by(self, candidate: Candidate) -> bool:
+        """Whether a candidate may be used for the question."""
+        source = candidate.passage.provenance
+        if not source.trust.answers or not held(source, self.period):
+            return False
+        texts = [passage.text for passage in candidate.passages]
+        if not all(any(holds(text, kind) for text in texts) for kind in self.kinds):
+            return False
+        heads = [" ".join((one.provenance.title, *one.headings)) for one in candidate.passages]
+        if not self.stays.covered_by([*heads, *texts]):
+            return False
+        return self._speaks_of_all(candidate)
+
+    def _speaks_of_all(self, candidate: Candidate) -> bool:
+        passages = candidate.passages
+        if self.words and not self.words <= words_of(passages):
+            return False
+        limiting = self._limiting()
+        if not limiting and not candidate.evidence.curated:
+            return True
+        found = subjects_of(passages)
+        if found.special and candidate.evidence.curated and not found.special & self.named.tags:
+            return False
+        return all(self._is_met(tag, found, passages) for tag in limiting)
+
+    def _limiting(self) -> frozenset[str]:
+        """What the question is limited to; not the continent where it names a country too."""
+        tags = self.named.tags
+        if any(tag.startswith("country:") for tag in tags):
+            return frozenset(tag for tag in tags if not tag.startswith("region:"))
+        return tags
+
+    def _is_met(self, tag: str, found: Subjects, passages: Sequence[Passage]) -> bool:
+        kind, _, key = tag.partition(":")
+        if kind == "year":
+            return self._is_of_year(int(key), found, passages[0].provenance)
+        if self._may_be_left_open(tag, found):
+            return True
+        if not _names(tag, found):
+            return False
+        if kind not in _WHERE or tag in self.named.origins:
+            return True
+        # Neither people who come from there, nor a name in a list: what is done there.
+        return tag not in found.origins and not self._in_passing(tag, found, passages)
+
+    def _may_be_left_open(self, tag: str, found: Subjects) -> bool:
+        """Whether a candidate that does not name it may still hold for it.
+
+        A rule without a tier is for all tiers, and one that names no nationality for all.
+        """
+        kind = tag.partition(":")[0]
+        if kind in {"status", "tier"}:
+            letters = found.stated("visa:") & frozenset(_LETTERS.values())
+            return not found.stated(tag) and not (letters and kind == "status")
+        if tag not in self.named.origins - _SEPARATE:
+            return kind == "home"
+        if kind == "place":
+            return found.is_general
+        depends = kind == "country" and _DEPENDING in self.named.tags
+        return kind in {"country", "district"} and not depends and not found.limits(tag)
+
+    def _in_passing(self, tag: str, found: Subjects, passages: Sequence[Passage]) -> bool:
+        """Whether a text about other places names this one only beside what it says."""
+        if self._is_about(tag, found, passages):
+            return False
+        if not found.head.of_kind(tag) and len(found.body.of_kind(tag)) < _LIST:
+            return False
+        sentences = [
+            span.of(passage.text)
+            for passage in passages
+            for span in split_sentences(passage.text)
+            if tag in name_subjects(span.of(passage.text), passage.language).tags
+        ]
+        answering = (all(holds(one, kind) for kind in self.kinds) for one in sentences)
+        return not (self.kinds and any(answering))
+
+    def _is_about(self, tag: str, found: Subjects, passages: Sequence[Passage]) -> bool:
+        """Whether a title or a question variant names it, and not among many others."""
+        if tag in found.titles.tags:
+            return True
+        if tag not in found.asked.tags:
+            return False
+        variants = (variant for passage in passages for variant in passage.questions)
+        named = (name_subjects(one.text, one.language) for one in variants)
+        most = max(_LIST - 2, len(self.named.of_kind(tag)))
+        return any(tag in one.tags and len(one.of_kind(tag)) <= most for one in named)
+
+    def _is_of_year(self, year: int, found: Subjects, source: Provenance) -> bool:
+        if f"year:{year}" in found.tags:
+            return True
+        dated = source.effective_from is not None
+        if year > self.today.year:
+            return is_to_come(source, self.today)
+        if year == self.today.year:
+            return dated or not found.body.of_kind("year:")
+        then = Period(date(year, 1, 1), date(year, 12, 31))
+        return (
+            self.period.past and (dated or source.effective_to is not None) and held(source, then)
+        )
+
+
+def _names(tag: str, found: Subjects) -> bool:
+    letter = _LETTERS.get(tag, "")
+    words = {word for word, one in _LETTERS.items() if one == tag}
+    return bool(found.tags & {tag, letter, *words})
