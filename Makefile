@@ -20,7 +20,7 @@ demo: $(VENV)/.installed ## Ask the desk in this terminal, with a starter set of
 	$(BIN)/helpdesk demo
 
 test: $(VENV)/.installed-dev ## Run all tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(VENV)/.installed-dev ## Run the linters, the type checker and the architecture tests
 	$(BIN)/ruff check .

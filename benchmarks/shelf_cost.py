@@ -172,7 +172,7 @@ class Ways:
             _search(self._batching, text)
 
     def _answer_all(self, texts: Sequence[str]) -> None:
-        for text in self._workplace.embedder.ahead(texts, fold):
+        for text in self._workplace.recent.ahead(texts, fold):
             self._answer(text)
 
 

@@ -14,6 +14,7 @@ from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.negotiation import nearest_readable
 from bot.i18n.translations import Translations
 from bot.settings import Settings
+from knowledge.embedding import Embedder
 from knowledge.errors import N_, DataFolderBusy, DataFolderError
 from knowledge.models import load_embedder
 from knowledge.recent import RecentQuestions
@@ -48,8 +49,13 @@ class Workplace:
         return self.folder / "desk.db"
 
     @cached_property
-    def embedder(self) -> RecentQuestions:
+    def embedder(self) -> Embedder:
         """The embedder that the settings name."""
+        return self.recent
+
+    @cached_property
+    def recent(self) -> RecentQuestions:
+        """The same, as what remembers the last questions and embeds many of them ahead."""
         chosen = self.settings
         if not chosen.embedding_url:
             return RecentQuestions(load_embedder(chosen.embedding_model))
@@ -68,10 +74,16 @@ class Workplace:
     def library(self) -> "Library":
         """The shelf with its embedder, and the thresholds that were calibrated for it."""
         from knowledge.calibration.store import calibrated_judge
+        from knowledge.caution import careful
         from knowledge.library import Library
 
-        judge = calibrated_judge(self.folder, self.embedder.fingerprint)
+        judge = careful(calibrated_judge(self.folder, self.fingerprint), self.embedder.fingerprint)
         return Library(self.index, self.embedder, judge, self.reranker)
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the models whose scores calibrated thresholds hold for."""
+        return "+".join(filter(None, (self.embedder.fingerprint, self.settings.reranker)))
 
     @cached_property
     def reranker(self) -> "Reranker | None":

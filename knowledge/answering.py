@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.answer import Finding, Inquiry, NotFound, Unclear
 from knowledge.conflicts import find_disagreement
@@ -9,7 +10,7 @@ from knowledge.decision import Asked, Judge, Verdict
 from knowledge.evidence import Candidate, weigh
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Provenance
-from knowledge.policy_time import is_to_come
+from knowledge.policy_time import held, is_history, is_to_come
 from knowledge.replies import choices, differing, found
 from knowledge.retrieval import Ranking
 from knowledge.suitability import Requirements
@@ -46,11 +47,14 @@ def _answer(
 ) -> Finding:
     """Quote the best candidate, unless another that may be right says otherwise."""
     probability = deciding.probability(allowed)
+    time = _standing(allowed[0], inquiry.today)
+    rivals = [
+        one
+        for one in allowed[1:]
+        if _standing(one, inquiry.today) == time and deciding.may_be_right(one)
+    ]
     disagreement = find_disagreement(
-        allowed[0],
-        [one for one in allowed[1:] if deciding.may_be_right(one)],
-        inquiry.text,
-        lambda one, other: _likeness(lexical, one, other),
+        allowed[0], rivals, inquiry.text, lambda one, other: _likeness(lexical, one, other)
     )
     if disagreement:
         return differing(inquiry, disagreement, probability)
@@ -114,13 +118,20 @@ def _allowed(ordered: Sequence[Candidate], required: Requirements) -> list[Candi
     What another one replaces is left out, whichever of them matches better.
     """
     allowed = [one for one in ordered if required.met_by(one)]
-    sources = [one.passage.provenance for one in allowed]
+    live = [one.passage.provenance for one in ordered]
+    sources = [one for one in live if one.trust.answers and held(one, required.period)]
     return [one for one in allowed if not _is_replaced(one.passage.provenance, sources)]
 
 
 def _is_replaced(source: Provenance, others: Sequence[Provenance]) -> bool:
     names = {name for name in (source.number, source.title) if name}
     return any(names & set(other.replaces) for other in others if other != source)
+
+
+def _standing(candidate: Candidate, today: date) -> tuple[bool, bool]:
+    """Whether a rule holds no longer, and whether it is still to come."""
+    source = candidate.passage.provenance
+    return is_history(source, today), is_to_come(source, today)
 
 
 def _is_to_come(candidate: Candidate, required: Requirements) -> bool:

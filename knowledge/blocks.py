@@ -37,6 +37,11 @@ class Blocks(Sequence[bytes]):
     def __len__(self) -> int:
         return len(self._ends)
 
+    @property
+    def sizes(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """The lengths of all of them, in bytes."""
+        return np.diff(self._ends, prepend=0)
+
     @overload
     def __getitem__(self, number: int) -> bytes: ...
     @overload

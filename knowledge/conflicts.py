@@ -9,15 +9,17 @@ every language; between two languages the things that are named stand for the wo
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
 
 from knowledge.asked_kind import Kind, mentioned_kinds
-from knowledge.evidence import Candidate
 from knowledge.generation.spans import split_sentences
 from knowledge.grounding.clauses import DENYING
 from knowledge.grounding.figures import Figure
 from knowledge.grounding.measures import CURRENCIES
 from knowledge.grounding.statement import Statement, read_statement
 from knowledge.language import base
+from knowledge.lexical import tokenise
 from knowledge.passage import Passage
 from knowledge.subjects import name_subjects
 
@@ -48,6 +50,18 @@ _ALWAYS = frozenset({"money", "share", "time", "age"})
 _TIME = frozenset({"day", "wday", "month", "second"})
 
 
+class Source(Protocol):
+    """What may answer, in one language or in several; a candidate is one."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its passages in all languages."""
+
+    @property
+    def passage(self) -> Passage:
+        """The one that was hit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """Two sentences, each with its passage, that cannot both be right."""
@@ -57,14 +71,14 @@ class Disagreement:
 
 
 def find_disagreement(
-    best: Candidate, rivals: Sequence[Candidate], question: str, likeness: Likeness
+    best: Source, rivals: Sequence[Source], question: str, likeness: Likeness
 ) -> Disagreement | None:
     """Return what the best candidate and another one disagree about, if they do."""
     asked = mentioned_kinds(question)
     wanted = frozenset(_CLASSES[kind] for kind in asked if kind in _CLASSES) or _ALWAYS
     for rival in rivals:
         one, other = _pair(best, rival)
-        for mine, theirs in _comparable(one, other, likeness):
+        for mine, theirs in _comparable(one, other):
             alike = _likeness(mine, theirs, likeness)
             differ = alike >= _ALIKE and _figures_differ(mine, theirs, wanted, alike >= _SAME)
             turned = alike >= _SAME and _denies(mine) != _denies(theirs)
@@ -94,7 +108,7 @@ class _Said:
         )
 
 
-def _pair(best: Candidate, rival: Candidate) -> tuple[Passage, Passage]:
+def _pair(best: Source, rival: Source) -> tuple[Passage, Passage]:
     """The passages to compare: two in one language, or else those that were hit."""
     for one in best.passages:
         for other in rival.passages:
@@ -103,27 +117,39 @@ def _pair(best: Candidate, rival: Candidate) -> tuple[Passage, Passage]:
     return best.passage, rival.passage
 
 
-def _comparable(one: Passage, other: Passage, likeness: Likeness) -> Iterator[tuple[_Said, _Said]]:
+def _comparable(one: Passage, other: Passage) -> Iterator[tuple[_Said, _Said]]:
     """Pairs of sentences that are limited alike and speak of the same time."""
-    theirs = _read(other)
+    theirs = _sentences(other)
     same_language = base(one.language) == base(other.language)
-    for mine in _read(one):
+    for mine in _sentences(one):
         for given in theirs:
             # Taking a sentence apart takes longer than comparing its words.
-            if same_language and likeness(mine.text, given.text) < _LEAST:
+            if same_language and _overlap(mine.text, given.text) < _LEAST:
                 continue
             if mine.named == given.named and not _of_other_years(mine, given):
                 yield mine, given
 
 
-def _read(passage: Passage) -> list[_Said]:
-    sentences = [span.of(passage.text) for span in split_sentences(passage.text)]
-    return [
-        _Said(
-            text, passage.language, _limits("\n".join((*passage.headings, text)), passage.language)
-        )
-        for text in sentences
-    ]
+def _overlap(one: str, other: str) -> float:
+    mine, theirs = _words(one), _words(other)
+    return len(mine & theirs) / max(len(mine), len(theirs), 1)
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(tokenise(text))
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str, language: str, headings: tuple[str, ...]) -> tuple[_Said, ...]:
+    sentences = [span.of(text) for span in split_sentences(text)]
+    return tuple(
+        _Said(one, language, _limits("\n".join((*headings, one)), language)) for one in sentences
+    )
+
+
+def _sentences(passage: Passage) -> tuple[_Said, ...]:
+    return _read(passage.text, passage.language, passage.headings)
 
 
 def _limits(text: str, language: str) -> frozenset[str]:

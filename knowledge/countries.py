@@ -19,6 +19,7 @@ from knowledge.country_names import (
     simplify,
 )
 from knowledge.language import base
+from knowledge.normalisation import fold
 
 _BEFORE, _AFTER = 40, 40
 _DOLLARS = re.compile(r"(?<!\w)u\.?s\.?[\s-]*(?:dollars?\b|\$)", re.IGNORECASE)
@@ -39,7 +40,7 @@ class Mention:
 
 def countries(text: str, language: str) -> frozenset[str]:
     """Return the ISO codes of the countries that ``text`` names, in its language or in English."""
-    return frozenset(mention.code for mention in mentions(text, language))
+    return frozenset(mention.code for mention in mentions(fold(text), language))
 
 
 def mentions(text: str, language: str) -> tuple[Mention, ...]:

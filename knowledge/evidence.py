@@ -7,6 +7,7 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.familiarity import as_fitted
 from knowledge.glossary import concepts
 from knowledge.language import base
 from knowledge.passage import Passage
@@ -122,11 +123,13 @@ class _Closeness:
     def of(
         cls, live: Sequence[LivePassage], cosines: Mapping[str, float], ranking: Ranking
     ) -> "_Closeness":
+        known = ranking.snapshot.fingerprint
         scored = [
-            (record == passage.id, ranking.standardise(cosines[record], name), cosines[record])
+            (record == passage.id, z, as_fitted(cosines[record], z, known))
             for passage in live
             for record, name in passage.records.items()
             if record in cosines
+            for z in (ranking.standardise(cosines[record], name),)
         ]
         asked = sorted(((z, c) for is_answer, z, c in scored if not is_answer), reverse=True)
         answers = sorted(((z, c) for is_answer, z, c in scored if is_answer), reverse=True)
@@ -142,10 +145,11 @@ def _evidence(
     whole, own = share(question, _texts(passages)), float(hit.own)
     asked_terms = concepts(question, ranking.language)
     missing = len(asked_terms - _terms_of(passages, ranking.language)) if asked_terms else 0
+    cosine = as_fitted(hit.cosine, hit.z, ranking.snapshot.fingerprint)
     return Evidence(
         score=hit.score,
         z=hit.z,
-        cosine=hit.cosine,
+        cosine=cosine,
         overlap=hit.overlap,
         share=whole,
         asked_share=max((share(question, [text]) for text in variants), default=0.0),
@@ -159,7 +163,7 @@ def _evidence(
         curated=1.0 if variants else 0.0,
         own=own,
         own_share=own * whole,
-        own_cosine=own * hit.cosine,
+        own_cosine=own * cosine,
         terms=1 - missing / len(asked_terms) if asked_terms else 0.0,
         terms_missing=float(missing),
     )

@@ -119,9 +119,15 @@ class LexicalIndex:
             return LexicalScores(values, 0.0)
         # A token that the shelf does not have counts as the rarest: missing it is evidence too.
         scale = (K1 + 1) / sum(asked.idf.values())
-        for idf, units, weights in asked.known:
+        known = [
+            (idf, place)
+            for idf, place in zip(asked.idf.values(), asked.places, strict=True)
+            if place >= 0
+        ]
+        for idf, place in known:
+            units, weights = self._postings.read(place)
             np.add.at(values, units, weights * np.float32(idf * scale))
-        return LexicalScores(values, len(asked.known) / len(asked.idf))
+        return LexicalScores(values, len(known) / len(asked.idf))
 
     @property
     def size(self) -> int:
@@ -147,21 +153,15 @@ class LexicalIndex:
         return tokens
 
     def _look_up(self, tokens: Sequence[str]) -> "_Tokens":
-        idf, known = {}, []
-        for token, place in zip(tokens, self._postings.find(tokens), strict=True):
-            units, weights = self._postings.read(place) if place >= 0 else _NOWHERE
-            idf[token] = float(np.log(1 + (self.size - len(units) + 0.5) / (len(units) + 0.5)))
-            if len(units):
-                known.append((idf[token], units, weights))
-        return _Tokens(idf, known)
+        places = self._postings.find(tokens)
+        units = self._postings.count(places)
+        idf = np.log(1 + (self.size - units + 0.5) / (units + 0.5))
+        return _Tokens(dict(zip(tokens, idf.tolist(), strict=True)), places.tolist())
 
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
-    """The tokens of a question with their IDF, and the postings of those that the shelf has."""
+    """The tokens of a question with their IDF, and where their postings are, -1 for nowhere."""
 
     idf: Mapping[str, float]
-    known: Sequence[tuple[float, npt.NDArray[np.int32], npt.NDArray[np.float16]]]
-
-
-_NOWHERE = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float16)
+    places: Sequence[int]

@@ -125,13 +125,15 @@ class PassageTable:
 
     def find_record(self, key: str) -> int | None:
         """The number of a record; None for one that is not live."""
-        row, ordinal = self.rows.get(key), 0
-        if row is None:
-            name, _, variant = key.rpartition("~")
-            row, ordinal = self.rows.get(name), int(variant) + 1 if variant.isdecimal() else 0
-        if row is None or ordinal >= self.first[row + 1] - self.first[row]:
+        row = self.rows.get(key)
+        if row is not None:
+            return int(self.first[row])
+        name, _, variant = key.rpartition("~")
+        row = self.rows.get(name)
+        if row is None or not (variant.isascii() and variant.isdecimal()):
             return None
-        return int(self.first[row]) + ordinal
+        record = int(self.first[row]) + 1 + int(variant)
+        return record if record < self.first[row + 1] else None
 
     def siblings(self, passage: LivePassage) -> tuple[LivePassage, ...]:
         """The answers of the passage's FAQ entry in all languages; only itself for a text."""

@@ -24,11 +24,15 @@ _SIZE = _UNIT.itemsize + _WEIGHT.itemsize
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
-    """``tokens``: the hashes of all tokens, ascending; ``lists``: the postings of each."""
+    """``tokens``: the hashes of all tokens, ascending; ``lists``: the postings of each.
+
+    ``sizes`` are those of the lists in bytes.
+    """
 
     units: int
     tokens: npt.NDArray[np.uint64]
     lists: Sequence[bytes]
+    sizes: npt.NDArray[np.int64]
 
     @classmethod
     def build(cls, units: Iterable[Sequence[str]]) -> Self:
@@ -54,7 +58,9 @@ class Postings:
                 np.split(owners[order], cuts), np.split(weights[order], cuts), strict=True
             )
         ]
-        return cls(len(lengths), np.sort(hashes), lists if numbers else [])
+        lists = lists if numbers else []
+        sizes = np.fromiter(map(len, lists), np.int64, len(lists))
+        return cls(len(lengths), np.sort(hashes), lists, sizes)
 
     def save(self, folder: Path) -> None:
         """Write them into a folder."""
@@ -70,15 +76,23 @@ class Postings:
         if len(lists) != len(tokens):
             message = "tokens and postings do not belong together"
             raise ValueError(message)
-        return cls(units, tokens, lists)
+        return cls(units, tokens, lists, lists.sizes)
 
-    def find(self, tokens: Sequence[str]) -> list[int]:
+    def find(self, tokens: Sequence[str]) -> npt.NDArray[np.int64]:
         """The place of each token, -1 for those that no unit has."""
+        if not len(self.tokens):
+            return np.full(len(tokens), -1, dtype=np.int64)
         hashes = np.fromiter((hash_token(one) for one in tokens), np.uint64, len(tokens))
         places = np.minimum(np.searchsorted(self.tokens, hashes), len(self.tokens) - 1)
+        found: npt.NDArray[np.int64] = np.where(self.tokens[places] == hashes, places, -1)
+        return found
+
+    def count(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """How many units hold the token at each place; 0 at -1."""
         if not len(self.tokens):
-            return [-1] * len(tokens)
-        return [int(place) for place in np.where(self.tokens[places] == hashes, places, -1)]
+            return np.zeros(len(places), dtype=np.int64)
+        counts: npt.NDArray[np.int64] = np.where(places >= 0, self.sizes[places] // _SIZE, 0)
+        return counts
 
     def read(self, place: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float16]]:
         """The units of a token, ascending, with its weight in each."""

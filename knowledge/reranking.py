@@ -80,9 +80,7 @@ def rerank(question: str, ranking: Ranking, reranker: Reranker) -> Ranking:
     read = [hit.passage.id for hit in best if hit.passage.id in passages]
     scores = reranker.score(question, [searchable(passages[name]) for name in read])
     relevance = {name: _relevance(float(score)) for name, score in zip(read, scores, strict=True)}
-    hits = (
-        replace(hit, relevance=relevance.get(hit.passage.id, -_SUREST)) for hit in ranking.hits
-    )
+    hits = (replace(hit, relevance=relevance.get(hit.passage.id, -_SUREST)) for hit in ranking.hits)
     return replace(ranking, hits=sorted(hits, key=lambda hit: -hit.merit))
 
 

@@ -22,7 +22,7 @@ _WINDOW = 30
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The lengths that a text limits its rule to, in days: those it goes up to and from; all named."""
+    """The lengths in days that a text limits its rule to: up to and from; and all that it names."""
 
     up_to: tuple[float, ...] = ()
     longer: tuple[float, ...] = ()

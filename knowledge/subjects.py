@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from knowledge.countries import countries, is_origin, mentions
-from knowledge.country_names import LEAD, simplify
+from knowledge.country_names import LEAD, SPACED_LETTER, compiled, simplify
 from knowledge.normalisation import fold
 from knowledge.policy_time import asked_years
 
@@ -22,7 +22,7 @@ __all__ = ["Named", "countries", "name_subjects", "subjects"]
 
 _LETTER = r"[^\W\d_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _VISA = re.compile(
-    rf"(?<!{_LETTER})(?<![-\d])([a-z])[12]?\s*[-/]?\s*(?:字|类|签|查证|ビザ|비자|วีซ่า|visas?\b|vize|виз|visad|visto)"
+    rf"(?<!{_LETTER})(?<![-\d])([a-z])[12]?\s*[-/]?\s*(?:字|类签|签|查证|ビザ|비자|วีซ่า|visas?\b|vize|виз|visad|visto)"
     rf"|(?<!{_LETTER})(?:visas?|визу|визе|виза|визы|визой|visados?|vistos?|visum|签证|查证|ビザ|비자|วีซ่า|تأشيرة"
     r"|thị thực)\s*(?:(?:de|loại|نوع|من|tipo|типа|class|kategori|type|typ)\s+|ประเภท\s*){0,2}"
     rf"(?<![a-z])([a-z])[12]?(?!{_LETTER}|\d|['’])",
@@ -121,7 +121,7 @@ def _named(folded: str, simple: str) -> Iterator[tuple[str, re.Match[str]]]:
     known = _load_names()
     for start in range(len(simple)):
         for pattern, tag, written in known.get(simple[start : start + LEAD], ()):
-            match = pattern.match(simple, start)
+            match = compiled(pattern).match(simple, start)
             # "EU" in capitals is no Portuguese "I".
             if match and (not written or folded[start : match.end()] == written):
                 yield tag, match
@@ -132,16 +132,16 @@ def _letters(pattern: re.Pattern[str], simple: str) -> frozenset[str]:
 
 
 @cache
-def _load_names() -> Mapping[str, tuple[tuple[re.Pattern[str], str, str], ...]]:
+def _load_names() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
     """Names, tags and, of names in capitals, how they are written; by their first letters."""
     stored = json.loads(files("knowledge").joinpath("names.json").read_text(encoding="utf-8"))
-    found: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
+    found: dict[str, list[tuple[str, str, str]]] = {}
     for kind, entries in stored.items():
         for key, names in entries.items():
             for written in map(fold, names):
                 name = simplify(written)
                 known = (
-                    re.compile(_as_name(name)),
+                    _as_name(name),
                     f"{kind}:{key}",
                     written * (written != written.lower()),
                 )
@@ -156,4 +156,4 @@ def _as_name(name: str) -> str:
         return literal.removesuffix(r"\w*")
     ending = r"\w{0,3}" if re.match(r"[а-я]", name) and len(name) > 2 and "*" not in name else ""  # noqa: PLR2004 - no abbreviation
     # \b is no boundary between Latin letters and Han characters.
-    return rf"(?<!{_LETTER}){literal}{ending}(?!{_LETTER})"
+    return rf"(?<![{SPACED_LETTER}]){literal}{ending}(?![{SPACED_LETTER}])"

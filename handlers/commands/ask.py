@@ -35,7 +35,7 @@ def run(arguments: Namespace) -> int:
     if not workplace.library.documents():
         raise EmptyShelf(folder=workplace.folder)
     if arguments.batch:
-        for one in workplace.embedder.ahead(asked, lambda one: fold(clean(one.text))):
+        for one in workplace.recent.ahead(asked, lambda one: fold(clean(one.text))):
             write_json({"id": one.id, **answer(workplace, one)})
             sys.stdout.flush()
         return 0

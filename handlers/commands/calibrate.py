@@ -44,7 +44,7 @@ def run(arguments: Namespace) -> int:
             made=workplace.today().isoformat(),
             name=arguments.suite.resolve().name,
             suite=hashlib.sha256(content).hexdigest(),
-            fingerprint=workplace.embedder.fingerprint,
+            fingerprint=workplace.fingerprint,
             decision=hash_decision(),
         )
         save(workplace.folder, chosen, origin)

@@ -59,7 +59,7 @@ class TrialDesk:
         self._library = workplace.library
         self._consultant = workplace.consultant
         if judge:
-            self._library = Library(workplace.index, workplace.embedder, judge)
+            self._library = Library(workplace.index, workplace.embedder, judge, workplace.reranker)
             self._consultant = replace(self._consultant, shelf=self._library)
         if wording:
             self._consultant = replace(self._consultant, wording=wording)

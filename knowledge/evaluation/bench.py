@@ -81,8 +81,12 @@ class Bench:
 
         Not ``checked``: what it is about (:meth:`TrialShelf.match`).
         """
-        plain = DenseBaseline(passages, self._plain)
         with trial_shelf(passages, self.embedder, self.judge) as shelf:
             ask = shelf.reply if checked else shelf.match
             ours = [ask(query.text, query.language) for query in queries]
-        return Both(ours, [plain.reply(query.text) for query in queries])
+        return Both(ours, self.reply_plainly(passages, queries))
+
+    def reply_plainly(self, passages: Sequence[Passage], queries: Sequence[Query]) -> list[Reply]:
+        """What the baseline would answer to each query."""
+        plain = DenseBaseline(passages, self._plain)
+        return [plain.reply(query.text) for query in queries]

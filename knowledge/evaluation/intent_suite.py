@@ -1,13 +1,19 @@
-"""Messages outside of every intent (CLINC150): the shelf is a FAQ with ten ways to ask for each."""
+"""Messages outside of every intent (CLINC150), told by ten examples of each.
+
+The examples are compared as those of the desk's own intents are (:mod:`knowledge.examples`); the
+baseline takes the nearest one by cosine.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.embedding import Embedder
 from knowledge.evaluation.bench import Bench
 from knowledge.evaluation.measures import Both, Measure
 from knowledge.evaluation.metrics import auroc, mean, share_above, threshold_at
 from knowledge.evaluation.suites import Intents, Query
 from knowledge.evaluation.trial_shelf import Reply
+from knowledge.examples import Example, ExampleBook
 from knowledge.passage import Passage, PassageKind, Provenance, QuestionVariant
 
 _LANGUAGE = "en"
@@ -30,7 +36,9 @@ class OutOfScope:
         """Recall of what is outside where 5 % of what is inside is refused, and more."""
         inside = [Query(text, _LANGUAGE, intent) for text, intent in self.intents.inside]
         outside = [Query(text, _LANGUAGE, "") for text in self.intents.outside]
-        found = bench.reply(faq_of(self.intents), [*inside, *outside], checked=False)
+        asked = [*inside, *outside]
+        plain = bench.reply_plainly(faq_of(self.intents), asked)
+        found = Both(compare(self.intents, asked, bench.embedder), plain)
         bench.step("out of scope")
         halves = found.map(lambda side: (side[: len(inside)], side[len(inside) :]))
         separated = halves.map(lambda pair: auroc(*map(_confidences, pair)))
@@ -42,6 +50,19 @@ class OutOfScope:
             _measure("AUROC", separated, total),
             _measure("right intent in scope", right, len(inside)),
         ]
+
+
+def compare(intents: Intents, asked: Sequence[Query], embedder: Embedder) -> list[Reply]:
+    """The nearest intent of each query, and how near it is."""
+    examples = [
+        Example(intent, _LANGUAGE, text)
+        for intent, texts in intents.examples.items()
+        for text in texts
+    ]
+    book = ExampleBook(examples, embedder)
+    nearness = [book.compare(book.embed(query.text), query.language) for query in asked]
+    nearest = [max(near, key=near.__getitem__) for near in nearness]
+    return [Reply(label, near[label]) for label, near in zip(nearest, nearness, strict=True)]
 
 
 def faq_of(intents: Intents) -> list[Passage]:

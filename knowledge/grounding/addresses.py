@@ -10,10 +10,13 @@ _LINK = re.compile(
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w@])@[A-Za-z]\w{2,}")
-_PHONE = re.compile(r"(?<![\d.,-])\+?\d{2,4}(?:[- ]\d{3,8}){1,3}(?![\d.,]\d|-\d)|(?<![\d.,-])\+?\d{5,}(?![\d]|[.,]\d)")
+_PHONE = re.compile(
+    r"(?<![\d.,-])\+?\d{2,4}(?:[- ]\d{3,8}){1,3}(?![\d.,]\d|-\d)|(?<![\d.,-])\+?\d{5,}(?![\d]|[.,]\d)"
+)
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?!\d)")
 _UNITS = re.compile(
-    r"\s?(?:元|万|亿|人|次|名|家|部|yuan|rmb|юан|чел|people|users|usd|dol|円|원|위안|หยวน|tệ|نسمه)", re.IGNORECASE
+    r"\s?(?:元|万|亿|人|次|名|家|部|yuan|rmb|юан|чел|people|users|usd|dol|円|원|위안|หยวน|tệ|نسمه)",
+    re.IGNORECASE,
 )
 
 
@@ -53,9 +56,17 @@ def _is_amount(text: str, match: re.Match[str]) -> bool:
     groups = re.split(r"[ ]", match[0])
     if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):  # noqa: PLR2004
         return True
-    return bool(_UNITS.match(text, match.end())) or bool(
-        re.search(r"(?:rmb|usd|cny|jpy|krw|\$|¥|€|£|人民币)\s?$", text[: match.start()], re.IGNORECASE)
-    ) or bool(re.fullmatch(r"(?:19|20)\d\d[- ](?:19|20)\d\d|\d{4}-\d{1,2}(?:-\d{1,2})?", match[0]))
+    return (
+        bool(_UNITS.match(text, match.end()))
+        or bool(
+            re.search(
+                r"(?:rmb|usd|cny|jpy|krw|\$|¥|€|£|人民币)\s?$", text[: match.start()], re.IGNORECASE
+            )
+        )
+        or bool(
+            re.fullmatch(r"(?:19|20)\d\d[- ](?:19|20)\d\d|\d{4}-\d{1,2}(?:-\d{1,2})?", match[0])
+        )
+    )
 
 
 def _tidy(address: str) -> str:

@@ -1,5 +1,6 @@
 """Which clause of what is quoted a clause of the claim speaks of."""
 
+import re
 from dataclasses import dataclass
 
 from knowledge.grounding.clauses import Clause
@@ -8,6 +9,7 @@ from knowledge.grounding.support import is_kin, leftover_words, says_nothing, we
 
 _WEIGHTS = {"hard": 1.0, "soft": 0.8, "light": 0.3}
 _FIGURE = 1.5
+_LETTERS = re.compile(r"(?<![A-Za-z0-9])(?:[B-Z]|[A-Z][A-Z0-9]+|[A-Z]\d+)(?![A-Za-z0-9])")
 _NEAR_BEST = 0.7
 
 
@@ -40,8 +42,14 @@ def read_anchors(statement: Statement) -> tuple[Anchor, ...]:
         if not one.article:
             key = f"{unit}={value.normalize()}"
             found.append(Anchor(one.start, "figure", frozenset({key}), _FIGURE, one.bounds))
-    for date in statement.dates:
-        found.append(Anchor(date.start, "date", frozenset({f"{date.year}-{date.month}-{date.day}"}), _FIGURE))
+    found += [
+        Anchor(date.start, "date", frozenset({f"{date.year}-{date.month}-{date.day}"}), _FIGURE)
+        for date in statement.dates
+    ]
+    for match in _LETTERS.finditer(statement.wording.text):
+        if not any(one.start <= match.start() < one.end for one in statement.hits):
+            name = frozenset({f"name={match[0].lower()}"})
+            found.append(Anchor(match.start(), "name", name, 1.0))
     for start, word in leftover_words(statement):
         found.append(Anchor(start, "word", frozenset({f"word={word}"}), 1.0))
     return tuple(sorted(found, key=lambda anchor: anchor.start))

@@ -19,8 +19,12 @@ _BUDDHIST = range(2400, 2700)
 _BUDDHIST_ERA = 543
 _YEARS = range(1900, 2100)
 _MONTHS, _DAYS, _PIVOT = 12, 31, 12
-_ISO = re.compile(r"(?<![\d.])(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?![\d])")
-_DAY_FIRST = re.compile(r"(?<![\d.])(?P<d>\d{1,2})(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?!\d)")
+_ISO = re.compile(
+    r"(?<![\d.])(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?![\d])"
+)
+_DAY_FIRST = re.compile(
+    r"(?<![\d.])(?P<d>\d{1,2})(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?!\d)"
+)
 _EAST = re.compile(
     r"(?:(?P<y>\d{4}|[〇零一二三四五六七八九]{4}) ?[年년])?"
     r" ?(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九]) ?(?:月(?!间|活)份?|월)"
@@ -31,14 +35,18 @@ _VIETNAMESE = re.compile(
     r"(?:ngày )?(?:(?P<d>\d{1,2})(?: |/))?(?:tháng )?(?P<m>\d{1,2})(?:/| năm )(?P<y>\d{4})"
     r"|(?:ngày )?(?P<d2>\d{1,2}) tháng (?P<m2>\d{1,2})|tháng (?P<m3>\d{1,2})(?!\d|/)"
 )
-_BARE_YEAR = re.compile(r"(?:(?<!\w)(?:the year|año|ano de|ano|l'année|année|jahr|tahun|năm|عام|سنه|ปี) ?)?(?<![\d.,/〔\[-])(?P<y>(?:19|20)\d\d|25[4-9]\d)(?![\d/〕]|[.,]\d|-\d{3})(?: (?:года?|году|годом|г\.|yıl\w*))?")
+_BARE_YEAR = re.compile(
+    r"(?:(?<!\w)(?:the year|año|ano de|ano|l'année|année|jahr|tahun|năm|عام|سنه|ปี) ?)?(?<![\d.,/〔\[-])(?P<y>(?:19|20)\d\d|25[4-9]\d)(?![\d/〕]|[.,]\d|-\d{3})(?: (?:года?|году|годом|г\.|yıl\w*))?"
+)
 _COUNTED = CURRENCIES | {"percent", "day", "wday", "hour", "times"}
 _RANGE = re.compile(
     r"[^\w]*(?:to|until|through|up to|till|-|至|到|до|по|a|al|hasta|até|から|より|부터|에서|sampai(?: dengan)?|hingga|s\.d\."
     r"|ถึง(?:วันที่)?|จนถึง(?:วันที่)?|الي|حتي|au|à|jusqu'au|đến|bis(?: zum)?|ile|ila|'?[a-zçğıöşü]{0,5} ?(?:ile|ila))[^\w]*"
     r"(?:the|el|le|dem|ngày|วันที่)?[^\w]*"
 )
-_CHOICE = re.compile(r" ?(?:末|底|말|or|and|或者?|和|或|или|и|o|y|ou|e|または|と|또는|와|과|atau|dan|หรือ|และ|او|و|et|hoặc|và|oder|und|veya|ve)+ ?")
+_CHOICE = re.compile(
+    r" ?(?:末|底|말|or|and|或者?|和|或|или|и|o|y|ou|e|または|と|또는|와|과|atau|dan|หรือ|และ|او|و|et|hoặc|và|oder|und|veya|ve)+ ?"
+)
 _LOWER_IS_NO_MONTH = {"en": frozenset({"may", "march", "mar", "jun", "dec", "sep"})}
 _HAN = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
@@ -82,7 +90,10 @@ def _in_ranges(wording: Wording, dates: list[DateMention]) -> tuple[DateMention,
             shared = one.part or other.part
             dates[index] = replace(one, part=shared, year=one.year or other.year)
             dates[index + 1] = replace(
-                other, part=shared, year=other.year or one.year, relation=other.relation or one.relation
+                other,
+                part=shared,
+                year=other.year or one.year,
+                relation=other.relation or one.relation,
             )
     return tuple(dates)
 
@@ -96,7 +107,7 @@ def read_periods(wording: Wording) -> tuple[tuple[str, int, int], ...]:
     )
 
 
-def _candidates(wording: Wording) -> Iterator[DateMention]:
+def _candidates(wording: Wording) -> Iterator[DateMention]:  # noqa: C901 - one branch a form
     text, language = wording.lower, wording.language
     for pattern in (_ISO, _DAY_FIRST):
         for match in pattern.finditer(text):
@@ -157,7 +168,9 @@ def _counts(text: str, start: int, end: int, language: str) -> bool:
     """Whether a number like 2000 counts something: yuan, people, a scale."""
     if scale_pattern(language).match(text, end):
         return True
-    if any(pattern.search(text[max(0, start - 8) : start]) for _, pattern in prefix_patterns(language)):
+    if any(
+        pattern.search(text[max(0, start - 8) : start]) for _, pattern in prefix_patterns(language)
+    ):
         return True
     matches = (
         pattern.match(text, end) for unit, pattern in unit_patterns(language) if unit in _COUNTED
@@ -175,7 +188,9 @@ def _related(wording: Wording, dates: Sequence[DateMention], index: int) -> Date
         found = _relation(wording.language, role, before, after)
         if found:
             part = role
-            before, after = (before[: -len(found)], after) if before.endswith(found) else (before, after)
+            before, after = (
+                (before[: -len(found)], after) if before.endswith(found) else (before, after)
+            )
             after = after.removeprefix(found) if after.startswith(found) else after
             break
     for role in ("till", "from"):
@@ -237,9 +252,13 @@ def _month_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         return ()
     month = rf"(?P<m>{'|'.join(re.escape(name) for name in names)})\.?"
     if language not in _INSIDE:
-        month = rf"(?<!\w){month}(?:'?(?:ın|in|un|ün|da|de|ta|te|dan|den|tan|ten|a|e|ya|ye))?(?!\w)" \
-            if language == "tr" else rf"(?<!\w)(?:[بلوف])?{month}(?!\w)" \
-            if language == "ar" else rf"(?<!\w){month}(?!\w)"
+        month = (
+            rf"(?<!\w){month}(?:'?(?:ın|in|un|ün|da|de|ta|te|dan|den|tan|ten|a|e|ya|ye))?(?!\w)"
+            if language == "tr"
+            else rf"(?<!\w)(?:[بلوف])?{month}(?!\w)"
+            if language == "ar"
+            else rf"(?<!\w){month}(?!\w)"
+        )
     day = r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.?o|°|-?го|\.)?"
     of = r" ?(?:de |del |of |เดือน|من |شهر )*"
     year = r"(?:,? (?:de |del |of |năm |ปี |พ\.ศ\. |ค\.ศ\. |عام |سنه |г\.? )*(?P<y>\d{4})(?: (?:года?|г\.|yıl\w*))?)?"

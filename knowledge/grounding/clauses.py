@@ -1,5 +1,6 @@
 """The clauses of a text, and what each does: states, denies, forbids, allows, demands, releases."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ _EASTERN_COMMA = frozenset({"zh"})
 """Languages whose comma parts clauses; a list is written with another mark."""
 _INSIDE = frozenset({"zh", "ja", "ko", "th"})
 _TURNS = {
-    "zh": r"但是?|然而|不过|而(?=不|非|没)|哪怕|即使|(?<=的)(?=给予|处以|处|罚|由|按|须|应|要|可|不得|任何)|(?<=[的后前])(?=不得|方可|才可)|就(?!业|地|诊|读|任|近|餐|医|座|是)",
-    "en": r"but|while|whereas|although|though|however|yet|so(?= \w+ )|and (?=(?:nobody|no one|cannot|must not|may not|need not|is not|are not|does not|do not|not)\b)",
+    "zh": r"但是?|然而|不过|而(?=不|非|没)|哪怕|即使|(?<=的)(?=给予|处以|处罚|罚款|由|须|应当|可以|不得|任何|另有)|(?<=[的后前])(?=不得|方可|才可)|就(?!业|地|诊|读|任|近|餐|医|座|是)",
+    "en": r"but|while|whereas|although|though|however|yet|so(?= \w+ )|and (?=(?:nobody|no one|cannot|must|may|can|need not|is|are|does|do|has|have|will|should|not)\b)",
     "ru": r"но|а(?= )|однако|хотя|тогда как|и (?=не\b)",
     "es": r"pero|sino|mientras|y (?=(?:no|nadie)\b)",
     "pt": r"mas|porém|enquanto|e (?=(?:não|ninguém)\b)",
@@ -90,7 +91,7 @@ def split_clauses(wording: Wording, marks: tuple[Mark, ...]) -> tuple[Clause, ..
     text = wording.lower
     places = sorted({0, len(text), *_cuts(wording)})
     clauses: list[Clause] = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in itertools.pairwise(places):
         if not any(character.isalnum() for character in text[start:end]):
             continue
         segment = len(_SEGMENT.findall(text[:start]))
@@ -128,4 +129,6 @@ def _pattern(table: dict[str, str], language: str) -> re.Pattern[str]:
     if language in _INSIDE:
         return re.compile(f"(?:{written})")
     edge = "" if language == "ar" else r"(?!\w)"
-    return re.compile(rf"(?<!\w)[و]?(?:{written}){edge}" if language == "ar" else rf"(?<!\w)(?:{written}){edge}")
+    return re.compile(
+        rf"(?<!\w)[و]?(?:{written}){edge}" if language == "ar" else rf"(?<!\w)(?:{written}){edge}"
+    )

@@ -29,7 +29,7 @@ Nearness = Callable[[str, str], float]
 
 _NEAR = 0.8
 """Least cosine of a claim and its quote; true translations have more (multilingual-e5-small)."""
-_WORDS_FOR_ONE = 8
+_WORDS_FOR_ONE = 16
 """Words of content for each that may be unexplained: a short claim's must all be explained."""
 
 
@@ -92,7 +92,14 @@ def _compared_faults(
 def _pool(passage: Passage) -> str:
     """All that a passage says of itself, in which names may stand."""
     source = passage.provenance
-    parts = (passage.text, source.title, source.issuer, source.number, source.url, *passage.headings)
+    parts = (
+        passage.text,
+        source.title,
+        source.issuer,
+        source.number,
+        source.url,
+        *passage.headings,
+    )
     return plain_form(" \n ".join(parts))
 
 

@@ -39,9 +39,7 @@ def _is_article(figure: Figure) -> bool:
 
 def _agrees(claimed: Figure, given: Figure) -> bool:
     return (
-        same_amount(claimed, given)
-        and _same_bounds(claimed, given)
-        and _same_rate(claimed, given)
+        same_amount(claimed, given) and _same_bounds(claimed, given) and _same_rate(claimed, given)
     )
 
 
@@ -52,12 +50,12 @@ def same_amount(claimed: Figure, given: Figure) -> bool:
     if claimed.value != given.value:
         return False
     units = {claimed.unit, given.unit}
-    if units == {"CNY", "CNYJPY"} or units == {"JPY", "CNYJPY"}:
+    if units in ({"CNY", "CNYJPY"}, {"JPY", "CNYJPY"}):
         return True
     return units <= _AGES
 
 
-def _same_bounds(claimed: Figure, given: Figure) -> bool:
+def _same_bounds(claimed: Figure, given: Figure) -> bool:  # noqa: PLR0911 - one rule a return
     """Bounds agree; a range's ends are bounds, and "about" may be added but not dropped."""
     mine, theirs = _sides(claimed), _sides(given)
     if "about" in given.bounds and not {"about", *_SIDES} & claimed.bounds:
@@ -81,7 +79,10 @@ def _is_either(figure: Figure, sides: set[str]) -> bool:
     """Chinese 以下 and 以上 leave open whether the number itself is meant."""
     if len(sides) != 1 or _sides(figure):
         return False
-    loose = ("below" in figure.bounds and sides <= {"le", "lt"}, "above" in figure.bounds and sides <= {"ge", "gt"})
+    loose = (
+        "below" in figure.bounds and sides <= {"le", "lt"},
+        "above" in figure.bounds and sides <= {"ge", "gt"},
+    )
     return any(loose)
 
 

@@ -98,9 +98,7 @@ def _measure(wording: Wording, numeral: Numeral) -> Figure:
     unit, last = _unit_after(wording, end)
     if leading and unit not in {"", leading}:
         unit, last = leading, end  # RMB 3 million a year
-    return Figure(
-        value, unit or leading, frozenset(), frozenset(), start, last, numeral.article
-    )
+    return Figure(value, unit or leading, frozenset(), frozenset(), start, last, numeral.article)
 
 
 def _unit_before(wording: Wording, start: int) -> tuple[str, int]:

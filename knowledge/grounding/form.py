@@ -16,7 +16,9 @@ _BARE_LINK = re.compile(r"(?:javascript|data|file|tg|mailto|ftp):", re.IGNORECAS
 _SHORTEST, _LONGEST = 2, 600
 _MOST_SENTENCES = 4
 _SENTENCE = re.compile(r"[。！？!?]|\.(?=\s+[A-ZА-ЯÀ-Þ])")
-_MIXED = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|[\u0370-\u03ff][A-Za-z]|[A-Za-z][\u0370-\u03ff]")
+_MIXED = re.compile(
+    r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|[\u0370-\u03ff][A-Za-z]|[A-Za-z][\u0370-\u03ff]"
+)
 _KEPT_LATIN = re.compile(r"[A-Z]\w*-[\u0400-\u04ff]")
 
 
@@ -45,15 +47,17 @@ def _has_markup(text: str, source: str) -> bool:
 
 def _has_odd_characters(text: str) -> bool:
     """Control and format characters, private use, and words that mix look-alike scripts."""
-    categories = {unicodedata.category(character) for character in text.strip() if character != "\n"}
+    categories = {
+        unicodedata.category(character) for character in text.strip() if character != "\n"
+    }
     if categories & {"Cc", "Cf", "Co", "Cs", "Cn"}:
-        return not set(unicodedata.category(c) for c in text if c not in "\u200c\u200d\n") & {
+        return {unicodedata.category(c) for c in text if c not in "\u200c\u200d\n"} & {
             "Cc",
             "Cf",
             "Co",
             "Cs",
             "Cn",
-        } == set()
+        } != set()
     return bool(_MIXED.search(_KEPT_LATIN.sub(" ", text)))
 
 

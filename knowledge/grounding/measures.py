@@ -18,8 +18,26 @@ _BETWEEN = {"es": r"(?: de)?", "pt": r"(?: de)?", "fr": r"(?: d[e'])?", "vi": ""
 _GUARDS = {"조": r"(?=\s?(?:원|위안|달러|엔|유로))"}
 """Korean 조 is a trillion before a currency and an article after a number of one."""
 CURRENCIES = frozenset(
-    ("CNY", "USD", "JPY", "KRW", "EUR", "GBP", "BRL", "HKD", "IDR", "VND", "THB", "INR", "RUB")
-    + ("TRY", "MOP", "TWD", "SAR", "CNYJPY")
+    (
+        "CNY",
+        "USD",
+        "JPY",
+        "KRW",
+        "EUR",
+        "GBP",
+        "BRL",
+        "HKD",
+        "IDR",
+        "VND",
+        "THB",
+        "INR",
+        "RUB",
+        "TRY",
+        "MOP",
+        "TWD",
+        "SAR",
+        "CNYJPY",
+    )
 )
 
 

@@ -5,6 +5,7 @@ that name most of them: what is done with them there must agree. And nothing tha
 only to deny it may be affirmed.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from knowledge.grounding.alignment import is_same
@@ -13,6 +14,7 @@ from knowledge.grounding.clauses import DENYING, PLAIN, WITHOUT, Clause
 from knowledge.grounding.forces import TOPIC, Governed, is_sure, read_forces
 from knowledge.grounding.operators import Mark
 from knowledge.grounding.statement import Statement
+from knowledge.grounding.tables import load_table
 
 _AGREES: dict[str, frozenset[str]] = {
     PLAIN: frozenset({PLAIN, "must"}),
@@ -28,6 +30,8 @@ _NEAR_BEST = 0.75
 _TOPIC_SHARE, _SAME_PLACE = 0.5, 0.4
 _DENIAL = DENYING | {WITHOUT}
 _MOST = 0.6
+_BARE = 8
+"""Characters of a clause in which nothing is named."""
 _CONCORD = frozenset({"ru", "es", "pt", "fr"})
 """Languages that say one "not" with several words."""
 
@@ -49,6 +53,18 @@ def modality_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
                 yield fault
     if _denials(claim) > _denials(source):
         yield Fault.NEGATION
+    if _swaps_forces(claim, source):
+        yield Fault.MODALITY
+
+
+def _swaps_forces(claim: Statement, source: Statement) -> bool:
+    """Whether a "may" stands where the source has a "must", or the other way round."""
+    mine = Counter(mark.kind for clause in claim.clauses for mark in clause.marks)
+    theirs = Counter(mark.kind for clause in source.clauses for mark in clause.marks)
+    return any(
+        mine[said] > theirs[said] and mine[left] < theirs[left]
+        for said, left in (("may", "must"), ("must", "may"), ("spare", "must"), ("must", "spare"))
+    )
 
 
 def _denials(statement: Statement) -> int:
@@ -76,26 +92,36 @@ def _compare(
     here = [one for one in said if one.clause == clause]
     force = mark.kind if mark else PLAIN
     scope = [one for one in here if one.mark == mark and one.force == force]
-    around = [one for one in here if one.mark in {mark, None}]
+    around = [one for one in here if one.mark in {mark, None}] or here
     if not around or (mark is None and not scope):
         return None
     homes = _homes(scope, around, given, clause.segment if in_order else None)
+    wanted = _AGREES[force]
+    if force == "must" and not _is_procedure(here):
+        wanted -= {PLAIN}
     agreeing = against = 0.0
     topical = False
     for one in scope:
         done = {o.force for o in given if o.clause in homes and is_same(one.anchor, o.anchor)}
         topical = topical or TOPIC in done
         if done - {TOPIC}:
-            agrees = bool(done & _AGREES[force])
+            agrees = bool(done & wanted)
             agreeing += one.anchor.value * agrees
             against += one.anchor.value * (not agrees)
     if not agreeing and not against:
         forces = {other.force for other in homes} or {o.clause.force for o in given}
-        agreeing = float(bool(forces & _AGREES[force]) or (mark is None and topical))
+        listed = mark is None and topical and bool(clause.forces)
+        agreeing = float(bool(forces & wanted) or listed)
     if agreeing and agreeing >= against:
         return None
     denied = {force in _DENIAL} | {other.force in DENYING for other in homes}
     return Fault.NEGATION if len(denied) > 1 else Fault.MODALITY
+
+
+def _is_procedure(here: Sequence[Governed]) -> bool:
+    """Whether a clause is about a step to be taken: what is done there is what must be done."""
+    steps = set(load_table("concepts")["procedural"])
+    return any(one.anchor.keys & steps for one in here)
 
 
 def _homes(
@@ -177,23 +203,35 @@ def _denies_the_affirmed(
     return False
 
 
-def _drops_a_denial(
-    said: Sequence[Governed], given: Sequence[Governed], source: Statement
-) -> bool:
+def _drops_a_denial(said: Sequence[Governed], given: Sequence[Governed], source: Statement) -> bool:
     """Whether the claim names what a denial of the source is about, all of it without denying."""
     if not is_sure(source.wording.language):
         return False
     named_kinds = set[tuple[int, str]]()
-    for mark in {one.mark for one in given if one.mark and one.force in _DENIAL}:
+    named_kinds |= _bare_conditions(source)
+    for mark in [m for clause in source.clauses for m in clause.forces if m.kind in _DENIAL]:
         scope = [one for one in given if one.mark == mark]
+        scope = scope or [one for one in given if one.clause.start <= mark.start < one.clause.end]
+        if not scope:
+            continue
         named = [mine for one in scope if (mine := _matches(one, said))]
-        if not named or len(named) < _MOST * len(scope):
+        weight = sum(one.anchor.value for one in scope if _matches(one, said))
+        if not named or weight < _MOST * sum(one.anchor.value for one in scope):
             continue
         if all(_affirms(mine) for group in named for mine in group):
             return True
         named_kinds.add((scope[0].clause.segment, "bar" if mark.kind == "bar" else "no"))
     denials = [one.mark for one in said if one.mark and one.force in _DENIAL]
     return len(named_kinds) > len(set(denials)) and bool(denials)
+
+
+def _bare_conditions(source: Statement) -> set[tuple[int, str]]:
+    """Conditions that only deny what was said before: 没有的, who has none."""
+    return {
+        (clause.segment, "no")
+        for clause in source.clauses
+        if clause.has("if") and clause.has("no") and clause.end - clause.start <= _BARE
+    }
 
 
 def _is_telling(one: Governed) -> bool:

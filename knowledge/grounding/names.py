@@ -12,13 +12,26 @@ from knowledge.grounding.vocabulary import function_words
 from knowledge.grounding.wording import plain_form
 from knowledge.subjects import subjects
 
-_ACRONYM = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9&-]*[A-Z])(?:[A-Z][A-Z0-9&-]+|[A-Za-z]*[a-z][A-Z][A-Za-z0-9]*|[A-Za-z]+\d+[A-Za-z0-9]*|\d+[A-Z][A-Za-z0-9]*)(?![A-Za-z])")
+_ACRONYM = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9&-]*[A-Z])(?:[A-Z][A-Z0-9&-]+|[A-Za-z]*[a-z][A-Z][A-Za-z0-9]*|[A-Za-z]+\d+[A-Za-z0-9]*|\d+[A-Z][A-Za-z0-9]*)(?![A-Za-z])"
+)
 _LETTER = re.compile(r"(?<![\w'’.-])([A-Z])(?![\w'’.])")
 _CAPITAL = re.compile(r"(?<=[^\W\d_,;:«»“”\"()] )[A-ZА-ЯÀ-Þ][\wÀ-ÿ'’-]+")
-_ARTICLES = {"en": "AI", "es": "AEOYU", "pt": "AEO", "fr": "AYÀ", "vi": "", "it": "AEIO", "ru": "АВИКОСУЯ"}
-_MONEY = frozenset({"No", "NO", "RMB", "CNY", "USD", "JPY", "KRW", "EUR", "GBP", "BRL", "HKD", "US"})
+_ARTICLES = {
+    "en": "AI",
+    "es": "AEOYU",
+    "pt": "AEO",
+    "fr": "AYÀ",
+    "vi": "",
+    "it": "AEIO",
+    "ru": "АВИКОСУЯ",
+}
+_MONEY = frozenset(
+    {"No", "NO", "RMB", "CNY", "USD", "JPY", "KRW", "EUR", "GBP", "BRL", "HKD", "US"}
+)
 _KINDS = ("place:", "name:", "visa:")
 """The kinds of subjects that are names; countries are read by territories.py, with adjectives."""
+_VISA = re.compile(r"签证|visa|visado|visto|виз|ビザ|비자|vize|visum|วีซ่า|تاشير|thị thực|签")
 _CASELESS = frozenset({"de", "zh", "ja", "ko", "th", "ar"})
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _HAN_WRITTEN = frozenset({"zh", "ja", "ko"})
@@ -44,7 +57,11 @@ def name_faults(claim: Statement, source: Statement, pool: str) -> Iterator[Faul
 def required_subjects(source: Statement) -> frozenset[str]:
     """What a text is limited to: its countries and visa classes."""
     tags = subjects(source.wording.text, source.wording.language)
-    visas = {tag for tag in tags if tag.startswith("visa:")}
+    visas = (
+        {tag for tag in tags if tag.startswith("visa:")}
+        if _VISA.search(source.wording.lower)
+        else set()
+    )
     return frozenset(visas | {f"country:{code}" for code in named_countries(source.wording)})
 
 
@@ -52,6 +69,10 @@ def named_subjects(statement: Statement) -> frozenset[str]:
     """The subjects of :mod:`knowledge.subjects` that a text names, with countries by adjective."""
     tags = subjects(statement.wording.text, statement.wording.language)
     kept = {tag for tag in tags if tag.startswith(_KINDS)}
+    if _VISA.search(statement.wording.lower):
+        words = _ARTICLES.get(statement.wording.language, "")
+        letters = (match[1] for match in _LETTER.finditer(statement.wording.text))
+        kept |= {f"visa:{letter.lower()}" for letter in letters if letter not in words}
     return frozenset(kept | {f"country:{code}" for code in named_countries(statement.wording)})
 
 
@@ -63,7 +84,9 @@ def _latin_names(claim: Statement) -> Iterator[str]:
             yield match[0]
     vowels = _ARTICLES.get(claim.wording.language, "")
     for match in _LETTER.finditer(text):
-        begins = not text[: match.start()].strip() or text[: match.start()].rstrip().endswith((".", ":", "!", "?", "«", "“"))
+        begins = not text[: match.start()].strip() or text[: match.start()].rstrip().endswith(
+            (".", ":", "!", "?", "«", "“")
+        )
         if match[1] not in vowels or (not begins and match[1] not in "AEIOYÀ"):
             yield match[1]
     if claim.wording.language not in _CASELESS:
@@ -86,7 +109,8 @@ def _capitalised(claim: Statement, text: str) -> Iterator[str]:
 def _without_spans(claim: Statement) -> str:
     text = list(claim.wording.text)
     spans = [*address_spans(claim.wording.text), *rule_number_spans(claim.wording.text)]
-    spans += [(one.start, one.end) for one in (*claim.dates, *claim.figures) if one.end - one.start > 1]
+    spans += [(date.start, date.end) for date in claim.dates]
+    spans += [(one.start, one.end) for one in claim.figures if one.end - one.start > 1]
     spans += list(territory_spans(claim.wording))
     for start, end in spans:
         text[start:end] = " " * (end - start)
@@ -101,9 +125,13 @@ def _is_given(name: str, claim: Statement, source: Statement, pool: str) -> bool
         supported = any(
             hit.concepts & source.concepts
             for hit in claim.hits
-            if claim.wording.lower[hit.start : hit.end].startswith(lowered[: max(2, hit.end - hit.start)])
+            if claim.wording.lower[hit.start : hit.end].startswith(
+                lowered[: max(2, hit.end - hit.start)]
+            )
         )
-        return supported or bool(adjective_codes(lowered, claim.wording.language) & named_countries(source.wording))
+        return supported or bool(
+            adjective_codes(lowered, claim.wording.language) & named_countries(source.wording)
+        )
     return False
 
 
@@ -112,7 +140,8 @@ def _foreign_subjects(claim: Statement, source: Statement) -> bool:
     named = named_subjects(claim) - named_subjects(source)
     literal = source.wording.lower
     return any(
-        not tag.startswith("country:") and tag.split(":")[1].replace("-", " ") not in literal
+        not tag.startswith("country:")
+        and tag.split(":")[1].replace("-", " ") not in literal
         and not _named_by_concept(tag, source)
         for tag in named
     )

@@ -10,7 +10,9 @@ from knowledge.grounding.han_numerals import read_han, read_korean
 from knowledge.grounding.tables import load_table
 from knowledge.grounding.wording import Wording, pattern_form
 
-_FIGURES = re.compile(r"(?<![a-z\d])\d{1,3}(?: \d{3})+(?![\d])(?:[.,]\d+)?|(?<![a-z\d])\d+(?:[.,]\d+)*")
+_FIGURES = re.compile(
+    r"(?<![a-z\d])\d{1,3}(?: \d{3})+(?![\d])(?:[.,]\d+)?|(?<![a-z\d])\d+(?:[.,]\d+)*"
+)
 _COMMA_IS_POINT = frozenset({"de", "es", "fr", "id", "pt", "ru", "tr", "vi"})
 """Languages that write 1,5 for one and a half, and 1.500 for fifteen hundred."""
 _SPACE_GROUPS = frozenset({"ru", "fr", "es", "pt", "de", "vi", "tr", "id"})
@@ -127,7 +129,7 @@ def _word_values(language: str) -> dict[str, str]:
 
 
 def _german_compounds(words: dict[str, str]) -> dict[str, str]:
-    """einundzwanzig to neunundneunzig."""
+    """Einundzwanzig to neunundneunzig."""
     ones = {word: int(value) for word, value in words.items() if 1 <= int(value) <= 9}  # noqa: PLR2004
     tens = {word: int(value) for word, value in words.items() if int(value) in range(20, 100, 10)}
     return {f"{one}und{ten}": str(a + b) for one, a in ones.items() for ten, b in tens.items()}

@@ -4,6 +4,7 @@ All figures of "A 5 %, B 10 %" are in "A 10 %, B 5 %" too, and all words of "the
 actor" in "the actor pays the employer".
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -45,7 +46,7 @@ def _items(statement: Statement) -> list[tuple[int, int]]:
     """The parts of a list: between commas, and between the words for and."""
     text = statement.wording.lower
     places = sorted({0, len(text), *(match.end() for match in _ITEM.finditer(text))})
-    return list(zip(places, places[1:], strict=False))
+    return list(itertools.pairwise(places))
 
 
 def _has_misplaced_figure(claim: Statement, source: Statement) -> bool:
@@ -137,7 +138,10 @@ def _names(hits: list[Hit], concept: str) -> bool:
 def _swaps_parties(claim: Statement, source: Statement) -> bool:
     """Whether two between whom something is done change places."""
     mine, theirs = _deeds(claim), _deeds(source)
-    return any((other, deed, one) in theirs and (one, deed, other) not in theirs for one, deed, other in mine)
+    return any(
+        (other, deed, one) in theirs and (one, deed, other) not in theirs
+        for one, deed, other in mine
+    )
 
 
 def _deeds(statement: Statement) -> set[tuple[str, str, str]]:
@@ -149,8 +153,16 @@ def _deeds(statement: Statement) -> set[tuple[str, str, str]]:
     found = set[tuple[str, str, str]]()
     for deed in statement.hits:
         for act in deed.concepts & set(table["deeds"]):
-            before = [h for h in statement.hits if h.end <= deed.start and h.concepts & set(table["parties"])]
-            after = [h for h in statement.hits if h.start >= deed.end and h.concepts & set(table["parties"])]
+            before = [
+                h
+                for h in statement.hits
+                if h.end <= deed.start and h.concepts & set(table["parties"])
+            ]
+            after = [
+                h
+                for h in statement.hits
+                if h.start >= deed.end and h.concepts & set(table["parties"])
+            ]
             if before and after:
                 found |= {(a, act, b) for a in before[-1].concepts for b in after[0].concepts}
     return found
@@ -182,6 +194,4 @@ def _is_near(modifier: Hit, head: Hit, source: Statement) -> bool:
     if not ones or not others:
         return True
     reach = _CLOSE_EAST if source.wording.unspaced else _CLOSE
-    return any(
-        max(a.start, b.start) - min(a.end, b.end) <= reach for a in ones for b in others
-    )
+    return any(max(a.start, b.start) - min(a.end, b.end) <= reach for a in ones for b in others)

@@ -54,9 +54,7 @@ def sentences_around(text: str, start: int, end: int) -> str:
 
 def sentence_ends(text: str) -> tuple[int, ...]:
     """Where each sentence of a text ends; where that is not sure, it does not."""
-    return tuple(
-        match.end() for match in _END.finditer(text) if not _is_no_end(text, match)
-    )
+    return tuple(match.end() for match in _END.finditer(text) if not _is_no_end(text, match))
 
 
 def _is_no_end(text: str, match: re.Match[str]) -> bool:
@@ -65,4 +63,6 @@ def _is_no_end(text: str, match: re.Match[str]) -> bool:
     rest = text[match.end() :].lstrip()
     if rest[:1].islower():
         return True
-    return bool(_ABBREVIATIONS.search(text[max(0, match.start() - 8) : match.start()])) and bool(rest)
+    return bool(_ABBREVIATIONS.search(text[max(0, match.start() - 8) : match.start()])) and bool(
+        rest
+    )

@@ -94,9 +94,7 @@ def _keeps_condition(clause: Clause, claim: Statement, source: Statement) -> boo
     return len(kept) >= _SHARED * len(heavy)
 
 
-def _keeps_thresholds(
-    pairs: tuple[Aligned, ...], claim: Statement, source: Statement
-) -> bool:
+def _keeps_thresholds(pairs: tuple[Aligned, ...], claim: Statement, source: Statement) -> bool:
     """Whether bounded durations, ages, shares and counts of the clauses used are in the claim."""
     matched = {clause for pair in pairs if pair.overlap for clause in pair.matches}
     used = matched | {c for c in _used_clauses(pairs, source) if c.has("if")}
@@ -126,7 +124,9 @@ def _keeps_subjects(
 
 def _keeps_restrictors(used: tuple[Clause, ...], claim: Statement, source: Statement) -> bool:
     """Whether "qualifying" and "outstanding" were not left out."""
-    named = {concept for clause in used for hit in source.hits_in(clause) for concept in hit.concepts}
+    named = {
+        concept for clause in used for hit in source.hits_in(clause) for concept in hit.concepts
+    }
     return named & set(load_table("concepts")["restrictors"]) <= claim.concepts
 
 
@@ -139,7 +139,12 @@ def _widens(claim: Statement, source: Statement) -> bool:
     limits = "limit" in source.concepts
     if "only" in mine and not limits and not theirs & {"only", "unless", "except"}:
         return True
-    return bool(mine & {"unless", "except"}) and not theirs & {"unless", "except", "only", "without"}
+    return bool(mine & {"unless", "except"}) and not theirs & {
+        "unless",
+        "except",
+        "only",
+        "without",
+    }
 
 
 def _counts(source: Statement) -> bool:

@@ -74,7 +74,8 @@ def _limit(figure: Figure, clauses: tuple[Clause, ...], hits: tuple[Hit, ...]) -
     if clause is None or figure.bounds & {"le", "lt", "ge", "gt", "below", "above"}:
         return figure
     limited = any(
-        hit.concepts & {"limit", "highest"} and clause.start <= hit.start < clause.end for hit in hits
+        hit.concepts & {"limit", "highest"} and clause.start <= hit.start < clause.end
+        for hit in hits
     )
     return replace(figure, bounds=figure.bounds | {"limit"}) if limited else figure
 

@@ -16,6 +16,7 @@ _LATIN = re.compile(r"[a-z]{2,}")
 _PATTERNS = {"zh": (_HAN, _LATIN), "ja": (_HAN, _LATIN), "th": (_THAI, _LATIN), "ko": (_LATIN,)}
 _HANGUL = re.compile(r"[가-힣]+")
 _BRACKETS = re.compile(r"[(\[「『《“\"]([^()\[\]「」『』《》“”\"]{2,40})[)\]」』》”\"]")
+_TIMES = frozenset({"before_w", "after_w"})
 _KIN = 0.65
 _KIN_LETTERS = 4
 _THAI_WORD = 5
@@ -45,7 +46,9 @@ def cover(claim: Statement, source: Statement, *, also: frozenset[str] = frozens
     foreign = [
         hit
         for hit in hits
-        if not (hit.concepts & named or _stands_there(claim, hit, source) or _is_in(hit.start, quoted))
+        if not (
+            hit.concepts & named or _stands_there(claim, hit, source) or _is_in(hit.start, quoted)
+        )
         and not (claim.wording.language != source.wording.language and _is_syllable(hit, claim))
     ]
     rest = [word for start, word in leftover_words(claim) if not _is_in(start, quoted)]
@@ -99,6 +102,8 @@ def says_nothing(claim: Statement, hit: Hit, light: frozenset[str]) -> bool:
         return True
     if weight(hit) != "hard" and claim.wording.lower[hit.start : hit.end] in light:
         return True
+    if hit.concepts & _TIMES:
+        return False
     return any(mark.start < hit.end and hit.start < mark.end for mark in claim.marks)
 
 
@@ -143,7 +148,9 @@ def _leftover_korean(
 def _without_known(claim: Statement) -> str:
     text = list(claim.wording.lower)
     spans = [(hit.start, hit.end) for hit in claim.hits]
-    spans += [(one.start, one.end) for one in (*claim.figures, *claim.dates, *claim.marks)]
+    spans += [(figure.start, figure.end) for figure in claim.figures]
+    spans += [(date.start, date.end) for date in claim.dates]
+    spans += [(mark.start, mark.end) for mark in claim.marks]
     spans += [(start, end) for _, start, end in claim.periods]
     spans += territory_spans(claim.wording)
     for start, end in (*spans, *claim.skipped):

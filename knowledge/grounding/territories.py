@@ -23,6 +23,7 @@ _SPOKEN_IN = {
     "vi": "VN",
 }
 _LANGUAGES = frozenset(_SPOKEN_IN)
+_US = re.compile(r"(?<![A-Za-z$])US(?![A-Za-z$])")
 _SELF = frozenset({"CN", "HK", "MO", "TW"})
 """China and its parts are things of the field, in concepts.json."""
 _INSIDE = frozenset({"zh", "ja", "ko", "th"})
@@ -41,7 +42,8 @@ def named_countries(wording: Wording) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def territory_spans(wording: Wording) -> tuple[tuple[int, int], ...]:
     """Where names of countries and of languages stand in a text."""
-    return tuple(match.span() for match in _names(wording.language).finditer(wording.lower))
+    found = [match.span() for match in _names(wording.language).finditer(wording.lower)]
+    return tuple(sorted({*found, *(match.span() for match in _US.finditer(wording.text))}))
 
 
 def adjective_codes(word: str, language: str) -> frozenset[str]:
@@ -59,6 +61,8 @@ def adjective_codes(word: str, language: str) -> frozenset[str]:
 
 def _codes(words: str, language: str) -> frozenset[str]:
     """The country of a name that was found; of a language's name the country that speaks it."""
+    if words == "us":
+        return frozenset({"US"})
     names = _languages(language) | _territories(language)
     longest = max((name for name in names if name in words), key=len, default="")
     code = names.get(longest, "")
@@ -94,10 +98,30 @@ def _territories(language: str) -> dict[str, str]:
     except (UnknownLocaleError, ValueError):
         return {}
     short = {
-        "en": {"usa": "US", "u.s.": "US", "uk": "GB", "america": "US", "britain": "GB", "korea": "KR"},
+        "en": {
+            "usa": "US",
+            "u.s.": "US",
+            "uk": "GB",
+            "america": "US",
+            "britain": "GB",
+            "korea": "KR",
+        },
         "ru": {"сша": "US", "корее": "KR", "корейск": "KR", "америк": "US"},
-        "es": {"ee. uu.": "US", "ee.uu.": "US", "eeuu": "US", "estadounidense": "US", "corean": "KR"},
-        "zh": {"美国": "US", "英国": "GB", "朝鲜": "KP", "印尼": "ID", "沙特": "SA", "阿联酋": "AE"},
+        "es": {
+            "ee. uu.": "US",
+            "ee.uu.": "US",
+            "eeuu": "US",
+            "estadounidense": "US",
+            "corean": "KR",
+        },
+        "zh": {
+            "美国": "US",
+            "英国": "GB",
+            "朝鲜": "KP",
+            "印尼": "ID",
+            "沙特": "SA",
+            "阿联酋": "AE",
+        },
         "fr": {"américain": "US", "états-unis": "US", "coréen": "KR", "corée": "KR"},
         "pt": {"eua": "US", "americano": "US", "coreano": "KR", "coreia": "KR"},
         "de": {"us-": "US", "amerikanisch": "US", "korea": "KR", "usa": "US"},
@@ -114,7 +138,9 @@ def _territories(language: str) -> dict[str, str]:
         for code, name in names.items()
         if len(code) == 2 and code.isalpha() and code not in _SELF | {"ZZ", "EU", "UN", "EZ"}  # noqa: PLR2004
     }
-    return {name: code for name, code in (kept | short).items() if name not in _COMMON.get(language, ())}
+    return {
+        name: code for name, code in (kept | short).items() if name not in _COMMON.get(language, ())
+    }
 
 
 _COMMON = {
@@ -159,4 +185,10 @@ def _root(name: str, language: str) -> str:
     """A name without the vowel or the two letters that change with its case."""
     if language in _INSIDE or len(name) <= _STEM:
         return name
-    return name[:-2] if language == "ru" and len(name) > _STEM + 2 else name[:-1] if language in {"ru", "tr"} else name
+    return (
+        name[:-2]
+        if language == "ru" and len(name) > _STEM + 2
+        else name[:-1]
+        if language in {"ru", "tr"}
+        else name
+    )

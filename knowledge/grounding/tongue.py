@@ -36,8 +36,10 @@ def _is_in_variant(text: str, language: str) -> bool:
     """Simplified and traditional characters are not mixed up; many texts are both."""
     import hanzidentifier
 
-    found = hanzidentifier.identify(re.sub(r"[《〔(（「“][^》〕)）」”]*[》〕)）」”]|[\u4e00-\u9fff]+〔", "", text))
-    if found == hanzidentifier.BOTH or found == hanzidentifier.UNKNOWN:
+    found = hanzidentifier.identify(
+        re.sub(r"[《〔(（「“][^》〕)）」”]*[》〕)）」”]|[\u4e00-\u9fff]+〔", "", text)
+    )
+    if found in (hanzidentifier.BOTH, hanzidentifier.UNKNOWN):
         return True
     if found == hanzidentifier.MIXED:
         return chinese_variant(text) == language
@@ -53,7 +55,7 @@ def _is_in_script(text: str, spoken: str) -> bool:
     if spoken == "ja" and not re.search(r"[\u3040-\u30ff]", bare):
         return False
     latin = len(re.findall(rf"\b[A-Z]{_LATIN}*", bare)) if spoken in _SCRIPTS else 0
-    names = sum(len(word) for word in re.findall(rf"[A-Z][A-Za-z.]*", bare)) if latin else 0
+    names = sum(len(word) for word in re.findall(r"[A-Z][A-Za-z.]*", bare)) if latin else 0
     return own > 0 and own >= _OWN * max(1, letters - names)
 
 

@@ -12,13 +12,17 @@ from bot.desk.outcomes import (
     SmallTalkKind,
 )
 from bot.desk.questions import Question
+from knowledge.answer import Citation
 
 
 class ScriptedConsultant:
-    """Answers by the first word: ``person``, ``danger``, ``illegal``, ``break``; else with thanks.
+    """Answers by the first word, and with thanks to any other.
 
+    The words are ``person``, ``conflict`` (between ``quotes``), ``danger``, ``illegal``, ``break``.
     ``meanwhile`` runs while it thinks; every question is kept.
     """
+
+    quotes: tuple[Citation, ...] = ()
 
     def __init__(self, meanwhile: Callable[[], None] = lambda: None) -> None:
         self.meanwhile = meanwhile
@@ -31,6 +35,9 @@ class ScriptedConsultant:
         match question.text.partition(" ")[0]:
             case "person":
                 return HandedOff(language=language, reason=HandOffReason.NOT_COVERED)
+            case "conflict":
+                reason = HandOffReason.CONFLICT
+                return HandedOff(language=language, reason=reason, quotes=self.quotes)
             case "danger":
                 return HandedOff(language=language, reason=HandOffReason.DANGER)
             case "illegal":

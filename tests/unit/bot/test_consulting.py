@@ -22,10 +22,12 @@ from bot.desk.outcomes import (
     SmallTalkKind,
 )
 from bot.desk.questions import Question
-from knowledge.answer import Finding, Found, Inquiry, NotFound, Unclear
+from knowledge.answer import Conflicting, Finding, Found, Inquiry, NotFound, Unclear
 from knowledge.passage import Audience
+from tests.unit.i18n.samples import make_citation
 
 TODAY = date(2026, 11, 22)
+QUOTES = (make_citation(),)
 NOTHING = NotFound(reason="not-covered", confidence=0.1)
 
 
@@ -90,6 +92,10 @@ FINDINGS: list[tuple[Finding, Outcome]] = [
     (
         NotFound(reason="unsure", confidence=0.4),
         HandedOff(language="en", reason=HandOffReason.UNSURE, confidence=0.4),
+    ),
+    (
+        Conflicting(citations=QUOTES, confidence=0.7),
+        HandedOff(language="en", reason=HandOffReason.CONFLICT, confidence=0.7, quotes=QUOTES),
     ),
 ]
 

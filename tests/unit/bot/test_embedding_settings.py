@@ -6,6 +6,8 @@ import pytest
 
 from bot.bootstrap import Workplace
 from bot.settings import Settings, read_settings
+from knowledge.calibration.risk_control import Control, Plan
+from knowledge.calibration.store import Origin, calibrated_judge, hash_decision, save
 from knowledge.errors import EmbeddingError, RerankerError, SettingsError
 from tests.embedding_server.server import KEY, MODEL, EmbeddingServer
 
@@ -61,7 +63,30 @@ def test_what_makes_no_sense_is_named(
 
 
 def test_without_a_name_there_is_no_reranker() -> None:
-    assert Workplace(read_settings()).reranker is None
+    workplace = Workplace(read_settings())
+    assert workplace.reranker is None
+    assert workplace.fingerprint == workplace.embedder.fingerprint
+
+
+def test_thresholds_that_were_calibrated_with_a_reranker_hold_with_it_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HELPDESK_EMBEDDING_MODEL", "hash")
+    plain = Workplace(read_settings())
+    monkeypatch.setenv("HELPDESK_RERANKER", "some/reranker")
+    reranked = Workplace(read_settings())
+    cells = {("", ""): Control(shift=-1.0, rate=0.02, questions=100, wrong=0)}
+    plan = Plan(asked=0.02, rate=0.02, cells=cells, may_lower=True)
+    origin = Origin(
+        made="2026-01-01",
+        name="own",
+        suite="",
+        fingerprint=reranked.fingerprint,
+        decision=hash_decision(),
+    )
+    save(tmp_path, plan, origin)
+    assert calibrated_judge(tmp_path, reranked.fingerprint).shifts.cells
+    assert not calibrated_judge(tmp_path, plain.fingerprint).shifts.cells
 
 
 @pytest.mark.model

@@ -9,7 +9,8 @@ import pytest
 
 import bot.desk
 from bot.desk.intent import Intent
-from bot.desk.intent_rules import COURTESIES, PRECEDENCE, judge
+from bot.desk.intent_patterns import COURTESIES, PRECEDENCE
+from bot.desk.intent_rules import judge
 
 FOLDER = Path(bot.desk.__file__).parent / "intents" / "rules"
 NOTHING = ""

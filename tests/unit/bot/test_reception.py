@@ -9,6 +9,7 @@ from bot.desk.ports import UnitOfWork
 from bot.desk.ticket import EntryAudience, EntryKind, TicketState
 from knowledge.errors import ThreadNotFound
 from tests.unit.bot.stage import ADDRESS, ANNA, LI, TOPIC, Stage, message, reply
+from tests.unit.i18n.samples import QUOTE, make_citation
 
 CUSTOMER, STAFF = ADDRESS.key, "test:staff:"
 
@@ -68,6 +69,26 @@ def test_a_second_hand_off_uses_the_open_ticket(stage: Stage) -> None:
     assert len(stage.desk.status(ADDRESS)) == 1
     assert stage.kinds() == [EntryKind.OPENED, EntryKind.QUESTION, EntryKind.QUESTION]
     assert stage.sent(STAFF) == ["case 1 not-covered", "customer: person", "customer: person again"]
+
+
+def test_staff_alone_see_which_sources_disagree(stage: Stage) -> None:
+    stage.consultant.quotes = (make_citation(),)
+    stage.desk.receive(message("conflict", "1"))
+    ticket = stage.ticket()
+    assert ticket.reason == "conflict"
+    [note] = [entry for entry in ticket.entries if entry.kind is EntryKind.NOTE]
+    assert (note.text, note.author, note.audience) == (QUOTE, "bot", EntryAudience.STAFF)
+    assert stage.sent(CUSTOMER) == ["1: handed_off/conflict"]
+    assert QUOTE not in str(stage.turns())
+
+
+def test_a_disagreement_in_an_open_ticket_is_shown_too(stage: Stage) -> None:
+    stage.desk.receive(message("person", "1"))
+    stage.consultant.quotes = (make_citation(),)
+    stage.desk.receive(message("conflict", "2"))
+    assert len(stage.desk.status(ADDRESS)) == 1
+    assert stage.kinds()[-1] is EntryKind.NOTE
+    assert stage.sent(STAFF)[2:] == ["customer: conflict", f"note: {QUOTE}"]
 
 
 def test_danger_in_an_open_ticket_puts_it_first(stage: Stage) -> None:

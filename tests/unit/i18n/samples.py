@@ -1,5 +1,6 @@
 """One of everything that the desk may decide, and a ticket to word."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.desk.conversation import Address, Conversation, Customer, Owner
@@ -77,11 +78,14 @@ def make_answer(
 
 def make_outcomes() -> list[Outcome]:
     """Return every kind of outcome with every reason."""
+    plain = make_answer()
     return [
-        make_answer(),
+        plain,
         make_answer(in_asked_language=False),
         make_answer(language="en", translated=True),
         make_answer(language="en", in_asked_language=False, translated=True),
+        replace(plain, found=replace(plain.found, begins=PartialDate(2027, 3, 1))),
+        replace(plain, found=replace(plain.found, by_place=True)),
         Clarifying(language="en", choices=("1", "2")),
         Clarifying(language="en", choices=()),
         *(HandedOff(language="en", reason=reason) for reason in HandOffReason),
@@ -110,13 +114,19 @@ def make_conversation(
 
 
 def make_ticket(
-    *, state: str = "waiting", reason: str = "not-covered", urgent: bool = False
+    *,
+    state: str = "waiting",
+    reason: str = "not-covered",
+    urgent: bool = False,
+    note: str = "",
+    author: str = "bot",
 ) -> Ticket:
     entries = [
         _entry(EntryKind.QUESTION, "7", "Вопрос?"),
         _entry(EntryKind.ANSWER, "bot", "Ответ."),
         _entry(EntryKind.OPENED, "bot", ""),
         *(_entry(kind, "李雷", "") for kind in _KINDS_BY_STATE[state]),
+        *([_entry(EntryKind.NOTE, author, note)] if note else []),
     ]
     return Ticket(
         id=12, conversation=1, reason=reason, urgent=urgent, topic="", entries=tuple(entries)

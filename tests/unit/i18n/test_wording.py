@@ -13,7 +13,7 @@ from ingest.problems import Problem
 from knowledge.errors import DocumentUnreadable, HelpdeskError, PortInUse, SettingsError
 from tests.unit.i18n.directions import without_isolates
 from tests.unit.i18n.pseudo import PseudoTranslations, strip_bracketed
-from tests.unit.i18n.samples import make_conversation, make_ticket
+from tests.unit.i18n.samples import QUOTE, make_citation, make_conversation, make_ticket
 
 _FIELDS = re.compile(r"\{(\w+)\}")
 
@@ -120,6 +120,21 @@ def test_every_word_of_the_card_goes_through_the_catalogs() -> None:
     own = [strip_bracketed(text) for text in shown]
     # What is left are names, and what was said.
     assert set(filter(None, own)) == {"12", "Ольга", "俄语", "Вопрос?", "Ответ."}
+
+
+def test_the_card_shows_what_the_sources_say_that_disagree(wording: Wording) -> None:
+    quoted = wording.quotations((make_citation(),), language="zh-Hans")
+    assert quoted.startswith("[1] 外国人在中国就业管理规定 · 劳动部 · 劳部发〔1996〕29号 · 第五条")
+    assert f"“{QUOTE}”" in quoted
+    assert quoted.endswith("https://example.org/29")
+    ticket = make_ticket(reason="conflict", note=quoted)
+    assert quoted in wording.staff_card(make_conversation(), ticket, language="zh-Hans").text
+    assert wording.quotations((), language="zh-Hans") == ""
+
+
+def test_what_colleagues_note_is_not_on_the_card(wording: Wording) -> None:
+    ticket = make_ticket(note="call back", author="李雷")
+    assert "call back" not in wording.staff_card(make_conversation(), ticket, language="en").text
 
 
 @pytest.mark.parametrize("reason", HandOffReason)

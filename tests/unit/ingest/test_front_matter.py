@@ -20,6 +20,7 @@ def test_every_field_reaches_the_passages(folder: Folder) -> None:
         checked="2025年5月6日",
         audience="company",
         topics="[support, tax]",
+        replaces="[某发〔2019〕3号, 旧资助办法]",
         url="https://example.org/a?b=1",
         language="zh-CN",
         confidence="m",
@@ -34,6 +35,7 @@ def test_every_field_reaches_the_passages(folder: Folder) -> None:
     assert said.checked == PartialDate(2025, 5, 6)
     assert (said.audience, said.trust) == (Audience.COMPANY, Trust.MEDIUM)
     assert said.topics == ("support", "tax")
+    assert said.replaces == ("某发〔2019〕3号", "旧资助办法")
     assert said.url == "https://example.org/a?b=1"
     assert passage.language == "zh-Hans"
 
@@ -42,7 +44,7 @@ def test_what_is_not_said_has_a_plain_value(folder: Folder) -> None:
     [passage] = folder.ingest("visa-guide.md", "An actor needs a visa before the shooting begins.")
     said = passage.provenance
     assert (said.title, said.audience, said.trust) == ("visa-guide", Audience.PUBLIC, Trust.HIGH)
-    assert (said.issued, said.topics) == (None, ())
+    assert (said.issued, said.topics, said.replaces) == (None, (), ())
 
 
 @pytest.mark.parametrize(

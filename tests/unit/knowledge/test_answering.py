@@ -1,20 +1,19 @@
 """What may be said, and what may not, whatever the probability is."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from knowledge.answer import Finding, Found, Inquiry, NotFound, Unclear
-from knowledge.decision import Judge
+from knowledge.answer import Found, Inquiry, Unclear
+from knowledge.decision import Judge, Line, Scale
 from knowledge.embedding import HashEmbedder
 from knowledge.library import Library
-from knowledge.passage import Audience, Document, Provenance, Trust
-from tests.unit.knowledge.judges import make_judge
+from knowledge.passage import Audience, Trust
+from tests.unit.knowledge.asking import TODAY, answered, ask, refused
+from tests.unit.knowledge.judges import make_judge, make_scale
 from tests.unit.knowledge.stock import about, faq_document, stock, text_document
 
-TODAY = date(2026, 11, 22)
 FEE = {
     "zh-Hans": ("备案要多少钱？", "备案不收费。"),
     "en": ("What does filing cost?", "Filing is free of charge."),
@@ -24,36 +23,6 @@ TIME = {
     "zh-Hans": ("备案要多久？", "备案需要十个工作日。"),
     "en": ("How long does filing take?", "Filing takes ten working days."),
 }
-
-
-def ask(
-    folder: Path,
-    text: str,
-    *readable: str,
-    audience: Audience = Audience.PUBLIC,
-    judge: Judge | None = None,
-) -> Finding:
-    library = Library(folder, HashEmbedder(), judge or make_judge())
-    inquiry = Inquiry(text=text, readable=readable or ("en",), audience=audience, today=TODAY)
-    return library.consult(inquiry)
-
-
-def answered(finding: Finding) -> Found:
-    assert isinstance(finding, Found), finding
-    for number, citation in enumerate(finding.citations, start=1):
-        assert citation.number == number
-        assert citation.quote in citation.passage.text
-        assert f"[{number}]" in finding.text
-    assert finding.citations
-    assert 0 <= finding.confidence <= 1
-    return finding
-
-
-def refused(finding: Finding) -> NotFound:
-    assert isinstance(finding, NotFound), finding
-    assert not hasattr(finding, "citations")
-    assert 0 <= finding.confidence <= 1
-    return finding
 
 
 def test_an_answer_quotes_the_passage_that_it_cites(tmp_path: Path) -> None:
@@ -97,54 +66,13 @@ def test_a_text_in_another_language_is_marked(tmp_path: Path) -> None:
     assert (found.language, found.in_asked_language) == ("zh-Hans", False)
 
 
-OLD = about(begins="2024-06-01", ends="2025-12-31")
-NEW = about(begins="2026-01-01")
-COMING = about(begins="2027-01-01")
-THRESHOLD = "The filing threshold is {} yuan."
-
-
-def _threshold(name: str, amount: str, source: Provenance) -> Document:
-    return text_document(name, THRESHOLD.format(amount), source=source)
-
-
-@pytest.mark.parametrize(
-    ("question", "amount", "year"),
-    [
-        ("What is the filing threshold?", "two million", None),
-        ("What is the filing threshold in 2026?", "two million", None),
-        ("What was the filing threshold in 2024?", "one million", 2024),
-        ("What was the filing threshold in 2025?", "one million", 2025),
-    ],
-)
-def test_a_rule_answers_for_the_time_in_which_it_held(
-    tmp_path: Path, question: str, amount: str, year: int | None
-) -> None:
-    new = replace(NEW, title="Thresholds of 2026")
-    stock(
-        tmp_path,
-        _threshold("old.md", "one million", OLD),
-        _threshold("new.md", "two million", new),
-        _threshold("coming.md", "three million", COMING),
-    )
-    found = answered(ask(tmp_path, question))
-    assert found.text == f"{THRESHOLD.format(amount)} [1]"
-    assert found.year == year
-
-
-@pytest.mark.parametrize("source", [OLD, COMING])
-def test_what_does_not_hold_today_is_no_answer_for_today(
-    tmp_path: Path, source: Provenance
-) -> None:
-    stock(tmp_path, _threshold("rule.md", "one million", source))
-    assert refused(ask(tmp_path, THRESHOLD.format("one million"))).reason == "not-covered"
-
-
 @pytest.mark.parametrize(
     ("trust", "answers"), [("H", True), ("M", True), ("L", False), ("R", False)]
 )
 def test_only_what_has_a_source_answers(tmp_path: Path, trust: str, answers: bool) -> None:  # noqa: FBT001
-    stock(tmp_path, _threshold("rule.md", "ten", replace(about(), trust=Trust(trust))))
-    finding = ask(tmp_path, THRESHOLD.format("ten"))
+    source = replace(about(), title="Rule", trust=Trust(trust))
+    stock(tmp_path, text_document("rule.md", "The fee is ten yuan.", source=source))
+    finding = ask(tmp_path, "The fee is ten yuan?")
     assert isinstance(finding, Found) is answers
     if not answers:
         refused(finding)
@@ -280,9 +208,32 @@ def test_a_text_without_a_price_or_a_time_does_not_say_one(
 
 def test_a_guess_does_not_step_in_where_the_best_may_not_answer(tmp_path: Path) -> None:
     recalled = replace(about(), trust=Trust.RECALLED)
+    old = about(begins="2024-06-01", ends="2025-12-31")
     stock(
         tmp_path,
-        text_document("old.md", "The filing threshold is one million yuan.", source=OLD),
+        text_document("old.md", "The filing threshold is one million yuan.", source=old),
         text_document("guess.md", "The threshold may be two million yuan.", source=recalled),
     )
     refused(ask(tmp_path, "The filing threshold is one million yuan?"))
+
+
+def test_of_a_long_text_only_what_answers_is_quoted(tmp_path: Path) -> None:
+    text = (
+        "The bureau takes the application. The hotline of the bureau is 0755-88121678. "
+        "Ask for Li. Parking is behind the house. In summer it is closed. Dogs stay outside."
+    )
+    stock(tmp_path, text_document("guide.md", text), text_document("fish.md", "Fish swim."))
+    found = answered(ask(tmp_path, "What is the hotline of the bureau?"))
+    assert found.text == "The hotline of the bureau is 0755-88121678. Ask for Li. [1]"
+
+
+def test_what_is_hardly_likely_is_not_offered(tmp_path: Path) -> None:
+    never = make_scale(answer_from=0.9, ask_back_from=0.0)
+    stock(tmp_path, faq_document("faq.csv", FEE, TIME))
+    finding = ask(tmp_path, "filing?", "en", judge=Judge(curated=_doubtful(never), texts=never))
+    assert refused(finding).reason == "unsure"
+
+
+def _doubtful(scale: Scale) -> Scale:
+    """The same, but every probability is a third."""
+    return replace(scale, answering=Line(scale.answering.weights, -0.7))

@@ -31,6 +31,7 @@ SOURCES = st.builds(
     trust=st.sampled_from(Trust),
     audience=st.sampled_from(Audience),
     topics=st.lists(TEXT, max_size=3).map(tuple),
+    replaces=st.lists(TEXT, max_size=3).map(tuple),
 )
 PASSAGES = st.builds(
     Passage,

@@ -1,3 +1,4 @@
+import math
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +80,31 @@ def test_a_word_that_nobody_has_lowers_the_score() -> None:
     assert known.known == 1.0
     assert partly.known < 1.0
     assert 0 < partly.values[1] < known.values[1]
+
+
+@pytest.mark.parametrize("question", ["filing fee", "days 10 working", "fee fee fee"])
+def test_scores_are_those_of_bm25(question: str) -> None:
+    """As Lucene has it, with k1 = 1.5 and b = .75; on our scale."""
+    units = [*UNITS, "The fee and the fee and the fee of filing.", "Fee."]
+    tokens = [tokenise(unit) for unit in units]
+    average = sum(map(len, tokens)) / len(tokens)
+    asked = set(tokenise(question))
+    found = {word: sum(word in own for own in tokens) for word in asked}
+    idf = {word: math.log(1 + (len(units) - n + 0.5) / (n + 0.5)) for word, n in found.items()}
+    expected = [
+        sum(
+            idf[word]
+            * own.count(word)
+            / (own.count(word) + 1.5 * (0.25 + 0.75 * len(own) / average))
+            for word in asked
+        )
+        * 2.5
+        / sum(idf.values())
+        for own in tokens
+    ]
+    np.testing.assert_allclose(
+        LexicalIndex.build(units).score(question).values, expected, rtol=2e-3
+    )
 
 
 def test_nothing_in_common_scores_0() -> None:

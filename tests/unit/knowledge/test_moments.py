@@ -19,7 +19,7 @@ def unit_vectors(count: int, seed: int) -> Vectors:
 
 def expected(background: Background, seed: int = 99) -> dict[str, tuple[float, float]]:
     question: npt.NDArray[np.float32] = unit_vectors(1, seed)[0]
-    return background.expected(question)
+    return dict(background.expected(question))
 
 
 @settings(deadline=None)

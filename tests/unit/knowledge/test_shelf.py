@@ -99,7 +99,7 @@ def test_a_document_that_changes_its_audience_changes_sides(tmp_path: Path) -> N
 
 def _expected(folder: Path) -> dict[str, tuple[float, float]]:
     question = HashEmbedder().embed_questions(["What is the fee?"])[0]
-    return open_shelf(folder, FINGERPRINT)[0].moments.background().expected(question)
+    return dict(open_shelf(folder, FINGERPRINT)[0].moments.background().expected(question))
 
 
 @pytest.mark.parametrize("way", ["changed", "dropped", "twice", "back-again"])

@@ -4,7 +4,9 @@ import sys
 
 import pytest
 
-from knowledge.subjects import countries, subjects
+from knowledge.subjects import countries, name_subjects, subjects
+
+HONG_KONG = "place:hong-kong"
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,48 @@ from knowledge.subjects import countries, subjects
         ("Hợp đồng hợp pháp và đạo đức", "vi", set()),
         ("người Hàn Quốc", "vi", {"KR"}),
         ("Can I go to Japan?", "xx", {"JP"}),
+        # Syllables and words that only look like a country.
+        ("短剧出海地区有哪些", "zh-Hans", set()),
+        ("增加纳税", "zh-Hans", set()),
+        ("今日本公司申请", "zh-Hans", set()),
+        ("依法国家规定", "zh-Hans", set()),
+        ("内蒙古", "zh-Hans", set()),
+        ("日本公司", "zh-Hans", {"JP"}),
+        ("индивидуальный предприниматель", "ru", set()),
+        ("в Северной Корее", "ru", {"KP"}),
+        ("в Саудовской Аравии", "ru", {"SA"}),
+        ("my friend Jordan", "en", set()),
+        ("rules in Jordan", "en", {"JO"}),
+        ("rules for games in turkey", "en", {"TR"}),
+        ("Turkey's rating", "en", {"TR"}),
+        ("the Latin American market", "en", set()),
+        ("タイトルを変える", "ja", set()),
+        ("タイの規制", "ja", {"TH"}),
+        ("韓国と米国", "ja", {"KR", "US"}),
+        ("취업허가증이란", "ko", set()),
+        ("결제 수단은 오만 원", "ko", set()),
+        ("이란과 인도에서", "ko", {"IR", "IN"}),
+        ("ภาษาไทย", "th", set()),
+        ("ในประเทศไทย", "th", {"TH"}),
+        ("bahasa Indonesia", "id", set()),
+        ("di Arab Saudi", "id", {"SA"}),
+        ("Anh ơi, ở Anh thì sao", "vi", {"GB"}),
+        ("Ý kiến", "vi", set()),
+        ("الدعم المالي في البرازيل", "ar", {"BR"}),
+        ("للسعودية", "ar", {"SA"}),
+        ("en français, en France", "fr", {"FR"}),
+        ("auf Deutsch in der Türkei", "de", {"TR"}),
+        ("Brezilya'da", "tr", {"BR"}),
+        ("tell us", "en", set()),
+        ("进US市场", "zh-Hans", {"US"}),
+        # Adjectives, and the names of languages.
+        ("Brazilian rules", "en", {"BR"}),
+        ("in Spanish, please", "en", set()),
+        ("бразильские правила", "ru", {"BR"}),
+        ("на русском языке", "ru", set()),
+        ("mercado coreano", "es", {"KR"}),
+        ("profesor de ruso", "es", set()),
+        ("brasilianische Regeln", "de", {"BR"}),
         ("", "en", set()),
     ],
 )
@@ -69,10 +113,52 @@ def test_english_names_count_in_every_language() -> None:
         ("北京和上海", "zh-Hans", {"place:beijing", "place:shanghai"}),
         ("в Пекине", "ru", {"place:beijing"}),
         ("the threshold of 2024", "en", {"year:2024"}),
+        ("Law 15.211/2025", "en", set()),
+        ("L visa or tourist visa", "en", {"visa:l", "status:tourist"}),
+        ("туристическая виза", "ru", {"status:tourist"}),
+        ("ビザなしで", "ja", {"status:visa-free"}),
+        ("miễn visa rồi", "vi", {"status:visa-free"}),
+        ("B类和C类", "zh-Hans", {"class:b", "class:c"}),
+        ("class B", "en", {"class:b"}),
+        ("重点微短剧", "zh-Hans", {"tier:key"}),
+        ("AI微短剧", "zh-Hans", {"made:ai"}),
+        ("J'ai un permis", "fr", set()),
+        ("前海的政策", "zh-Hans", {"district:qianhai"}),
+        ("欧盟的规定", "zh-Hans", {"region:eu"}),
+        ("o que eu faço", "pt", set()),
+        ("未成年演员", "zh-Hans", {"person:minor"}),
+        ("revisan el registro", "es", set()),
     ],
 )
 def test_other_things_that_a_text_names(text: str, language: str, expected: set[str]) -> None:
     assert subjects(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "origins"),
+    [
+        ("巴西籍演员", "zh-Hans", {"country:BR"}),
+        ("来自俄罗斯", "zh-Hans", {"country:RU"}),
+        ("在巴西发行", "zh-Hans", set()),
+        ("I am Brazilian", "en", {"country:BR"}),
+        ("actors from Korea, Japan or Hong Kong", "en", {"country:KR", "country:JP", HONG_KONG}),
+        ("the market of Brazil", "en", set()),
+        ("бразильский актёр", "ru", {"country:BR"}),
+        ("гражданка Индии", "ru", {"country:IN"}),
+        ("soy mexicana", "es", {"country:MX"}),
+        ("sou ator brasileiro", "pt", {"country:BR"}),
+        ("ブラジル人", "ja", {"country:BR"}),
+        ("브라질 배우", "ko", {"country:BR"}),
+        ("orang Rusia", "id", {"country:RU"}),
+        ("นักแสดงรัสเซีย", "th", {"country:RU"}),
+        ("ممثل من روسيا", "ar", {"country:RU"}),
+        ("香港、澳门、台湾演员", "zh-Hans", {HONG_KONG, "place:macao", "place:taiwan"}),
+        ("在香港拍戏", "zh-Hans", set()),
+        ("I am Brazilian and sell games in Brazil", "en", set()),
+    ],
+)
+def test_where_somebody_comes_from(text: str, language: str, origins: set[str]) -> None:
+    assert name_subjects(text, language).origins == origins
 
 
 def test_the_order_of_a_set_decides_nothing() -> None:

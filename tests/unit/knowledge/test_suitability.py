@@ -1,0 +1,51 @@
+"""What a question is limited to, a text that answers it is about."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.answer import Found
+from tests.unit.knowledge.asking import answered, ask, refused
+from tests.unit.knowledge.stock import stock, text_document
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("May a Russian actor work on a tourist visa?", "Nobody may work on a tourist visa.", True),
+        ("May I work on a student visa?", "Nobody may work on a tourist visa.", False),
+        ("May Brazilians enter visa-free?", "Visa-free entry is for up to 30 days.", False),
+        (
+            "How long may I stay for 120 days of shooting?",
+            "Stays of up to 90 days are short.",
+            False,
+        ),
+        ("What is the GRAC fee? 韩国GRAC收费", "Fees are 300 yuan in Korea 韩国.", False),
+        ("Is class B open to actors?", "Class A is open to actors.", False),
+        ("What are the rules in Lagos?", "The rules are strict.", False),
+    ],
+)
+def test_what_a_question_is_limited_to(
+    tmp_path: Path,
+    question: str,
+    text: str,
+    answers: bool,  # noqa: FBT001
+) -> None:
+    stock(tmp_path, text_document("rule.md", text))
+    assert isinstance(ask(tmp_path, question), Found) is answers
+
+
+def test_a_country_in_a_list_is_only_mentioned(tmp_path: Path) -> None:
+    bodies = (
+        "Games are rated by USK in Germany, ClassInd in Brazil, GRAC in Korea and ACB in Australia."
+    )
+    stock(tmp_path, text_document("bodies.md", bodies))
+    refused(ask(tmp_path, "What are the content rules for games in Australia?"))
+    answered(ask(tmp_path, "Which body rates games in Australia?"))
+
+
+def test_people_from_a_place_are_not_what_is_done_there(tmp_path: Path) -> None:
+    text = "Actors from Hong Kong need no work permit in Shenzhen."
+    stock(tmp_path, text_document("permits.md", text))
+    answered(ask(tmp_path, "Do actors from Hong Kong need a work permit?"))
+    refused(ask(tmp_path, "Do foreign actors need a work permit in Hong Kong?"))
