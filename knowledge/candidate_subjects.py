@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from knowledge.passage import Passage
 from knowledge.subjects import Named, name_subjects
 
+HOME = "home:china"
+
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
@@ -33,8 +35,15 @@ class Subjects:
     @property
     def is_general(self) -> bool:
         """Whether its rule is that of no place, be it the whole country's or of another one."""
-        local = ("home:", "place:", "district:")
-        return not any(self.stated(tag) for tag in local)
+        local = frozenset(
+            tag for kind in ("home:", "place:", "district:") for tag in self.stated(kind)
+        )
+        return local <= {HOME}
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether it is about another country."""
+        return bool(self.titles.of_kind("country:"))
 
     @property
     def special(self) -> frozenset[str]:

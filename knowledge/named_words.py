@@ -26,7 +26,7 @@ _PLACE = re.compile(
     r"\s(?P<name>[A-ZÀ-Þ][a-zà-ỹ]{3,}(?: [A-ZÀ-Þ][a-zà-ỹ]+){0,2})"
 )
 _FIRST_PERSON = re.compile(
-    r"^(?:estoy|estamos|vivo|estou|moro|am|are|live|based|suis|saya|tinggal)"
+    r"(?:estoy|estamos|vivo|estou|moro|am|are|live|based|suis|saya|tinggal)\s", re.IGNORECASE
 )
 _SHORTEST = 3
 _COMMON = frozenset(

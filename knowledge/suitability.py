@@ -12,7 +12,7 @@ from datetime import date
 
 from knowledge.answer import Inquiry
 from knowledge.asked_kind import Kind, asked_kinds, holds
-from knowledge.candidate_subjects import Subjects, subjects_of
+from knowledge.candidate_subjects import HOME, Subjects, subjects_of
 from knowledge.evidence import Candidate
 from knowledge.generation.spans import split_sentences
 from knowledge.named_words import asked_words, words_of
@@ -89,9 +89,16 @@ class Requirements:
         if not limiting and not candidate.evidence.curated:
             return True
         found = subjects_of(passages)
+        if found.is_abroad and self._is_at_home():
+            return False
         if found.special and candidate.evidence.curated and not found.special & self.named.tags:
             return False
         return all(self._is_met(tag, found, passages) for tag in limiting)
+
+    def _is_at_home(self) -> bool:
+        """Whether the question says that it is about China, and names no other country."""
+        named = self.named.tags - self.named.origins
+        return HOME in named and not self.named.of_kind("country:")
 
     def _limiting(self) -> frozenset[str]:
         """What the question is limited to; not the continent where it names a country too."""
@@ -122,7 +129,7 @@ class Requirements:
         if kind in {"status", "tier"}:
             letters = found.stated("visa:") & frozenset(_LETTERS.values())
             return not found.stated(tag) and not (letters and kind == "status")
-        if tag not in self.named.origins - _SEPARATE:
+        if kind == "home" or tag not in self.named.origins - _SEPARATE:
             return kind == "home"
         if kind == "place":
             return found.is_general

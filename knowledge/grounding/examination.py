@@ -29,7 +29,7 @@ Nearness = Callable[[str, str], float]
 
 _NEAR = 0.8
 """Least cosine of a claim and its quote; true translations have more (multilingual-e5-small)."""
-_WORDS_FOR_ONE = 16
+_WORDS_FOR_ONE = 8
 """Words of content for each that may be unexplained: a short claim's must all be explained."""
 
 
@@ -115,7 +115,6 @@ def _is_supported(
 
 
 def _is_explained(coverage: Coverage) -> bool:
-    if coverage.hard or not coverage.content:
+    if coverage.hard or coverage.unknown or not coverage.content:
         return False
-    missing = len(coverage.unknown) + len(coverage.soft)
-    return missing <= coverage.content // _WORDS_FOR_ONE
+    return len(coverage.soft) <= coverage.content // _WORDS_FOR_ONE

@@ -1,12 +1,13 @@
 """What a question is limited to, a text that answers it is about."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from knowledge.answer import Found
 from tests.unit.knowledge.asking import answered, ask, refused
-from tests.unit.knowledge.stock import stock, text_document
+from tests.unit.knowledge.stock import about, stock, text_document
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,12 @@ def test_people_from_a_place_are_not_what_is_done_there(tmp_path: Path) -> None:
     stock(tmp_path, text_document("permits.md", text))
     answered(ask(tmp_path, "Do actors from Hong Kong need a work permit?"))
     refused(ask(tmp_path, "Do foreign actors need a work permit in Hong Kong?"))
+
+
+def test_a_rule_abroad_is_none_at_home(tmp_path: Path) -> None:
+    text = "In Vietnam minors may play for 180 minutes a day."
+    title = replace(about(), title="Minors in Vietnam")
+    stock(tmp_path, text_document("vietnam.md", text, source=title))
+    answered(ask(tmp_path, "How many minutes a day may minors play in Vietnam?"))
+    answered(ask(tmp_path, "How many minutes a day may minors play?"))
+    refused(ask(tmp_path, "How many minutes a day may minors play in China?"))
