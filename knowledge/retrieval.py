@@ -14,20 +14,19 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.chroma import VectorStore
 from knowledge.embedding import Embedder
 from knowledge.moments import Background
+from knowledge.neighbours import merge, nearest, read_cosines
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Passage
 from knowledge.passage_table import LivePassage, PassageTable
 from knowledge.prior import background_of
 from knowledge.shelf import ShelfReader
-from knowledge.snapshot import Snapshot, unpack_vectors
+from knowledge.snapshot import Snapshot
 
 _Numbers = npt.NDArray[np.int64]
 _Values = npt.NDArray[np.float32]
 
-_NEIGHBOURS = 96
 _LEXICAL_CANDIDATES = 48
 _LEXICAL_UNITS = 192
 """Units among which these are looked for: a passage has one in each language it is asked in."""
@@ -122,7 +121,7 @@ class Ranking:
     def cosines_of(self, passages: Sequence[LivePassage]) -> dict[str, float]:
         """The question's cosine with every vector of these passages, by record id."""
         rows = np.asarray([self.snapshot.table.rows[one.id] for one in passages], dtype=np.int64)
-        cosines = _read_cosines(self.snapshot, self.vector, rows)
+        cosines = read_cosines(self.snapshot, self.vector, rows)
         return dict(zip((key for one in passages for key in one.records), cosines, strict=True))
 
     def standardise(self, cosine: float, name: str) -> float:
@@ -154,10 +153,10 @@ class Retriever:
             vector = self._embedder.embed_questions([fold(question)])[0]
         lexical = snapshot.lexical.score(question)
         words = _Words(snapshot.table, lexical.values, snapshot.table.speaks(language))
-        near = [_nearest(snapshot, store, vector, one) for one in audiences]
+        near = [nearest(snapshot, store, vector, one) for one in audiences]
         alike = [words.find_best(one) for one in audiences]
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *alike])
-        records, cosines = _merge(near, snapshot.table, rows, _read_cosines(snapshot, vector, rows))
+        records, cosines = merge(near, snapshot.table, rows, read_cosines(snapshot, vector, rows))
         expected = self._background_of(snapshot).expected(vector)
         best = _best_records(snapshot.table, records, cosines, expected)
         hits = Hits(snapshot.table, words.overlap(best.rows).add_to(best))
@@ -255,40 +254,6 @@ def _highest(values: _Values, count: int) -> _Numbers:
     if len(places) <= count:
         return places
     return places[np.argpartition(values[places], len(places) - count)[-count:]]
-
-
-def _nearest(
-    snapshot: Snapshot, store: VectorStore, vector: _Values, audience: Audience
-) -> dict[int, float]:
-    """The cosines of the nearest live records of an audience."""
-    if audience not in snapshot.table.records_of:
-        return {}
-    near = store.nearest(audience, vector, _NEIGHBOURS)
-    found = ((snapshot.table.find_record(key), cosine) for key, cosine in near.items())
-    # The others are left over from an older generation, or not yet part of this one.
-    return {record: cosine for record, cosine in found if record is not None}
-
-
-def _read_cosines(snapshot: Snapshot, vector: _Values, rows: _Numbers) -> _Values:
-    """The question's cosine with every record of these rows, in their order."""
-    if not len(rows):
-        return np.zeros(0, dtype=np.float32)
-    count = int((snapshot.table.first[rows + 1] - snapshot.table.first[rows]).sum())
-    stored = b"".join([snapshot.vectors[row] for row in rows.tolist()])
-    cosines: _Values = unpack_vectors(stored, count) @ vector
-    return cosines
-
-
-def _merge(
-    near: Sequence[Mapping[int, float]], table: PassageTable, rows: _Numbers, cosines: _Values
-) -> tuple[_Numbers, _Values]:
-    """Records with their cosines: the nearest ones, and all of these rows."""
-    found = {record: cosine for one in near for record, cosine in one.items()}
-    records = [np.arange(table.first[row], table.first[row + 1]) for row in rows]
-    return (
-        np.concatenate([np.fromiter(found, np.int64, len(found)), *records]),
-        np.concatenate([np.fromiter(found.values(), np.float32, len(found)), cosines]),
-    )
 
 
 def _best_records(

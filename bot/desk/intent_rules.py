@@ -23,7 +23,15 @@ _TELLING = 5
 """So many words tell their language for sure."""
 _COMMON = "en"
 """The language whose words people use in all others."""
-_OTHER_SCRIPTS = frozenset({"zh", "ja", "ko", "th", "ar", "ru"})
+_OWN_SCRIPTS = {
+    "zh": re.compile("[\u4e00-\u9fff]"),
+    "ja": re.compile("[\u3041-\u30ff\u4e00-\u9fff]"),
+    "ko": re.compile("[\uac00-\ud7af]"),
+    "th": re.compile("[\u0e01-\u0e5b]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+}
+"""What a message in these languages has letters of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,10 @@ class _Hearing:
 
 def prepare() -> None:
     """Read all rules now, in each form that messages have."""
-    for text in ("a", "à"):
-        judge(text, "")
+    for name in known_languages():
+        read_rules(name)
+        if name in TONAL:
+            read_rules(name, accents=True)
 
 
 def judge(text: str, language: str) -> str:
@@ -69,7 +79,11 @@ def judge(text: str, language: str) -> str:
 def _hear(text: str, language: str) -> Iterator[_Hearing]:
     """The message without accents; and with them, where they make the words."""
     bare, full = plain(text), plain(text, accents=True)
-    names = _languages(base(language), sure=len(_WORD.findall(text)) >= _TELLING)
+    names = _languages(
+        base(language),
+        sure=len(_WORD.findall(text)) >= _TELLING,
+        scripts=frozenset(name for name, own in _OWN_SCRIPTS.items() if own.search(text)),
+    )
     toned = TONAL if full != bare else frozenset[str]()
     yield _strip(bare, [read_rules(name) for name in names if name not in toned])
     if toned & set(names):
@@ -95,14 +109,15 @@ def _tidy(text: str) -> str:
 
 
 @cache
-def _languages(spoken: str, *, sure: bool) -> tuple[str, ...]:
+def _languages(spoken: str, *, sure: bool, scripts: frozenset[str]) -> tuple[str, ...]:
     """Return the languages whose rules apply, the spoken one first.
 
-    A short message may be taken for another language, so that all apply to it; a longer one is
-    read as what it is, and as English, whose words stand everywhere. Rules in other scripts do no
-    harm. Japanese and Chinese share words, so that each is only read as itself.
+    A short message may be taken for another language, so that all in its script apply to it; a
+    longer one is read as what it is, and as English, whose words stand everywhere. Japanese and
+    Chinese share words, so that each is only read as itself.
     """
     known = known_languages()
-    kept = {spoken, _COMMON, *_OTHER_SCRIPTS} if sure and spoken in known else set(known)
+    shared = {_COMMON} if sure and spoken in known else set(known) - set(_OWN_SCRIPTS)
+    kept = {spoken, *shared, *scripts}
     others = [name for name in known if name in kept and {name, spoken} != {"zh", "ja"}]
     return tuple(sorted(others, key=lambda name: name != spoken))

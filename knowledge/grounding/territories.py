@@ -88,6 +88,45 @@ def _names(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){lead}(?:{joined})(?:'?\w{{0,4}})?(?!\w)")
 
 
+_SHORT: dict[str, dict[str, str]] = {
+    "en": {
+        "usa": "US",
+        "u.s.": "US",
+        "uk": "GB",
+        "america": "US",
+        "britain": "GB",
+        "korea": "KR",
+    },
+    "ru": {"сша": "US", "корее": "KR", "корейск": "KR", "америк": "US"},
+    "es": {
+        "ee. uu.": "US",
+        "ee.uu.": "US",
+        "eeuu": "US",
+        "estadounidense": "US",
+        "corean": "KR",
+    },
+    "zh": {
+        "美国": "US",
+        "英国": "GB",
+        "朝鲜": "KP",
+        "印尼": "ID",
+        "沙特": "SA",
+        "阿联酋": "AE",
+    },
+    "fr": {"américain": "US", "états-unis": "US", "coréen": "KR", "corée": "KR"},
+    "pt": {"eua": "US", "americano": "US", "coreano": "KR", "coreia": "KR"},
+    "de": {"us-": "US", "amerikanisch": "US", "korea": "KR", "usa": "US"},
+    "ja": {"米国": "US", "米": "US", "韩国": "KR", "英国": "GB"},
+    "ko": {"미국": "US", "한국": "KR", "영국": "GB"},
+    "id": {"amerika serikat": "US", "as": "US", "korea": "KR"},
+    "vi": {"mỹ": "US", "hoa kỳ": "US", "hàn quốc": "KR"},
+    "tr": {"abd": "US", "amerika": "US", "güney kore": "KR", "kore": "KR"},
+    "ar": {"امريكا": "US", "الولايات المتحده": "US", "كوريا": "KR", "امريكي": "US"},
+    "th": {"สหรัฐ": "US", "อเมริกา": "US", "เกาหลี": "KR"},
+}
+"""What people write instead of a country's name in full."""
+
+
 @cache
 def _territories(language: str) -> dict[str, str]:
     """CLDR's names of the countries, in lower case and without an ending that changes."""
@@ -97,42 +136,7 @@ def _territories(language: str) -> dict[str, str]:
         names = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):
         return {}
-    short = {
-        "en": {
-            "usa": "US",
-            "u.s.": "US",
-            "uk": "GB",
-            "america": "US",
-            "britain": "GB",
-            "korea": "KR",
-        },
-        "ru": {"сша": "US", "корее": "KR", "корейск": "KR", "америк": "US"},
-        "es": {
-            "ee. uu.": "US",
-            "ee.uu.": "US",
-            "eeuu": "US",
-            "estadounidense": "US",
-            "corean": "KR",
-        },
-        "zh": {
-            "美国": "US",
-            "英国": "GB",
-            "朝鲜": "KP",
-            "印尼": "ID",
-            "沙特": "SA",
-            "阿联酋": "AE",
-        },
-        "fr": {"américain": "US", "états-unis": "US", "coréen": "KR", "corée": "KR"},
-        "pt": {"eua": "US", "americano": "US", "coreano": "KR", "coreia": "KR"},
-        "de": {"us-": "US", "amerikanisch": "US", "korea": "KR", "usa": "US"},
-        "ja": {"米国": "US", "米": "US", "韩国": "KR", "英国": "GB"},
-        "ko": {"미국": "US", "한국": "KR", "영국": "GB"},
-        "id": {"amerika serikat": "US", "as": "US", "korea": "KR"},
-        "vi": {"mỹ": "US", "hoa kỳ": "US", "hàn quốc": "KR"},
-        "tr": {"abd": "US", "amerika": "US", "güney kore": "KR", "kore": "KR"},
-        "ar": {"امريكا": "US", "الولايات المتحده": "US", "كوريا": "KR", "امريكي": "US"},
-        "th": {"สหรัฐ": "US", "อเมริกา": "US", "เกาหลี": "KR"},
-    }.get(language, {})
+    short = _SHORT.get(language, {})
     kept = {
         _root(_written(str(name), language), language): code
         for code, name in names.items()
