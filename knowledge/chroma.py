@@ -7,6 +7,7 @@ Chroma exceptions become ``IndexFailure`` in :func:`mapped`, and nowhere else.
 """
 
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _BATCH = 2000
-_opening = threading.Lock()  # Chroma shares clients by folder, and not safely between threads
+# Chroma shares clients by folder, and not safely between threads. A store may be collected, and
+# so closed, while the same thread opens another.
+_opening = threading.RLock()
 _BEAM = 160  # breadth of the graph search; wider than any number of neighbours we ask for
 
 
@@ -38,11 +41,12 @@ class VectorStore:
         self._collections: dict[Audience, Collection] = {}
         with mapped(folder), _opening:
             self._client = _open_client(folder)
+        self._release = weakref.finalize(self, _close, self._client)
 
     def close(self) -> None:
         """Let go of the files; a store opened afterwards sees what others wrote meanwhile."""
-        with mapped(self._folder), _opening:
-            self._client.close()  # type: ignore[attr-defined]  # the client has it, its type not
+        with mapped(self._folder):
+            self._release()
 
     def add(self, audience: Audience, ids: Sequence[str], vectors: Vectors) -> None:
         """Write vectors, one for each id; one with a known id is replaced."""
@@ -132,3 +136,8 @@ def _open_client(folder: Path) -> "ClientAPI":
     return chromadb.PersistentClient(
         str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
     )
+
+
+def _close(client: "ClientAPI") -> None:
+    with _opening:
+        client.close()  # type: ignore[attr-defined]  # the client has it, its type not

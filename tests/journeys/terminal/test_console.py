@@ -2,7 +2,7 @@
 
 import os
 import pty
-import select
+import selectors
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -56,9 +56,11 @@ def test_a_person_is_prompted_and_ends_politely(tmp_path: Path) -> None:
 
 def read_until(terminal: int, mark: str) -> str:
     shown = ""
-    while mark not in shown:
-        assert select.select([terminal], [], [], 60)[0], f"no {mark} in {shown!r}"
-        shown += os.read(terminal, 4096).decode("utf-8", "replace")
+    with selectors.DefaultSelector() as selector:
+        selector.register(terminal, selectors.EVENT_READ)
+        while mark not in shown:
+            assert selector.select(timeout=60), f"no {mark} in {shown!r}"
+            shown += os.read(terminal, 4096).decode("utf-8", "replace")
     return shown
 
 
