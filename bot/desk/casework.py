@@ -41,7 +41,7 @@ class Casework:
         if ticket is None:
             return self._open(unit, conversation, message, outcome)
         if outcome.urgent and not ticket.urgent:
-            unit.tickets.set_urgent(ticket.id)
+            unit.tickets.set_urgent(ticket.id, reason=outcome.reason.value)
             ticket = unit.tickets.get(ticket.id)
             drafts = self.composer.became_urgent(conversation, ticket)
             unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)

@@ -161,8 +161,8 @@ class Tickets(Protocol):
     def add(self, ticket: int, entry: Entry) -> None:
         """Append to the timeline."""
 
-    def set_urgent(self, ticket: int) -> None:
-        """Put it first."""
+    def set_urgent(self, ticket: int, *, reason: str) -> None:
+        """Put it first; ``reason`` is what it is about from now on."""
 
     def set_topic(self, ticket: int, topic: str) -> None:
         """Record where it stands among staff."""

@@ -183,10 +183,11 @@ class TicketsContract:
             for chat, urgent in (("1", False), ("2", True), ("3", False), ("4", False)):
                 one = open_conversation(unit, Address(door="test", chat=chat)).id
                 ids.append(unit.tickets.open(one, reason="r", urgent=urgent, at=START).id)
-            unit.tickets.set_urgent(ids[2])
+            unit.tickets.set_urgent(ids[2], reason="danger")
             unit.tickets.add(ids[3], entry(EntryKind.RETURNED))
             listed = [ticket.id for ticket in unit.tickets.listed(open_only=True)]
             assert listed == [ids[1], ids[2], ids[0]]
+            assert [unit.tickets.get(one).reason for one in ids] == ["r", "r", "danger", "r"]
             assert len(unit.tickets.listed(open_only=False)) == 4
             customer = open_conversation(unit).customer.id
             assert [t.id for t in unit.tickets.of_customer(customer)] == ids[::-1]

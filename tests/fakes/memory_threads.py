@@ -177,8 +177,8 @@ class MemoryTickets:
         found = self.get(ticket)
         self._state.tickets[ticket] = replace(found, entries=(*found.entries, entry))
 
-    def set_urgent(self, ticket: int) -> None:
-        self._state.tickets[ticket] = replace(self.get(ticket), urgent=True)
+    def set_urgent(self, ticket: int, *, reason: str) -> None:
+        self._state.tickets[ticket] = replace(self.get(ticket), urgent=True, reason=reason)
 
     def set_topic(self, ticket: int, topic: str) -> None:
         self._state.tickets[ticket] = replace(self.get(ticket), topic=topic)

@@ -81,9 +81,9 @@ class SqlTickets:
         self._session.flush()
         self._update(ticket, is_open=fold(self.get(ticket).entries).open)
 
-    def set_urgent(self, ticket: int) -> None:
-        """Put it first."""
-        self._update(ticket, urgent=True)
+    def set_urgent(self, ticket: int, *, reason: str) -> None:
+        """Put it first, and say why."""
+        self._update(ticket, urgent=True, reason=reason)
 
     def set_topic(self, ticket: int, topic: str) -> None:
         """Record where it stands among staff."""

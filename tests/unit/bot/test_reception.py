@@ -94,7 +94,7 @@ def test_a_disagreement_in_an_open_ticket_is_shown_too(stage: Stage) -> None:
 def test_danger_in_an_open_ticket_puts_it_first(stage: Stage) -> None:
     stage.desk.receive(message("person", "1"))
     stage.desk.receive(message("danger", "2"))
-    assert stage.ticket().urgent
+    assert (stage.ticket().urgent, stage.ticket().reason) == (True, "danger")
     assert stage.sent(STAFF)[2:] == ["urgent", "customer: danger"]
     stage.desk.receive(message("danger", "3"))
     assert stage.sent(STAFF) == ["customer: danger"]
