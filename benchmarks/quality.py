@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality_tables import (
+    SHELF_COST,
     Figures,
     Row,
     attack_rows,
@@ -25,6 +26,7 @@ from benchmarks.quality_tables import (
     language_rows,
     own_rows,
     percent,
+    shelf_rows,
     target_rows,
 )
 
@@ -145,7 +147,8 @@ def _sections(figures: Figures) -> Iterator[Section]:
         yield _calibration(figures.others["calibration"])
     yield Section("Policy time", "", [list(table) for table in own_rows(figures, dated=True)])
     yield Section("Attacks", "", [list(attack_rows(figures))])
-    yield Section("Cost", "", [list(cost_rows(figures))])
+    shelf = [list(shelf_rows(figures))] if SHELF_COST in figures.others else []
+    yield Section("Cost", "", [*shelf, list(cost_rows(figures))])
 
 
 def _calibration(stored: Mapping[str, Any]) -> Section:

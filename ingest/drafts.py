@@ -1,21 +1,27 @@
 """A document between its file and the shelf: what the loaders hand over."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Self
 
 from ingest.front_matter import Metadata
-from ingest.problems import RowLeftOut
+from ingest.problems import Loss
+from knowledge.errors import DocumentError
 from knowledge.passage import QuestionVariant
 
 
 class BlockKind(Enum):
-    """What a block of a text is. ``LOST`` is one that the quality gate took away."""
+    """What a block of a text is. ``LOST`` is one that the quality gate took away.
+
+    A ``RECORD`` is a row of a spreadsheet with the names of its columns: a passage of its own.
+    """
 
     HEADING = auto()
     PARAGRAPH = auto()
     LIST = auto()
     TABLE = auto()
+    RECORD = auto()
     LOST = auto()
 
 
@@ -24,22 +30,23 @@ class Block:
     """A heading, a paragraph, a list or a table; ``rows`` are its items and are never cut apart.
 
     ``level`` is a heading's depth: 1 to 6 where the source marks it, more where its numbering
-    shows it.
+    shows it. ``place`` says where a person finds it again: ``p. 3``, ``slide 2``, ``Fees!12``.
     """
 
     kind: BlockKind
     rows: tuple[str, ...]
     level: int = 0
+    place: str = ""
 
     @classmethod
-    def heading(cls, text: str, level: int) -> Self:
+    def heading(cls, text: str, level: int, place: str = "") -> Self:
         """A heading of this depth."""
-        return cls(BlockKind.HEADING, (text,), level)
+        return cls(BlockKind.HEADING, (text,), level, place)
 
     @classmethod
-    def paragraph(cls, text: str) -> Self:
+    def paragraph(cls, text: str, place: str = "") -> Self:
         """A paragraph."""
-        return cls(BlockKind.PARAGRAPH, (text,))
+        return cls(BlockKind.PARAGRAPH, (text,), place=place)
 
     @property
     def text(self) -> str:
@@ -74,12 +81,25 @@ class Entry:
     metadata: Metadata
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside another: of an archive, or attached to a message.
+
+    ``size`` is in bytes; ``read`` gives them, or raises :class:`DocumentError`.
+    """
+
+    name: str
+    size: int
+    read: Callable[[], bytes]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a loader found: running text as ``blocks``, or a table's ``entries``.
+    """What a loader found: running text as ``blocks``, a table's ``entries``, other files.
 
     ``title`` and ``language`` are what the file says about itself outside its front matter;
-    ``problems`` are the rows that had to be left out.
+    ``problems`` are the rows and files that had to be left out, ``losses`` what of the text could
+    not be read well enough to be quoted.
     """
 
     metadata: Metadata
@@ -87,4 +107,6 @@ class Draft:
     language: str = ""
     blocks: tuple[Block, ...] = ()
     entries: tuple[Entry, ...] = ()
-    problems: tuple[RowLeftOut, ...] = ()
+    members: tuple[Member, ...] = ()
+    problems: tuple[DocumentError, ...] = ()
+    losses: tuple[Loss, ...] = ()

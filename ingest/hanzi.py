@@ -75,3 +75,8 @@ def _table(codec: str, leads: range) -> str:
     return "".join(
         cell.decode(codec, "ignore") for cell in cells if cell[1] not in range(0x7F, 0xA1)
     )
+
+
+def is_common(character: str) -> bool:
+    """Whether a Han character is among those that GB 2312 or Big5 hold common."""
+    return character in _common()

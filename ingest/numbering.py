@@ -11,10 +11,12 @@ _NUMERAL = r"[零〇一二三四五六七八九十百千两\d]{1,7}"
 _LONGEST_HEADING = 42.0
 _SENTENCE_END = re.compile(r"[。；;！!？?，,、：:…]$|[a-zа-я]\.$")
 
+_ANNEX = 9
 # Below the six depths that Markdown and HTML can mark themselves.
 _HEADINGS = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
+        (_ANNEX, r"附件\s*[\d一二三四五六七八九十]{0,3}$"),
         (10, rf"第{_NUMERAL}(?:编|編|部分|篇)(?:\s|$)|(?:Part|Часть|Parte)\s+[\dIVX]+\b"),
         (11, rf"第{_NUMERAL}章|(?:Chapter|Annex|Appendix|Глава|Capítulo)\s+[\dIVXA-Z]+\b"),
         (12, rf"第{_NUMERAL}[节節]|(?:Section|Раздел|Sección)\s+[\dIVX]+\b"),
@@ -59,6 +61,11 @@ def find_heading_level(line: str) -> int:
     if not line or "\n" in line or weigh(line) > _LONGEST_HEADING or _SENTENCE_END.search(line):
         return 0
     return next((level for level, pattern in _HEADINGS if pattern.match(line)), 0)
+
+
+def is_annex(line: str) -> bool:
+    """Whether the line begins an annex (附件2), which counts its articles anew."""
+    return find_heading_level(line) == _ANNEX
 
 
 def find_article(paragraph: str, *, after: int) -> Article | None:

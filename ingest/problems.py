@@ -23,11 +23,26 @@ class Problem:
         return self.template.format(**self.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """How many paragraphs of a document were left out, and why."""
+
+    reason: Problem
+    paragraphs: int
+
+
 class RowLeftOut(DocumentError):
     """One row of a FAQ table cannot be used; the others can."""
 
     code = "row-left-out"
     template: ClassVar[str] = N_("Row {row} of {document} was left out: {problem}")
+
+
+class MemberLeftOut(DocumentError):
+    """One file of an archive, or one attachment, cannot be used; the others can."""
+
+    code = "member-left-out"
+    template: ClassVar[str] = N_("{member} in {document} was left out: {problem}")
 
 
 class EarlierVersionKept(DocumentUnreadable):

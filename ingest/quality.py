@@ -9,10 +9,10 @@ because nobody can know what stood there.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.drafts import Block
-from ingest.problems import Problem
+from ingest.problems import Loss, Problem
 from knowledge.errors import N_
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
@@ -44,14 +44,6 @@ _TIMESTAMP = re.compile(
 _REGISTRATION = re.compile(
     rf"[{_HAN}]{{0,2}}(?:公[网網]安[备備]|ICP[备備证證])\s*[\w\s()（）-]{{4,40}}号?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """How many paragraphs of a document were left out, and why."""
-
-    reason: Problem
-    paragraphs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +90,4 @@ def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         rows = tuple(repair(row) for row in block.rows if not is_furniture(row))
         if rows:
-            yield Block(block.kind, rows, block.level)
+            yield replace(block, rows=rows)

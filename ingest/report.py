@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from ingest.problems import Problem
-from ingest.quality import Loss
+from ingest.problems import Loss, Problem
 from knowledge.errors import HelpdeskError
 
 

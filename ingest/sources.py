@@ -4,15 +4,32 @@ import os
 import stat
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.problems import FolderUnreadable, Problem
 from ingest.report import Failed, Skipped
 from knowledge.errors import N_, DocumentUnreadable, UsageError
 
-LARGEST = 50 * 1024**2
+LARGEST = 200 * 1024**2
 """Bytes of the largest file that is read."""
 
+_SUCCESSORS = {
+    ".doc": ".docx",
+    ".dot": ".docx",
+    ".rtf": ".docx",
+    ".odt": ".docx",
+    ".wps": ".docx",
+    ".xls": ".xlsx",
+    ".et": ".xlsx",
+    ".ods": ".xlsx",
+    ".ppt": ".pptx",
+    ".dps": ".pptx",
+    ".odp": ".pptx",
+    ".ofd": ".pdf",
+    ".rar": ".zip",
+    ".7z": ".zip",
+    ".msg": ".eml",
+}
 _SILENT = frozenset({"thumbs.db", "desktop.ini", "__macosx", "__pycache__"})
 _SILENT_STARTS = (".", "~$", "~lock")
 _SILENT_ENDS = ("~", ".swp", ".tmp", ".part", ".crdownload")
@@ -78,7 +95,7 @@ class _Surveyor:
             found.present.append(folder)
             return
         for entry in entries:
-            if not _is_silent(entry.name):
+            if not is_silent(entry.name):
                 self._meet(entry, found)
 
     def _meet(self, entry: os.DirEntry[str], found: Survey) -> None:
@@ -107,7 +124,7 @@ class _Surveyor:
         if not stat.S_ISREG(status.st_mode):
             found.skipped.append(Skipped(name, Problem(N_("it is not a regular file."))))
         elif path.suffix.lower() not in self.endings:
-            found.skipped.append(Skipped(name, self._explain_ending(path)))
+            found.skipped.append(Skipped(name, explain_ending(path.name, self.endings)))
         else:
             problem = _find_fault(path, status)
             if problem is None:
@@ -117,10 +134,17 @@ class _Surveyor:
                 found.failed.append(Failed(name, error))
                 found.present.append(path)
 
-    def _explain_ending(self, path: Path) -> Problem:
-        known = ", ".join(sorted(self.endings))
-        form = N_("files ending in “{ending}” are not read, only {known}.")
-        return Problem(form, {"ending": _printable(path.suffix), "known": known})
+
+def explain_ending(name: str, endings: Collection[str]) -> Problem:
+    """Why a file of this name is not read, and what can be done about it."""
+    ending = PurePosixPath(name).suffix
+    successor = _SUCCESSORS.get(ending.lower())
+    if successor:
+        form = N_("files ending in “{ending}” are not read; open it and save it as {successor}.")
+        return Problem(form, {"ending": _printable(ending), "successor": successor})
+    known = ", ".join(sorted(endings))
+    form = N_("files ending in “{ending}” are not read, only {known}.")
+    return Problem(form, {"ending": _printable(ending), "known": known})
 
 
 def explain(error: OSError) -> Problem:
@@ -138,7 +162,8 @@ def _find_fault(path: Path, status: os.stat_result) -> Problem | None:
     return None
 
 
-def _is_silent(name: str) -> bool:
+def is_silent(name: str) -> bool:
+    """Whether a file or folder of this name is none that a person has put there."""
     lowered = name.lower()
     return (
         lowered in _SILENT or lowered.startswith(_SILENT_STARTS) or lowered.endswith(_SILENT_ENDS)

@@ -1,11 +1,12 @@
 """Sections to pieces: each says one thing, is short enough to quote and knows where it stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.drafts import Block
 from ingest.languages import disagree
 from ingest.measure import DIVIDE_OVER, MERGE_UP_TO, weigh
+from ingest.numbering import is_annex
 from ingest.sentences import divide
 from ingest.structure import Part, Section, Unit, UnitKind, find_sections, find_units
 
@@ -44,12 +45,22 @@ class _Group:
         first, last = numbers[0], numbers[-1]
         return f"¶{first}" if first == last else f"¶{first}–{last}"
 
+    @property
+    def place(self) -> str:
+        """Where the parts stand: ``p. 2``, or ``p. 2–3``."""
+        places = [part.place for part in self.parts if part.place]
+        if not places or places[0] == places[-1]:
+            return places[0] if places else ""
+        name, _, _ = places[0].rpartition(" ")
+        return f"{places[0]}–{places[-1].removeprefix(f'{name} ')}"
+
 
 def split(blocks: Iterable[Block], *, title: str) -> Iterator[Piece]:
     """Yield the pieces of a text in order; headings alone give none."""
     article = 0
     for section in find_sections(blocks, title=title):
-        units = find_units(section, after=article)
+        anew = bool(section.headings) and is_annex(section.headings[-1])
+        units = find_units(section, after=0 if anew else article)
         article = units[-1].article
         units = [unit for unit in units if unit.parts and not unit.lost]
         for unit in units:
@@ -62,23 +73,25 @@ def _split_unit(unit: Unit, section: Section, *, alone: bool) -> Iterator[Piece]
     for number, group in enumerate(groups, start=1):
         if bounded:
             group.portion = f"{number}/{len(groups)}" if len(groups) > 1 else ""
-        named = bounded or not (alone and len(groups) == 1 and section.headings)
+        only = alone and len(groups) == 1
+        named = bounded or not (only and (section.headings or group.place))
         yield Piece(
             headings=section.headings,
-            locator=_locate(section, unit, group) if named else " > ".join(section.headings),
+            locator=_locate(section, unit, group, named=named),
             text=group.text,
             question=unit.question,
             whole=bool(unit.question) and len(groups) == 1,
         )
 
 
-def _locate(section: Section, unit: Unit, group: _Group) -> str:
-    """Where the group stands, as a person would write it: ``二、申报条件 > 第十二条 (1/2)``."""
+def _locate(section: Section, unit: Unit, group: _Group, *, named: bool) -> str:
+    """Where the group stands, as a person writes it: ``二、申报条件 > 第十二条, p. 3 (1/2)``."""
     portion = f" ({group.portion})" if group.portion else ""
-    if unit.label:
-        return " > ".join((*section.headings, unit.label)) + portion
-    path = " > ".join(section.headings)
-    return (f"{path}, " if path else "") + group.numbers + portion
+    if any(part.single for part in group.parts):
+        return group.place + portion
+    path = " > ".join((*section.headings, unit.label) if unit.label else section.headings)
+    counted = group.numbers if named and not unit.label else ""
+    return ", ".join(filter(None, (path, group.place, counted))) + portion
 
 
 def _pack(parts: Sequence[Part], *, up_to: float) -> list[_Group]:
@@ -100,7 +113,9 @@ def _pack(parts: Sequence[Part], *, up_to: float) -> list[_Group]:
 
 
 def _fits(group: _Group, part: Part, up_to: float) -> bool:
-    if group.portion or not group.parts or disagree(group.parts[-1].text, part.text):
+    if group.portion or not group.parts or part.single or group.parts[-1].single:
+        return False
+    if disagree(group.parts[-1].text, part.text):
         return False
     return weigh(group.text) + weigh(part.text) <= up_to
 
@@ -115,7 +130,7 @@ def _take_lead_in(group: _Group | None) -> list[Part]:
 def _divide_part(part: Part) -> list[_Group]:
     texts = list(_divide_rows(part)) if len(part.rows) > 1 else divide(part.text)
     return [
-        _Group([Part(rows=(text,), number=part.number)], f"{index}/{len(texts)}")
+        _Group([replace(part, rows=(text,), head=0)], f"{index}/{len(texts)}")
         for index, text in enumerate(texts, start=1)
     ]
 

@@ -16,6 +16,8 @@ from ingest.numbering import (
 
 _ROWS = frozenset({BlockKind.LIST, BlockKind.TABLE})
 _SHORT = 42.0
+_TOP = 16
+_TITLE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,7 @@ class Part:
 
     The first ``head`` rows (lead-in, header of a table) are repeated when the rows are divided.
     ``leads`` says that the next part must not be torn off, ``lost`` that the quality gate took
-    this one away.
+    this one away, ``single`` that nothing may be put beside it.
     """
 
     rows: tuple[str, ...]
@@ -32,6 +34,8 @@ class Part:
     head: int = 0
     leads: bool = False
     lost: bool = False
+    single: bool = False
+    place: str = ""
 
     @property
     def text(self) -> str:
@@ -88,7 +92,7 @@ def promote(blocks: Sequence[Block]) -> list[Block]:
 
 def _promote(block: Block) -> Block:
     level = find_heading_level(block.text) if block.kind is BlockKind.PARAGRAPH else 0
-    return Block.heading(block.text, level) if level else block
+    return Block.heading(block.text, level, block.place) if level else block
 
 
 def _is_enumerated(heading: Block, before: Block | None, behind: Block | None) -> bool:
@@ -96,6 +100,20 @@ def _is_enumerated(heading: Block, before: Block | None, behind: Block | None) -
     if behind is None or (before and before.level == heading.level):
         return True
     return behind.kind is BlockKind.HEADING and behind.level <= heading.level
+
+
+def drop_title(blocks: Sequence[Block], title: str) -> list[Block]:
+    """Leave out the paragraphs near the top that are the title, over one line or several."""
+    wanted = "".join(title.split())
+    for at in range(min(_TOP, len(blocks)) if wanted else 0):
+        text = ""
+        for end in range(at, min(at + _TITLE_LINES, len(blocks))):
+            if blocks[end].kind is not BlockKind.PARAGRAPH:
+                break
+            text += "".join(blocks[end].text.split())
+            if text == wanted:
+                return [*blocks[:at], *blocks[end + 1 :]]
+    return list(blocks)
 
 
 def find_sections(blocks: Iterable[Block], *, title: str) -> Iterator[Section]:
@@ -184,6 +202,8 @@ def _find_parts(blocks: Sequence[Block]) -> Iterator[Part]:
                 number=number,
                 head=led + (block.kind is BlockKind.TABLE),
                 lost=block.kind is BlockKind.LOST,
+                single=block.kind is BlockKind.RECORD,
+                place=block.place,
             )
 
 
@@ -191,7 +211,7 @@ def _lead(lead_in: Block, number: int, *, to: Block | None) -> Iterator[Part]:
     """The part of a lead-in without a list; short words that lead to nothing say nothing."""
     leads = to is not None and to.kind is BlockKind.PARAGRAPH
     if leads or weigh(lead_in.text) > _SHORT:
-        yield Part(rows=lead_in.rows, number=number, leads=leads)
+        yield Part(rows=lead_in.rows, number=number, leads=leads, place=lead_in.place)
 
 
 def _is_lead_in(block: Block) -> bool:

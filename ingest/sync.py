@@ -7,10 +7,10 @@ from pathlib import Path
 
 import knowledge
 from ingest.documents import Filing, hash_source
+from ingest.isolation import read_apart
 from ingest.loaders import LOADERS
 from ingest.ports import Shelf, ShelfEntry
 from ingest.problems import EarlierVersionKept, IdTaken
-from ingest.reading import read_document
 from ingest.report import Damaged, Failed, Progress, Report, Skipped
 from ingest.sources import Survey, explain, is_below, survey
 from knowledge.errors import DocumentError, DocumentUnreadable, HelpdeskError
@@ -131,8 +131,9 @@ class _Run:
         if self._stands(name, root, content_hash):
             self.unchanged.append(name)
             return
-        reading = read_document(data, Filing(name, content_hash, self.audience))
+        reading = read_apart(data, Filing(name, content_hash, self.audience))
         self.failed.extend(Failed(name, problem) for problem in reading.problems)
+        self.skipped.extend(reading.skipped)
         self.damaged.extend(Damaged(name, loss) for loss in reading.losses)
         if self._stands(name, root, reading.document.content_hash):
             self.unchanged.append(name)

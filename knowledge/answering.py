@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.answer import Finding, Inquiry, NotFound, Unclear
 from knowledge.conflicts import find_disagreement
-from knowledge.decision import Asked, Judge, Verdict
+from knowledge.decision import Asked, Judge, Verdict, rival_of
 from knowledge.evidence import Candidate, weigh
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Provenance
@@ -79,9 +79,9 @@ class _Deciding:
     judge: Judge
 
     def probability(self, candidates: Sequence[Candidate]) -> float:
-        """How likely the first one answers, the second being its rival."""
-        best = candidates[0]
-        rival = candidates[1].evidence if len(candidates) > 1 else None
+        """How likely the first one answers, the next that may be meant instead being its rival."""
+        best, *others = candidates
+        rival = rival_of([one.evidence for one in (best, *others) if not _is_twin(one, best)])
         return lowered(self.judge.probability(self.asked, best.evidence, rival), best.hit.relevance)
 
     def verdict(self, candidates: Sequence[Candidate]) -> Verdict:
@@ -136,6 +136,18 @@ def _standing(candidate: Candidate, today: date) -> tuple[bool, bool]:
 
 def _is_to_come(candidate: Candidate, required: Requirements) -> bool:
     return is_to_come(candidate.passage.provenance, required.today)
+
+
+def _is_twin(one: Candidate, other: Candidate) -> bool:
+    """Whether two texts come from the same source, written down in two languages."""
+    first, second = one.passage, other.passage
+    if one.evidence.curated or other.evidence.curated or first.language == second.language:
+        return False
+    return _origin(first.provenance) == _origin(second.provenance)
+
+
+def _origin(source: Provenance) -> tuple[str, ...]:
+    return (source.issuer, source.number, source.url, *source.topics)
 
 
 def _likeness(lexical: LexicalIndex, one: str, other: str) -> float:

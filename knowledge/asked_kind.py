@@ -19,7 +19,7 @@ class Kind(StrEnum):
     """What can be asked for and looked for.
 
     MONEY may be a percentage (a fine of 10 % of the turnover), PRICE may not; CLOCK is a length of
-    time in hours or minutes.
+    time in hours or minutes, YEARS one in years, VALIDITY how long something is valid.
     """
 
     MONEY = "money"
@@ -34,13 +34,20 @@ class Kind(StrEnum):
     COUNT = "count"
     PEOPLE = "people"
     CLOCK = "clock"
+    YEARS = "years"
+    VALIDITY = "validity"
     AGE = "age"
     PERMISSION = "permission"
     DOCUMENTS = "documents"
+    PLACE = "place"
 
 
-_HINTS = frozenset({Kind.PERMISSION, Kind.DOCUMENTS})
-_ALSO = {Kind.MONEY: (Kind.PRICE,), Kind.SHARE: (Kind.PRICE,)}
+_HINTS = frozenset({Kind.PERMISSION, Kind.DOCUMENTS, Kind.PLACE})
+_ALSO = {
+    Kind.MONEY: (Kind.PRICE,),
+    Kind.SHARE: (Kind.PRICE,),
+    Kind.VALIDITY: (Kind.YEARS,),
+}
 """What else answers: "what commission" may well be an amount."""
 
 
@@ -49,12 +56,12 @@ def asked_kinds(question: str) -> frozenset[Kind]:
     return mentioned_kinds(question) - _HINTS
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def mentioned_kinds(question: str) -> frozenset[Kind]:
-    """The same with permission and documents.
+    """The same with permission, documents and place.
 
-    These two tell which sentence answers; how a text permits or lists has too many forms for
-    their absence to mean anything.
+    How a text permits, lists or says where has too many forms for their absence to mean anything;
+    but they tell which sentence answers, and which entry is asked the same.
     """
     text = fold(question).lower()
     return frozenset(kind for kind, pattern in _load("asked").items() if pattern.search(text))

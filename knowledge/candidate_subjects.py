@@ -1,12 +1,22 @@
 """What a candidate names: in its titles, headings and question variants, and in its texts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.glossary import matters
+from knowledge.normalisation import fold
 from knowledge.passage import Passage
+from knowledge.publishing import searchable
 from knowledge.subjects import Named, name_subjects
 
 HOME = "home:china"
+
+_ARTICLE = re.compile(
+    r"第\s*(\d+)\s*条|(?:\b(?:articles?|art\.|artículo|artigo|artikel|pasal|điều|madde|стат\w+)"
+    r"|มาตรา|المادة)\s*(\d+)(?![\d.]*\d)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,30 @@ def subjects_of(passages: Sequence[Passage]) -> Subjects:
     asked = [name_subjects("\n".join(texts), language) for language, texts in variants.items()]
     body = [name_subjects(one.text, one.language) for one in passages]
     return Subjects(joined(titles), joined(asked), joined(body))
+
+
+def articles(text: str) -> frozenset[str]:
+    """The numbers of the articles of laws that a text names."""
+    found = (match.group(1) or match.group(2) for match in _ARTICLE.finditer(fold(text)))
+    return frozenset(found)
+
+
+def articles_of(passages: Sequence[Passage]) -> frozenset[str]:
+    """Those that a candidate names anywhere."""
+    asked = [variant.text for one in passages for variant in one.questions]
+    texts = [*asked, *map(searchable, passages)]
+    return frozenset(number for text in texts for number in articles(text))
+
+
+def matters_of(passages: Sequence[Passage]) -> frozenset[str]:
+    """The matters beside the field that one candidate is about.
+
+    A text names them anywhere, a FAQ entry in the questions that it answers: "ask a lawyer" at the
+    end of its answer does not make it one about lawyers.
+    """
+    texts = [(asked.text, asked.language) for one in passages for asked in one.questions]
+    texts = texts or [(searchable(one), one.language) for one in passages]
+    return frozenset(key for text, language in texts for key in matters(text, language))
 
 
 def joined(some: Sequence[Named]) -> Named:

@@ -8,7 +8,7 @@ from knowledge.familiarity import is_familiar
 from knowledge.thresholds import Shifts
 
 _CAUTION = 1.5
-"""Log odds by which the thresholds rise: from .42 to .76, from .80 to .95."""
+"""Log odds by which the thresholds rise: from .34 to .70, from .82 to .95."""
 _log = logging.getLogger(__name__)
 
 

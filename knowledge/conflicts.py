@@ -13,14 +13,19 @@ from functools import lru_cache
 from typing import Protocol
 
 from knowledge.asked_kind import Kind, mentioned_kinds
-from knowledge.generation.spans import split_sentences
 from knowledge.grounding.clauses import DENYING
 from knowledge.grounding.figures import Figure
 from knowledge.grounding.measures import CURRENCIES
-from knowledge.grounding.statement import Statement, read_statement
+from knowledge.grounding.statement import (
+    Quantities,
+    Statement,
+    read_quantities,
+    read_statement,
+)
 from knowledge.language import base
 from knowledge.lexical import tokenise
 from knowledge.passage import Passage
+from knowledge.spans import split_sentences
 from knowledge.subjects import name_subjects
 
 Likeness = Callable[[str, str], float]
@@ -79,8 +84,11 @@ def find_disagreement(
     for rival in rivals:
         one, other = _pair(best, rival)
         for mine, theirs in _comparable(one, other):
+            abroad = base(mine.language) != base(theirs.language)
+            if abroad and not _figures_differ(mine, theirs, wanted, same=False):
+                continue  # nothing else counts there, and telling what both name takes longest
             alike = _likeness(mine, theirs, likeness)
-            differ = alike >= _ALIKE and _figures_differ(mine, theirs, wanted, alike >= _SAME)
+            differ = alike >= _ALIKE and _figures_differ(mine, theirs, wanted, same=alike >= _SAME)
             turned = alike >= _SAME and _denies(mine) != _denies(theirs)
             if differ or (turned and Kind.PERMISSION in asked):
                 return Disagreement((one, mine.text), (other, theirs.text))
@@ -101,10 +109,15 @@ class _Said:
         return read_statement(self.text, self.language)
 
     @property
+    def quantities(self) -> Quantities:
+        """Its figures and dates, which most comparisons need nothing but (remembered, too)."""
+        return read_quantities(self.text, self.language)
+
+    @property
     def years(self) -> frozenset[int]:
         """The years that it speaks of as such: "in 2024", not the day of a report."""
         return frozenset(
-            date.year for date in self.statement.dates if not (date.month or date.relation)
+            date.year for date in self.quantities.dates if not (date.month or date.relation)
         )
 
 
@@ -163,29 +176,29 @@ def _of_other_years(one: _Said, other: _Said) -> bool:
 
 def _likeness(one: _Said, other: _Said, likeness: Likeness) -> float:
     """How alike two sentences are, their figures and dates left out."""
-    mine, theirs = one.statement, other.statement
     if base(one.language) == base(other.language):
-        return likeness(_without_figures(mine), _without_figures(theirs))
+        return likeness(_without_figures(one.quantities), _without_figures(other.quantities))
+    mine, theirs = one.statement, other.statement
     shared, every = mine.concepts & theirs.concepts, mine.concepts | theirs.concepts
     enough = len(shared) >= _SHARED and len(shared) / len(every) >= _ALIKE_ABROAD
     return _ALIKE if enough else 0.0
 
 
-def _without_figures(statement: Statement) -> str:
-    text = list(statement.wording.lower)
-    places = [(one.start, one.end) for one in statement.figures]
-    places += [(one.start, one.end) for one in statement.dates]
+def _without_figures(said: Quantities) -> str:
+    text = list(said.wording.lower)
+    places = [(one.start, one.end) for one in said.figures]
+    places += [(one.start, one.end) for one in said.dates]
     for start, end in places:
         text[start:end] = " " * (end - start)
     return "".join(text)
 
 
-def _figures_differ(one: _Said, other: _Said, wanted: frozenset[str], same: bool) -> bool:  # noqa: FBT001 - how alike they are
+def _figures_differ(one: _Said, other: _Said, wanted: frozenset[str], *, same: bool) -> bool:
     """Whether both have figures of a class that is asked for, and none in common.
 
     Of two sentences that are the ``same`` in words each figure must agree with its counterpart.
     """
-    mine, theirs = _by_class(one.statement), _by_class(other.statement)
+    mine, theirs = _by_class(one.quantities), _by_class(other.quantities)
     for name in wanted & mine.keys() & theirs.keys():
         counterparts = same and len(mine[name]) == len(theirs[name])
         if mine[name] != theirs[name] if counterparts else not set(mine[name]) & set(theirs[name]):
@@ -193,12 +206,12 @@ def _figures_differ(one: _Said, other: _Said, wanted: frozenset[str], same: bool
     return False
 
 
-def _by_class(statement: Statement) -> dict[str, list[object]]:
+def _by_class(said: Quantities) -> dict[str, list[object]]:
     """The figures and days of a sentence by what they measure, in order."""
     found: dict[str, list[object]] = {}
-    for figure in statement.figures:
+    for figure in said.figures:
         found.setdefault(_class_of(figure), []).append(figure.plain)
-    for date in statement.dates:
+    for date in said.dates:
         if date.relation and date.day:
             found.setdefault("day", []).append((date.year, date.month, date.day))
     return found

@@ -3,9 +3,9 @@
 Two logistic regressions for each kind of candidate. The first, over the evidence for each, orders
 them. The second, over the best one's strength, its lead over the next and facts of the question,
 gives the probability that it answers. Those for FAQ entries are fitted by ``python -m
-benchmarks.fit_decision`` on the starter knowledge, those for texts by ``python -m
-benchmarks.fit_texts`` on public questions, each with the right one on the shelf and taken off it.
-The numbers stand in decision.json.
+benchmarks.fit_decision`` on the starter knowledge and on our own suite, those for texts by ``python
+-m benchmarks.fit_texts`` on public questions, with the right one on the shelf and taken off it. The
+numbers stand in decision.json.
 """
 
 import json
@@ -30,6 +30,7 @@ _MAIN_LANGUAGES = ("zh", "en")
 FACTS = (
     *("strength", "lead", "known", "cosine", "share", "z", "main_language", "length"),
     *("own", "own_share", "own_cosine", "terms", "terms_missing"),
+    *("asked_missing", "kind_missing"),
 )
 
 
@@ -163,6 +164,8 @@ class Judge:
                 best.own_cosine,
                 best.terms,
                 best.terms_missing,
+                best.asked_missing,
+                best.kind_missing,
             ]
         )
 
@@ -172,6 +175,16 @@ class Judge:
         if probability >= scale.answer_from:
             return Verdict.ANSWER
         return Verdict.ASK_BACK if probability >= scale.ask_back_from else Verdict.HAND_OFF
+
+
+def rival_of(candidates: Sequence[Evidence]) -> Evidence | None:
+    """The best of those that may be meant instead of the first one, if there is any.
+
+    One that is asked for less of what the question names is none: asked which visa it takes, an
+    entry about visas has no rival in one about permits.
+    """
+    best, *others = candidates
+    return next((one for one in others if one.asked_missing <= best.asked_missing), None)
 
 
 @cache

@@ -122,7 +122,8 @@ class SentenceTransformerModel:
             return SentenceTransformer(self._model)
         except (OSError, ValueError, RuntimeError, ImportError, SafetensorError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise EmbeddingError(model=self._model, problem=reason) from error
+            problem = f"{reason.rstrip('.')}."
+            raise EmbeddingError(model=self._model, problem=problem) from error
 
 
 def prompts_of(model: str) -> dict[str, str]:

@@ -2,11 +2,13 @@
 
 The service is not trusted to be there, quick or right: what it sends is limited, checked and
 brought to unit length, what may pass by itself is tried again, and everything else is one
-``EmbeddingError`` that says what to do.
+``EmbeddingError`` that says what to do. While it keeps failing, questions are not sent to it: a
+person answers them at once, instead of after the time that it takes to give up.
 """
 
 import hashlib
 import json
+import math
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,8 +19,9 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from knowledge.breaker import CircuitBreaker
 from knowledge.embedding import Vectors, prompts_of
-from knowledge.errors import N_, EmbeddingError
+from knowledge.errors import N_, EmbeddingError, EmbeddingServiceAway
 
 if TYPE_CHECKING:
     import httpx
@@ -31,7 +34,8 @@ _MOST_BYTES = 64_000_000
 _PASSING = frozenset({408, 409, 429, 500, 502, 503, 504})
 _BAD_KEY = frozenset({401, 403})
 _OK, _NOT_FOUND = 200, 404
-_LONGEST_PAUSE = 20.0
+_LONGEST_PAUSE, _LONGEST_WAIT = 20.0, 60.0
+"""Seconds between two attempts: of ourselves, and as the service asks for."""
 
 _UNREACHABLE = N_("the service cannot be reached; check HELPDESK_EMBEDDING_URL and the network.")
 _OVERLOADED = N_("the service is overloaded or broken; try again later.")
@@ -42,6 +46,7 @@ _NO_VECTORS = N_(
     "speaks the OpenAI protocol."
 )
 _OTHER_LENGTH = N_("the service sends vectors of another length than before.")
+_LEFT_ALONE = N_("the service has failed several times in a row; it is tried again in a while.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +63,36 @@ class EmbeddingEndpoint:
     batch: int = 32
 
 
-class EndpointEmbedder:
-    """Embeds by asking a service; safe to share by threads.
+@dataclass(frozen=True, slots=True)
+class _Patience:
+    """How often something is tried, and in how many seconds the last attempt must begin."""
 
-    A question is tried twice and a passage six times, because somebody waits for the question.
-    """
+    attempts: int
+    seconds: float
+
+
+_ONE, _MANY = _Patience(2, 5.0), _Patience(6, math.inf)
+"""Somebody waits for the answer to one question; nobody while many texts are embedded."""
+
+
+class EndpointEmbedder:
+    """Embeds by asking a service; safe to share by threads."""
 
     def __init__(
-        self, endpoint: EmbeddingEndpoint, *, sleep: Callable[[float], None] = time.sleep
+        self,
+        endpoint: EmbeddingEndpoint,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Remember the service; it is asked when the first text is embedded."""
+        """Remember the service; it is asked when the first text is embedded.
+
+        ``clock`` gives seconds and never runs backwards.
+        """
         self._endpoint = endpoint
         self._sleep = sleep
+        self._clock = clock
+        self._breaker = CircuitBreaker(clock)
         self._width = 0
 
     @property
@@ -84,35 +107,51 @@ class EndpointEmbedder:
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
         """Embed what people ask; what is said at great length counts at first."""
         prompt = prompts_of(self._endpoint.model)["query"]
-        return self._embed(texts, prompt, longest=_LONGEST_QUESTION, attempts=2)
+        if len(texts) != 1:
+            return self._embed(texts, prompt, longest=_LONGEST_QUESTION, patience=_MANY)
+        if not self._breaker.lets_through():
+            raise EmbeddingServiceAway(model=self._endpoint.model, problem=_LEFT_ALONE)
+        works = True
+        try:
+            return self._embed(texts, prompt, longest=_LONGEST_QUESTION, patience=_ONE)
+        except EmbeddingServiceAway:
+            works = False
+            raise
+        finally:  # a service that refuses is there, and takes nobody's time
+            (self._breaker.succeeded if works else self._breaker.failed)()
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed what stands on the shelf."""
         prompt = prompts_of(self._endpoint.model)["passage"]
-        return self._embed(texts, prompt, longest=_LONGEST_PASSAGE, attempts=6)
+        return self._embed(texts, prompt, longest=_LONGEST_PASSAGE, patience=_MANY)
 
-    def _embed(self, texts: Sequence[str], prompt: str, *, longest: int, attempts: int) -> Vectors:
+    def _embed(
+        self, texts: Sequence[str], prompt: str, *, longest: int, patience: _Patience
+    ) -> Vectors:
         sent = [f"{prompt}{text.replace(chr(0), ' ')[:longest]}".strip() for text in texts]
         sent = [text or _NOTHING for text in sent]
         parts = [
-            self._ask(sent[start : start + self._endpoint.batch], attempts)
+            self._ask(sent[start : start + self._endpoint.batch], patience)
             for start in range(0, len(sent), self._endpoint.batch)
         ]
         if not parts:  # its width is known only once it has embedded something
-            width = self._width or self._ask([_NOTHING], attempts).shape[1]
+            width = self._width or self._ask([_NOTHING], patience).shape[1]
             return np.zeros((0, width), dtype=np.float32)
         return np.concatenate(parts)
 
-    def _ask(self, texts: Sequence[str], attempts: int) -> Vectors:
+    def _ask(self, texts: Sequence[str], patience: _Patience) -> Vectors:
         """Ask for the vectors of one batch, again and again where that may help."""
-        pauses = [min(0.5 * 2**number, _LONGEST_PAUSE) for number in range(attempts - 1)]
-        for pause in (*pauses, None):
+        deadline = self._clock() + patience.seconds
+        pauses = [min(0.5 * 2**number, _LONGEST_PAUSE) for number in range(patience.attempts - 1)]
+        for pause in (*pauses, math.inf):
             try:
                 return self._check(self._post(texts), len(texts))
             except _Passing as passing:
-                if pause is None:
-                    raise self._fail(passing.problem) from passing
-                self._sleep(max(pause, passing.wait))
+                wait = max(pause, passing.wait)
+                if wait == math.inf or self._clock() + wait > deadline:
+                    model = self._endpoint.model
+                    raise EmbeddingServiceAway(model=model, problem=passing.problem) from passing
+                self._sleep(wait)
         raise AssertionError
 
     def _post(self, texts: Sequence[str]) -> object:
@@ -180,7 +219,7 @@ class _Passing(Exception):
 def _wait_of(headers: Mapping[str, str]) -> float:
     """What the service says in ``Retry-After``, as far as it is a number of seconds."""
     said = headers.get("Retry-After", "")
-    return min(float(said), _LONGEST_PAUSE) if said.isdecimal() else 0.0
+    return min(float(said), _LONGEST_WAIT) if said.isdecimal() else 0.0
 
 
 def _limited(response: "httpx.Response", seconds: float) -> Iterator[bytes]:

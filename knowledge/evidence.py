@@ -7,6 +7,7 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.asked_kind import Kind, mentioned_kinds
 from knowledge.familiarity import as_fitted
 from knowledge.glossary import concepts
 from knowledge.language import base
@@ -34,7 +35,9 @@ class Evidence:
     it answers, is in the question's language; ``own_share`` and ``own_cosine``: ``share`` and
     ``cosine`` then, else 0, because both mean less across languages. ``terms``: the share of the
     question's terms of the field (:mod:`knowledge.glossary`) that it uses too, in any language, and
-    0 where the question has none; ``terms_missing``: how many it does not use.
+    0 where the question has none; ``terms_missing``: how many it does not use. ``asked_missing``:
+    how many no question that it answers uses, and ``kind_missing``: 1 where none of these asks for
+    the kind of thing that is asked for; a text, which answers no question of its own, misses none.
     """
 
     score: float
@@ -56,6 +59,8 @@ class Evidence:
     own_cosine: float
     terms: float
     terms_missing: float
+    asked_missing: float
+    kind_missing: float
 
     def vector(self) -> npt.NDArray[np.float64]:
         """The features in the order of ``FEATURES``."""
@@ -166,6 +171,8 @@ def _evidence(
         own_cosine=own * cosine,
         terms=1 - missing / len(asked_terms) if asked_terms else 0.0,
         terms_missing=float(missing),
+        asked_missing=float(len(asked_terms - _asked_terms_of(passages, ranking.language))),
+        kind_missing=float(not _asks_for(passages, _told_kinds(question))),
     )
 
 
@@ -177,6 +184,28 @@ def _terms_of(passages: Sequence[Passage], language: str) -> frozenset[str]:
     return frozenset(
         term for tongue, text in units if base(tongue) in read for term in concepts(text, tongue)
     )
+
+
+def _asked_terms_of(passages: Sequence[Passage], language: str) -> frozenset[str]:
+    """The terms of the questions that a candidate answers; those of a text are all its terms."""
+    read = {*_TERMS_READ, base(language)}
+    asked = [one for passage in passages for one in passage.questions if base(one.language) in read]
+    if not asked:
+        return _terms_of(passages, language)
+    return frozenset(term for one in asked for term in concepts(one.text, one.language))
+
+
+def _asks_for(passages: Sequence[Passage], kinds: frozenset[Kind]) -> bool:
+    """Whether a question that a candidate answers asks for one of these kinds, if there are any."""
+    variants = [variant.text for passage in passages for variant in passage.questions]
+    if not kinds or not variants:
+        return True
+    return any(kinds & _told_kinds(text) for text in variants)
+
+
+def _told_kinds(question: str) -> frozenset[Kind]:
+    """What tells one question from another: whether something may be done is asked in all forms."""
+    return mentioned_kinds(question) - {Kind.PERMISSION, Kind.DOCUMENTS}
 
 
 def _texts(passages: Sequence[Passage]) -> Iterator[str]:

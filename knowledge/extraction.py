@@ -15,9 +15,9 @@ from functools import cache
 from importlib.resources import files
 
 from knowledge.asked_kind import holds, mentioned_kinds
-from knowledge.generation.spans import Span, split_sentences
 from knowledge.language import base
 from knowledge.passage import Passage, PassageKind
+from knowledge.spans import Span, split_sentences
 from knowledge.subjects import name_subjects
 
 Share = Callable[[str], float]

@@ -4,7 +4,9 @@ glossary.json holds ``{"concepts": {"work-permit": {"zh": ["工作许可", …],
 "work permit*", …], …}, …}}``: each concept with a list of forms for every language of the desk
 (``zh`` in Simplified characters, for both scripts). The first form is the usual name, in full; the
 others are further ways of writing that tell the concept, and are never so short or so common that
-they stand in a text about something else. A ``*`` at the end of a word stands for any ending.
+they stand in a text about something else. ``matters`` holds in the same form what people ask such a
+desk about although it is not of the field (a bank account, a driving licence), and parts of a year:
+only a source that names it too can answer. A ``*`` at the end of a word stands for any ending.
 
 Compared are folded texts without case, accents and vowel signs (Vietnamese keeps them: without,
 too many of its words look alike). Where words are written together (Chinese, Japanese, Korean,
@@ -44,16 +46,26 @@ class _Form(NamedTuple):
     pattern: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def concepts(text: str, language: str) -> frozenset[str]:
     """Return the keys of the concepts that a text in ``language`` uses."""
+    return _used(text, language, "concepts")
+
+
+@lru_cache(maxsize=16_384)
+def matters(text: str, language: str) -> frozenset[str]:
+    """Return the keys of the other matters that a text in ``language`` names."""
+    return _used(text, language, "matters")
+
+
+def _used(text: str, language: str, part: str) -> frozenset[str]:
     own = base(language)
     also = _ALSO_ENGLISH if own == "ja" else _ALSO_BOTH
     plain = _plain(text, own)
     return frozenset(
         form.concept
         for tongue in dict.fromkeys((own, *also))
-        for form in _forms(tongue)
+        for form in _forms(tongue, part)
         if form.sign in plain and _compiled(form.pattern).search(plain)
     )
 
@@ -76,20 +88,20 @@ def expand(text: str, language: str, *, into: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
-def load_glossary() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """Return the forms of every concept by language."""
+def load_glossary(part: str = "concepts") -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the forms of every concept (or of all ``matters``) by language."""
     stored = json.loads(files("knowledge").joinpath("glossary.json").read_text(encoding="utf-8"))
     return {
         concept: {language: tuple(forms) for language, forms in languages.items()}
-        for concept, languages in stored["concepts"].items()
+        for concept, languages in stored[part].items()
     }
 
 
 @cache
-def _forms(language: str) -> tuple[_Form, ...]:
+def _forms(language: str, part: str) -> tuple[_Form, ...]:
     return tuple(
         _Form(concept, *_read(form, language))
-        for concept, languages in load_glossary().items()
+        for concept, languages in load_glossary(part).items()
         for form in languages.get(language, ())
     )
 

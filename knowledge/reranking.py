@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.errors import RerankerError
+from knowledge.errors import N_, RerankerError
 from knowledge.evidence import group
 from knowledge.publishing import searchable
 from knowledge.retrieval import Ranking
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 16
 _BATCH = 8
+_NO_NUMBERS = N_("it gives scores that are no numbers.")
 _SUREST = 6.0
 """Log odds beyond which the model is not believed; what it has not read is that unlikely."""
 
@@ -49,13 +50,19 @@ class CrossEncoderModel:
             return np.zeros(0, dtype=np.float32)
         from torch.nn import Sigmoid
 
-        scores = self._loaded.predict(
-            [(question, passage) for passage in passages],
-            batch_size=_BATCH,
-            activation_fn=Sigmoid(),
-            show_progress_bar=False,
-        )
-        return np.asarray(scores, dtype=np.float32)
+        try:
+            given = self._loaded.predict(
+                [(question, passage) for passage in passages],
+                batch_size=_BATCH,
+                activation_fn=Sigmoid(),
+                show_progress_bar=False,
+            )
+        except (RuntimeError, ValueError, IndexError) as error:
+            raise self._fail(error) from error
+        scores = np.asarray(given, dtype=np.float32)
+        if not np.isfinite(scores).all():
+            raise RerankerError(model=self._model, problem=_NO_NUMBERS)
+        return scores
 
     @cached_property
     def _loaded(self) -> "CrossEncoder":
@@ -65,12 +72,15 @@ class CrossEncoderModel:
         try:
             loaded: CrossEncoder = CrossEncoder(self._model)
         except (OSError, ValueError, RuntimeError, ImportError, SafetensorError) as error:
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise RerankerError(model=self._model, problem=reason) from error
+            raise self._fail(error) from error
         if loaded.num_labels != 1:
             problem = f"it gives {loaded.num_labels} numbers for a passage, not one."
             raise RerankerError(model=self._model, problem=problem)
         return loaded
+
+    def _fail(self, error: Exception) -> RerankerError:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return RerankerError(model=self._model, problem=f"{reason.rstrip('.')}.")
 
 
 def rerank(question: str, ranking: Ranking, reranker: Reranker) -> Ranking:

@@ -18,13 +18,25 @@ import numpy as np
 
 from knowledge.chroma import VectorStore
 from knowledge.embedding import Embedder, Vectors
-from knowledge.errors import DataFolderBusy, DataFolderDamaged, DataFolderError, ShelfOfAnotherModel
+from knowledge.errors import (
+    DataFolderBusy,
+    DataFolderDamaged,
+    DataFolderError,
+    ShelfOfAnotherModel,
+    ShelfOutdated,
+)
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Document, Passage
 from knowledge.passage_table import LivePassage
 from knowledge.publishing import Stock, Stored, searchable, unit_texts
 from knowledge.renewal import Inherited, read_model, write_model
-from knowledge.snapshot import ManifestEntry, Snapshot, load_snapshot, read_generation
+from knowledge.snapshot import (
+    ManifestEntry,
+    Snapshot,
+    load_snapshot,
+    make_empty,
+    read_generation,
+)
 
 __all__ = ["ShelfReader", "ShelfWriter", "open_shelf", "searchable", "unit_texts", "writing"]
 
@@ -34,6 +46,8 @@ Progress = Callable[[int, int, str], None]
 _EMBED_BATCH = 64
 _REFILL_BATCH = 1000
 _VECTORS = "vectors"
+_ONCE = "current"
+"""Stood in the index itself before each embedding model had a folder of its own there."""
 
 
 class ShelfReader:
@@ -58,8 +72,11 @@ class ShelfReader:
             return self._opened
 
     def _open(self) -> tuple[Snapshot, VectorStore]:
-        if not self.generation() and read_model(self._folder) not in {"", self._fingerprint}:
-            raise ShelfOfAnotherModel(folder=self._folder.parent)
+        if not self.generation():
+            if read_model(self._folder) not in {"", self._fingerprint}:
+                raise ShelfOfAnotherModel(folder=self._folder.parent)
+            if (self._folder / _ONCE).exists():
+                raise ShelfOutdated(folder=self._folder.parent)
         snapshot, store = open_shelf(self._folder, self._fingerprint)
         while not is_complete(snapshot, store):
             store.close()
@@ -99,7 +116,7 @@ class ShelfWriter:
         self._folder = folder
         self._home = folder / embedder.fingerprint
         self._embedder = embedder
-        self._snapshot, self._store = open_shelf(folder, embedder.fingerprint)
+        self._snapshot, self._store = self._open()
         self.renewed = not is_complete(self._snapshot, self._store)
         """Whether it had to be repaired, or took over what stood on the shelf of another model."""
         if self.renewed:  # the vectors were lost or moved away
@@ -176,6 +193,15 @@ class ShelfWriter:
         """Let go of the files."""
         self._store.close()
 
+    def _open(self) -> tuple[Snapshot, VectorStore]:
+        """The shelf as it is; an empty one where another version of the program has written it."""
+        fingerprint = self._embedder.fingerprint
+        try:
+            return open_shelf(self._folder, fingerprint)
+        except ShelfOutdated:
+            empty = make_empty(read_generation(self._home), fingerprint)
+            return empty, VectorStore(self._home / _VECTORS, fingerprint)
+
     def _stock(self) -> Stock:
         return Stock(self._snapshot, self._fresh)
 
@@ -191,6 +217,8 @@ class ShelfWriter:
         vectors = self._find_left_over(passages)
         fresh = [passage for passage in passages if passage.id not in vectors]
         vectors |= {one.id: rows for one, rows in zip(fresh, self._embed(fresh), strict=True)}
+        for rows in vectors.values():
+            self._snapshot.check_width(rows)
         self._store_all([(LivePassage.of(passage), vectors[passage.id]) for passage in fresh])
         self._fresh |= {one.id: Stored.of(one, vectors[one.id]) for one in passages}
         return len(fresh)

@@ -21,13 +21,16 @@ from knowledge.blocks import Blocks, write_blocks
 from knowledge.codec import decode
 from knowledge.durable import make_durable, write_durably
 from knowledge.embedding import Vectors
-from knowledge.errors import DataFolderDamaged
+from knowledge.errors import N_, DataFolderDamaged, EmbeddingError, ShelfOutdated
 from knowledge.lexical import LexicalIndex
 from knowledge.moments import Moments
 from knowledge.passage import Audience, Passage
 from knowledge.passage_table import LivePassage, PassageTable, Rows
 
 _FORMAT = 2
+_OTHER_WIDTH = N_(
+    "its vectors have another length than those on the shelf; it is not the model that it was."
+)
 _STORED = np.dtype("<f2")
 """Half precision: cosines change in the fourth digit at most."""
 _UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, BadZipFile)
@@ -66,6 +69,12 @@ class Snapshot:
         """Passages in full, in the order given; one that is not live is left out."""
         rows = (self.table.rows.get(one.id) for one in passages)
         return [decode(self.texts[row]) for row in rows if row is not None]
+
+    def check_width(self, vectors: Vectors) -> None:
+        """Raise ``EmbeddingError`` for vectors that cannot be compared with those that are here."""
+        width = self.vectors_of(0).shape[1] if len(self.table) else vectors.shape[-1]
+        if vectors.shape[-1] != width:
+            raise EmbeddingError(model=self.fingerprint, problem=_OTHER_WIDTH)
 
     def vectors_of(self, row: int) -> Vectors:
         """The vectors of a passage: its text's, then those of its variants."""
@@ -152,14 +161,19 @@ def make_empty(generation: int, fingerprint: str) -> Snapshot:
 
 
 def load_snapshot(home: Path, fingerprint: str) -> Snapshot:
-    """Read the current generation; an empty one when there is none for this embedding model."""
+    """Read the current generation; an empty one when there is none for this embedding model.
+
+    ``ShelfOutdated`` where another version of the program has written it in a form of its own.
+    """
     generation = read_generation(home)
     folder = home / "generations" / str(generation)
     if generation == 0:
         return make_empty(generation, fingerprint)
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if manifest["fingerprint"] != fingerprint or manifest["format"] != _FORMAT:
+        if manifest.get("format") != _FORMAT:
+            raise ShelfOutdated(folder=home.parent.parent)
+        if manifest["fingerprint"] != fingerprint:
             return make_empty(generation, fingerprint)
         table = _read_table(folder / "table.npz", manifest)
         return Snapshot(

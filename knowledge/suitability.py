@@ -12,12 +12,20 @@ from datetime import date
 
 from knowledge.answer import Inquiry
 from knowledge.asked_kind import Kind, asked_kinds, holds
-from knowledge.candidate_subjects import HOME, Subjects, subjects_of
+from knowledge.candidate_subjects import (
+    HOME,
+    Subjects,
+    articles,
+    articles_of,
+    matters_of,
+    subjects_of,
+)
 from knowledge.evidence import Candidate
-from knowledge.generation.spans import split_sentences
+from knowledge.glossary import matters
 from knowledge.named_words import asked_words, words_of
 from knowledge.passage import Passage, Provenance
-from knowledge.policy_time import Period, asked_period, held, is_to_come
+from knowledge.policy_time import Period, asked_period, held, is_to_come, named_months
+from knowledge.spans import split_sentences
 from knowledge.stays import Stays, asked_stays
 from knowledge.subjects import Named, name_subjects
 
@@ -52,6 +60,8 @@ class Requirements:
     kinds: frozenset[Kind]
     named: Named
     words: frozenset[str]
+    matters: frozenset[str]
+    articles: frozenset[str]
     period: Period
     stays: Stays
     today: date
@@ -63,6 +73,8 @@ class Requirements:
             kinds=asked_kinds(inquiry.text),
             named=name_subjects(_ELSEWHERE.sub(" ", inquiry.text), inquiry.language),
             words=asked_words(inquiry.text, inquiry.language),
+            matters=matters(inquiry.text, inquiry.language),
+            articles=articles(inquiry.text),
             period=asked_period(inquiry.text, inquiry.today),
             stays=asked_stays(inquiry.text),
             today=inquiry.today,
@@ -83,7 +95,12 @@ class Requirements:
 
     def _speaks_of_all(self, candidate: Candidate) -> bool:
         passages = candidate.passages
-        if self.words and not self.words <= words_of(passages):
+        named = (
+            (self.words, words_of),
+            (self.matters, matters_of),
+            (self.articles, articles_of),
+        )
+        if not all(wanted <= name(passages) for wanted, name in named if wanted):
             return False
         limiting = self._limiting()
         if not limiting and not candidate.evidence.curated:
@@ -110,7 +127,9 @@ class Requirements:
     def _is_met(self, tag: str, found: Subjects, passages: Sequence[Passage]) -> bool:
         kind, _, key = tag.partition(":")
         if kind == "year":
-            return self._is_of_year(int(key), found, passages[0].provenance)
+            return self._is_of_year(int(key), found, passages[0].provenance) and self._is_of_month(
+                int(key), passages
+            )
         if self._may_be_left_open(tag, found):
             return True
         if not _names(tag, found):
@@ -129,12 +148,27 @@ class Requirements:
         if kind in {"status", "tier"}:
             letters = found.stated("visa:") & frozenset(_LETTERS.values())
             return not found.stated(tag) and not (letters and kind == "status")
-        if kind == "home" or tag not in self.named.origins - _SEPARATE:
-            return kind == "home"
+        if kind == "home" or self._is_counterpart(tag, found):
+            return True
+        if tag not in self.named.origins - _SEPARATE:
+            return False
         if kind == "place":
             return found.is_general
         depends = kind == "country" and _DEPENDING in self.named.tags
         return kind in {"country", "district"} and not depends and not found.limits(tag)
+
+    def _is_counterpart(self, tag: str, found: Subjects) -> bool:
+        """Whether it is the country abroad in a question about China, and the rule is for any.
+
+        "My fee is paid to France, does China tax it?" No amount or time is asked for: these differ.
+        """
+        at_home = HOME in self.named.tags - self.named.origins
+        return (
+            tag.startswith("country:")
+            and at_home
+            and not self.kinds
+            and not found.stated("country:")
+        )
 
     def _in_passing(self, tag: str, found: Subjects, passages: Sequence[Passage]) -> bool:
         """Whether a text about other places names this one only beside what it says."""
@@ -174,6 +208,13 @@ class Requirements:
         return (
             self.period.past and (dated or source.effective_to is not None) and held(source, then)
         )
+
+    def _is_of_month(self, year: int, passages: Sequence[Passage]) -> bool:
+        """Whether a text without dates of its own tells of the month that is asked about."""
+        month, source = self.period.past_month, passages[0].provenance
+        if month is None or source.effective_from or source.effective_to:
+            return True
+        return any(month in named_months(one.text, year) for one in passages)
 
 
 def _names(tag: str, found: Subjects) -> bool:

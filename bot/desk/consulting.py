@@ -9,6 +9,7 @@ from typing import Protocol, Self, assert_never
 from bot.desk.conversation import Role, Turn
 from bot.desk.followup import resolve
 from bot.desk.intent import Intent, Reading
+from bot.desk.intent_rules import SIGNS
 from bot.desk.outcomes import (
     Answered,
     Clarifying,
@@ -104,7 +105,7 @@ class ShelfConsultant:
         """Decide what to do with a question. It opens no transaction and sends nothing."""
         text = clean(question.text)
         language = self._language(question, text)
-        if not any(character.isalnum() for character in text):
+        if not any(character.isalnum() or character in SIGNS for character in text):
             return Declined(language=language, reason=DeclineReason.NO_TEXT)
         if len(text) > LONGEST:
             return Declined(language=language, reason=DeclineReason.TOO_LONG)

@@ -1,13 +1,15 @@
 """How the files of rules are written, and what a message looks like to them.
 
 A file maps an intent to patterns, ``[pattern, unless]`` where other words in the message speak
-against it. A pattern is a regular expression with three shorthands: ``…`` is a gap within the
-sentence, ``~`` the rest of a word, and ``=`` in front means that nothing else is said. In
-languages with spaces a pattern matches whole words. Messages and patterns are compared in
-simplified characters and small letters, without the accents of Latin letters, with single spaces;
-Arabic in the letters that people write without care for hamza and dots. The tones of Vietnamese
-are kept where a message has them; without them hardly any word says what it means, and only the
-intents in :data:`TOLD_WITHOUT_TONES` are read.
+against it. Words that are ``hypothetical`` ask about dangers in general or in a story, where none
+is ``involved`` who is in one. ``assent`` is what whoever agrees says, ``filler`` what means nothing
+besides. A pattern is a regular expression with three shorthands: ``…`` is a gap within the
+sentence, ``~`` the rest of a word, and ``=`` in front means that nothing else is said. In languages
+with spaces a pattern matches whole words. Messages and patterns are compared in simplified
+characters and small letters, without the accents of Latin letters, with single spaces; Arabic in
+the letters that people write without care for hamza and dots. The tones of Vietnamese are kept
+where a message has them; without them hardly any word says what it means, and only the intents in
+:data:`TOLD_WITHOUT_TONES` are read.
 """
 
 import json
@@ -26,7 +28,8 @@ PRECEDENCE = ("danger", "illegal", "person", "personal_case", "complaint", "off_
 COURTESIES = ("farewell", "thanks", "greeting")
 TONAL = frozenset({"vi"})
 TOLD_WITHOUT_TONES = frozenset({"danger", "person", "about"})
-_FILLER = "filler"
+_FILLER, _ASSENT = "filler", "assent"
+_HYPOTHETICAL, _INVOLVED = "hypothetical", "involved"
 
 _UNSPACED = {"zh": 12, "ja": 14, "ko": 20, "th": 24, "ar": 30}
 """Written without spaces, or with endings and articles joined to the word; the widest gap of each.
@@ -74,10 +77,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one language; ``courtesies`` and ``filler`` are found wherever they stand."""
+    """The rules of one language; all but those of intents are found wherever they stand."""
 
     intents: Mapping[str, tuple[Rule, ...]]
+    hypothetical: re.Pattern[str]
+    involved: re.Pattern[str]
     courtesies: Mapping[str, re.Pattern[str]]
+    assent: re.Pattern[str]
     filler: re.Pattern[str]
 
 
@@ -107,7 +113,10 @@ def read_rules(language: str, *, accents: bool = False) -> Rules:
             intent: tuple(reader.rules(written.get(intent, ()) if intent in told else ()))
             for intent in PRECEDENCE
         },
+        hypothetical=reader.regex(written.get(_HYPOTHETICAL, ())),
+        involved=reader.regex(written.get(_INVOLVED, ())),
         courtesies={kind: reader.regex(written.get(kind, ()), ended=True) for kind in COURTESIES},
+        assent=reader.regex(written.get(_ASSENT, ()), ended=True),
         filler=reader.regex(written.get(_FILLER, ()), ended=True),
     )
 

@@ -17,10 +17,15 @@ from bot.desk.intent_patterns import (
 )
 from knowledge.language import base
 
-_SILENT = re.compile(r"[^\w\s'👋🙏👍+*/×\u0e31-\u0e4e-]+")
+_SILENT = re.compile(r"[^\w\s'+*/×\u0e31-\u0e4e-]+")
+SIGNS = {"👋": "greeting", "🙏": "thanks", "👍": "thanks"}
+"""Courtesies in every language."""
 _WORD = re.compile(r"[^\W\d_]+")
 _TELLING = 5
 """So many words tell their language for sure."""
+_SHARED = 4
+"""So many characters may be Chinese as well as Japanese (担当, 人間)."""
+_DANGER = PRECEDENCE[0]
 _COMMON = "en"
 """The language whose words people use in all others."""
 _OWN_SCRIPTS = {
@@ -38,7 +43,8 @@ _OWN_SCRIPTS = {
 class _Hearing:
     """A message in one form, with the rules that are written in that form.
 
-    ``bare`` is without courtesies, ``core`` without what means nothing besides.
+    ``bare`` is without courtesies, ``core`` without what means nothing besides. Whoever only agrees
+    is as polite as whoever thanks.
     """
 
     heard: str
@@ -48,8 +54,15 @@ class _Hearing:
     courtesies: frozenset[str]
 
     def says(self, intent: str) -> bool:
-        """Whether a rule of the intent holds."""
+        """Whether a rule of the intent holds; of danger, for somebody who is in it."""
+        if intent == _DANGER and self._is_hypothetical():
+            return False
         return any(self._holds(rule) for rules in self.rules for rule in rules.intents[intent])
+
+    def _is_hypothetical(self) -> bool:
+        return any(rules.hypothetical.search(self.heard) for rules in self.rules) and not any(
+            rules.involved.search(self.heard) for rules in self.rules
+        )
 
     def _holds(self, rule: Rule) -> bool:
         if rule.whole:
@@ -83,6 +96,7 @@ def _hear(text: str, language: str) -> Iterator[_Hearing]:
         base(language),
         sure=len(_WORD.findall(text)) >= _TELLING,
         scripts=frozenset(name for name, own in _OWN_SCRIPTS.items() if own.search(text)),
+        brief=len(bare) <= _SHARED,
     )
     toned = TONAL if full != bare else frozenset[str]()
     yield _strip(bare, [read_rules(name) for name in names if name not in toned])
@@ -92,32 +106,39 @@ def _hear(text: str, language: str) -> Iterator[_Hearing]:
 
 def _strip(heard: str, spoken: Sequence[Rules]) -> _Hearing:
     """Take courtesies out, then filler too."""
-    present = set()
+    present = {kind for sign, kind in SIGNS.items() if sign in heard}
     left = " ".join(_SILENT.sub(" ", heard).split())
     for rules in spoken:
         for kind in COURTESIES:
             left, times = rules.courtesies[kind].subn(" ", left)
             present |= {kind} if times else set()
     core = left
+    agreed = 0
+    for rules in spoken:
+        core, times = rules.assent.subn(" ", core)
+        agreed += times
     for rules in spoken:
         core = rules.filler.sub(" ", core)
+    if agreed and not present:
+        present = {"thanks"}
     return _Hearing(heard, tuple(spoken), _tidy(left), _tidy(core), frozenset(present))
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.replace("👋", " ").split()).strip(" -'")
+    return " ".join(text.split()).strip(" -'")
 
 
 @cache
-def _languages(spoken: str, *, sure: bool, scripts: frozenset[str]) -> tuple[str, ...]:
+def _languages(spoken: str, *, sure: bool, scripts: frozenset[str], brief: bool) -> tuple[str, ...]:
     """Return the languages whose rules apply, the spoken one first.
 
     A short message may be taken for another language, so that all in its script apply to it; a
     longer one is read as what it is, and as English, whose words stand everywhere. Japanese and
-    Chinese share words, so that each is only read as itself.
+    Chinese share words, so that each is only read as itself unless it is ``brief``.
     """
     known = known_languages()
     shared = {_COMMON} if sure and spoken in known else set(known) - set(_OWN_SCRIPTS)
     kept = {spoken, *shared, *scripts}
-    others = [name for name in known if name in kept and {name, spoken} != {"zh", "ja"}]
+    apart = set[str]() if brief else {"zh": {"ja"}, "ja": {"zh"}}.get(spoken, set())
+    others = [name for name in known if name in kept - apart]
     return tuple(sorted(others, key=lambda name: name != spoken))

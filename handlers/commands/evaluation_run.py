@@ -16,6 +16,7 @@ from handlers.commands.trial_desk import (
     starter_place,
     temporary_place,
 )
+from knowledge.calibration.store import describe
 from knowledge.decision import load_judge
 from knowledge.errors import EmptyShelf, UsageError
 from knowledge.evaluation.attacks import (
@@ -115,9 +116,17 @@ class Run:
             measures=(),
             skipped=missing,
             day=self.day.isoformat(),
+            thresholds=self._thresholds() if own else "",
             timings=measure_cost(self.place.settings, requests) if requests else {},
         )
         return merge([*evaluations, rest])
+
+    def _thresholds(self) -> str:
+        place = self.place
+        held = describe(
+            place.folder, models=place.fingerprint, embedding=place.embedder.fingerprint
+        )
+        return f"{held}; on shelves of a suite's own those that come with the program"
 
     def _measure(self, kind: SuiteKind, folder: Path) -> Evaluation:
         """A suite of questions; attacks come later, on shelves of their own."""

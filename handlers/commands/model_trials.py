@@ -21,11 +21,11 @@ from knowledge.generation.adversary import Adversary, Attack
 from knowledge.generation.assembly import limit, make_rewording, measure_nearness
 from knowledge.generation.checking import SentenceCheck
 from knowledge.generation.drafts import Draft
-from knowledge.generation.spans import split_sentences
 from knowledge.generation.writer import Prompt
 from knowledge.grounding import examine
 from knowledge.language import base
 from knowledge.passage import Audience, Passage
+from knowledge.spans import split_sentences
 
 Phrasebook = Mapping[tuple[str, str], str]
 """A sentence and a language (BCP 47) to the same sentence in that language."""

@@ -1,5 +1,6 @@
 """``helpdesk run``: the service."""
 
+import logging
 from argparse import Namespace
 
 from bot.bootstrap import Workplace
@@ -10,8 +11,10 @@ from handlers.chat.composer import TelegramComposer
 from handlers.chat.context import ChatSettings, Door, WebhookSettings
 from handlers.commands.speaking import start_logging, use_utf8
 from handlers.wording import Wording
-from knowledge.errors import N_, EmptyShelf, SettingsError
+from knowledge.errors import N_, EmbeddingServiceAway, EmptyShelf, SettingsError
 from knowledge.renewal import remove_others
+
+_LOG = logging.getLogger(__name__)
 
 
 def run(arguments: Namespace) -> int:
@@ -25,10 +28,19 @@ def run(arguments: Namespace) -> int:
     with workplace.serving():
         if not workplace.library.documents():
             raise EmptyShelf(folder=workplace.folder)
-        remove_others(workplace.index, workplace.embedder.fingerprint)
-        workplace.warm_up()
+        _prepare(workplace)
         serve(_door(workplace, chat))
     return 0
+
+
+def _prepare(workplace: Workplace) -> None:
+    """Load what questions need; what another embedding model needed goes when that has worked."""
+    try:
+        workplace.warm_up()
+    except EmbeddingServiceAway as away:
+        _LOG.warning("%s Until then a person answers.", away)
+    else:
+        remove_others(workplace.index, workplace.embedder.fingerprint)
 
 
 def _door(workplace: Workplace, chat: ChatSettings) -> Door:

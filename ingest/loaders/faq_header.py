@@ -74,9 +74,18 @@ def read_header(cells: Sequence[str], *, document: str) -> Header:
 
 
 def looks_like_header(cells: Sequence[str]) -> bool:
-    """Whether one of the cells names an id, a question or an answer."""
+    """Whether two of the three columns that a FAQ table needs are there.
+
+    Many tables that are no FAQ have a column of ids, or one of questions.
+    """
     names = [cell.strip().lower() for cell in cells]
-    return any(name in _IDS or _WORDED.fullmatch(name) for name in names)
+    worded = [match["word"] for name in names if (match := _WORDED.fullmatch(name))]
+    kinds = (
+        any(name in _IDS for name in names),
+        any(word in _QUESTIONS for word in worded),
+        any(word in _ANSWERS for word in worded),
+    )
+    return sum(kinds) >= len(kinds) - 1
 
 
 def _find_columns(names: list[str], words: tuple[str, ...], document: str) -> tuple[Column, ...]:

@@ -37,7 +37,7 @@ def parse_text(text: str) -> Iterator[Block]:
 def _take_title(text: str) -> tuple[str, str]:
     first, _, rest = text.strip().partition("\n")
     short = 0 < weigh(first) <= _LONGEST_TITLE and _SENTENCE.search(first) is None
-    if not short or not rest.strip() or _opens_structure(first):
+    if not short or not rest.strip() or opens_structure(first):
         return "", text
     group = re.split(r"\n *\n", text.strip(), maxsplit=1)[0]
     title = next(_unwrap(group.split("\n")))
@@ -45,7 +45,7 @@ def _take_title(text: str) -> tuple[str, str]:
     return (title, rest) if title == join_lines(first) else ("", text)
 
 
-def _opens_structure(line: str) -> bool:
+def opens_structure(line: str) -> bool:
     """Whether the line begins something of its own, so that nothing may be joined to it."""
     line = line.strip()
     return bool(
@@ -62,7 +62,7 @@ def _unwrap(lines: list[str]) -> Iterator[str]:
     full = _FULL * width if width <= weigh("x" * _WIDEST_WRAP) else math.inf
     paragraph: list[str] = []
     for line in lines:
-        if paragraph and not (_goes_on(paragraph[-1], full) and not _opens_structure(line)):
+        if paragraph and not (_goes_on(paragraph[-1], full) and not opens_structure(line)):
             yield join_lines("\n".join(paragraph))
             paragraph = []
         paragraph.append(line)

@@ -16,6 +16,7 @@ from typing import Any
 
 from knowledge.calibration.risk_control import Plan
 from knowledge.decision import Judge, load_judge
+from knowledge.familiarity import is_familiar
 from knowledge.thresholds import Shifts
 
 NAME = "calibration.json"
@@ -72,6 +73,21 @@ def as_json(plan: Plan, origin: Origin) -> dict[str, object]:
             for (language, topic), one in plan.cells.items()
         ],
     }
+
+
+def describe(folder: Path, *, models: str, embedding: str) -> str:
+    """Which thresholds hold in a data folder, for the report of an evaluation.
+
+    ``models`` names embedding model and reranker together, ``embedding`` the first alone.
+    """
+    if not calibrated_judge(folder, models).shifts.cells:
+        ours = "those that come with the program"
+        return ours if is_familiar(embedding) else f"{ours}, stricter for this model"
+    stored = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    return (
+        f"calibrated on {stored['made']} with the suite {stored['suite']['name']}, "
+        f"for at most {100 * float(stored['kept']):.1f} % wrong answers"
+    )
 
 
 def calibrated_judge(folder: Path, fingerprint: str) -> Judge:

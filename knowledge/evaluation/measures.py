@@ -84,7 +84,8 @@ class Evaluation:
     """The result of a run: ``skipped`` says what was not measured and why.
 
     ``timings`` (milliseconds, medians) are the only figures that differ from run to run. ``day`` is
-    the one on which questions were asked, where it matters.
+    the one on which questions were asked, where it matters; ``thresholds`` says which ones the
+    desk went by.
     """
 
     fingerprint: str
@@ -96,6 +97,7 @@ class Evaluation:
     curves: tuple[Curve, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
     day: str = ""
+    thresholds: str = ""
 
 
 def merge(evaluations: Iterable[Evaluation]) -> Evaluation:
@@ -111,6 +113,7 @@ def merge(evaluations: Iterable[Evaluation]) -> Evaluation:
         curves=tuple(curve for one in listed for curve in one.curves),
         timings={name: ms for one in listed for name, ms in one.timings.items()},
         day=next((one.day for one in listed if one.day), ""),
+        thresholds=next((one.thresholds for one in listed if one.thresholds), ""),
     )
 
 

@@ -26,6 +26,7 @@ def as_json(evaluation: Evaluation) -> dict[str, object]:
     return {
         "fingerprint": evaluation.fingerprint,
         "today": evaluation.day,
+        "thresholds": evaluation.thresholds,
         "limits": asdict(evaluation.limits) if evaluation.limits else None,
         "measures": [_object(measure) for measure in evaluation.measures],
         "skipped": list(evaluation.skipped),
@@ -81,6 +82,8 @@ def _timings(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _notes(evaluation: Evaluation) -> Iterator[str]:
+    if evaluation.thresholds:
+        yield f"\nthresholds: {evaluation.thresholds}"
     for failure in evaluation.failures:
         yield f"\n{failure.id}: {failure.question}"
         yield f"  expected {failure.expected}, got {failure.got}"

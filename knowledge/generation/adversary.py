@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from knowledge.generation.lies import invert, loosen, miscount, rename
-from knowledge.generation.spans import split_sentences
 from knowledge.generation.writer import Prompt
+from knowledge.spans import split_sentences
 
 Translate = Callable[[str, str], str]
 """A source sentence and a language (BCP 47) to the sentence in that language; itself if unknown."""

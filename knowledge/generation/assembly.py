@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.breaker import CircuitBreaker
 from knowledge.embedding import Embedder
-from knowledge.generation.breaker import CircuitBreaker
 from knowledge.generation.budget import DailyBudget
 from knowledge.generation.checking import Nearness
 from knowledge.generation.model import LanguageModel

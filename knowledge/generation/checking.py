@@ -12,10 +12,10 @@ from typing import Protocol
 
 from knowledge.answer import Citation
 from knowledge.generation.drafts import Draft, tidy
-from knowledge.generation.spans import Span, locate, split_sentences, widen
-from knowledge.grounding import Claim, Fault
+from knowledge.grounding import Claim, Fault, spoken_of
 from knowledge.language import base
 from knowledge.passage import Passage
+from knowledge.spans import Span, locate, split_sentences, widen
 
 Nearness = Callable[[str, str], float]
 """The cosine of two texts, whatever their languages."""
@@ -95,7 +95,8 @@ class SentenceCheck:
         if faults:
             return str(faults[0])
         around = widen(span, split_sentences(passage.text)).of(passage.text)
-        turned = self.lost(around, passage.language, text) & _TURNED
+        told = spoken_of(text, self.language, around, passage.language)
+        turned = self.lost(told, passage.language, text) & _TURNED
         return f"{min(turned)}, read backwards" if turned else ""
 
     def lost(self, text: str, language: str, worded: str) -> frozenset[Fault]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
+from knowledge.breaker import CircuitBreaker
 from knowledge.errors import LanguageModelFailure
-from knowledge.generation.breaker import CircuitBreaker
 from knowledge.generation.budget import DailyBudget, count_tokens
 from knowledge.generation.writer import Prompt, Writer
 

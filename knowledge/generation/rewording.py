@@ -17,10 +17,10 @@ from knowledge.generation.drafts import read_drafts
 from knowledge.generation.instructions import speaks_to_machines
 from knowledge.generation.model import ANSWERING, LanguageModel
 from knowledge.generation.prompts import answer_prompt
-from knowledge.generation.spans import enclose, split_sentences, widen
 from knowledge.generation.sufficiency import Sufficiency, is_long_text, weigh
 from knowledge.grounding.operators import is_judged
 from knowledge.language import base
+from knowledge.spans import enclose, split_sentences, widen
 
 _LOG = logging.getLogger(__name__)
 _MOST_DRAFTS = 40

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from knowledge.answer import Citation
 from knowledge.asked_kind import asked_kinds, holds
 from knowledge.generation.checking import Sentence, SentenceCheck
-from knowledge.generation.spans import Span, split_sentences
 from knowledge.grounding import Fault
 from knowledge.grounding.statement import read_statement
 from knowledge.passage import PassageKind
+from knowledge.spans import Span, split_sentences
 
 _COVERED = 0.6
 """The part of a source sentence that must be quoted for it to count as used."""

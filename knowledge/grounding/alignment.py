@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from knowledge.grounding.clauses import Clause
+from knowledge.grounding.leftovers import leftover_words
 from knowledge.grounding.statement import Statement
-from knowledge.grounding.support import is_kin, leftover_words, says_nothing, weight
+from knowledge.grounding.support import is_kin, says_nothing, weight
 
 _WEIGHTS = {"hard": 1.0, "soft": 0.8, "light": 0.3}
 _FIGURE = 1.5
@@ -82,6 +83,16 @@ def align(claim: Statement, source: Statement) -> tuple[Aligned, ...]:
     """Return for each clause of the claim the clauses of the source that share most with it."""
     mine, theirs = read_anchors(claim), read_anchors(source)
     return tuple(_align(clause, mine, theirs, source) for clause in claim.clauses)
+
+
+def matched_text(claim: Statement, source: Statement) -> str:
+    """The clauses of the source that a claim speaks of; all of it where that is not clear."""
+    matched = {clause for pair in align(claim, source) if pair.overlap for clause in pair.matches}
+    return "".join(
+        source.wording.text[clause.start : clause.end]
+        for clause in source.clauses
+        if clause in matched or not matched
+    )
 
 
 def anchors_in(clause: Clause, anchors: tuple[Anchor, ...]) -> tuple[Anchor, ...]:

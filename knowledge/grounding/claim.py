@@ -32,6 +32,7 @@ class Fault(StrEnum):
     ADDRESSES = "addresses"
     NEGATION = "negation"
     MODALITY = "modality"
+    ORDER = "order"
     LANGUAGE = "language"
     LENGTH = "length"
     FORM = "form"

@@ -1,6 +1,7 @@
 """Whether the figures and dates of a claim are those of what it quotes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from knowledge.grounding.calendar_dates import DateMention
 from knowledge.grounding.claim import Fault
@@ -9,6 +10,7 @@ from knowledge.grounding.measures import CURRENCIES
 from knowledge.grounding.statement import Statement
 
 _SIDES = frozenset({"le", "lt", "ge", "gt"})
+_SPANS = frozenset({"day", "wday", "hour", "minute"})
 _AGES = frozenset({"age", "year", ""})
 
 
@@ -17,7 +19,8 @@ def figure_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
     for figure in claim.figures:
         if _is_article(figure):
             continue
-        if not any(_agrees(figure, other) for other in source.figures):
+        named = {replace(figure, unit=one.unit) for one in claim.figures if not figure.unit}
+        if not any(_agrees(one, other) for one in {figure, *named} for other in source.figures):
             yield Fault.FIGURES
     if not _keeps_order(claim, source):
         yield Fault.FIGURES
@@ -64,6 +67,8 @@ def _same_bounds(claimed: Figure, given: Figure) -> bool:  # noqa: PLR0911 - one
         return False
     if mine == theirs or _is_either(claimed, theirs) or _is_either(given, mine):
         return True
+    if mine == {"le"} and not theirs and claimed.unit in _SPANS:
+        return True  # what takes 7 days takes at most 7
     if "limit" in claimed.bounds | given.bounds and mine | theirs <= {"le"}:
         return True  # "in 7 days" and "the limit is 7 days" may stand for at most
     ends = {"low": {"ge"}, "high": {"le"}}
@@ -101,7 +106,8 @@ def _keeps_order(claim: Statement, source: Statement) -> bool:
     """Whether figures of one kind follow each other as they do in the source."""
     for kind in {_kind(figure) for figure in claim.figures}:
         mine = [one for one in claim.figures if _kind(one) == kind and not one.article]
-        theirs = [one for one in source.figures if _kind(one) == kind]
+        kinds = {"age", "count"} if kind == "age" else {kind}
+        theirs = [one for one in source.figures if _kind(one) in kinds]
         if len(mine) > 1 and not _is_subsequence(mine, theirs):
             return False
     return True
@@ -110,7 +116,9 @@ def _keeps_order(claim: Statement, source: Statement) -> bool:
 def _kind(figure: Figure) -> str:
     """Money by its currency, shares, counts and ages; spans of time are one kind."""
     unit = figure.plain[0]
-    return "count" if figure.unit in _AGES else unit
+    if figure.unit in _AGES:
+        return "age" if figure.unit else "count"
+    return unit
 
 
 def _is_subsequence(mine: list[Figure], theirs: list[Figure]) -> bool:

@@ -37,7 +37,7 @@ _EXCLUSIVE = re.compile(
 )
 _DAY_AND_NIGHT = ("second", Decimal(24 * 3600))
 _LOOSE = frozenset({"about", "exact", "limit"})
-_RATE_FIRST = frozenset({"zh", "ja"})
+_RATE_FIRST = frozenset({"zh", "ja", "ko"})
 _AND = re.compile(r"(?<!\w)(?:and|и|y|e|et|und|dan|và|ve)(?!\w)")
 _PART = 40
 _LOOK = 48
@@ -139,7 +139,7 @@ def _share_units(wording: Wording, figures: list[Figure]) -> list[Figure]:
 
 def _bound(wording: Wording, figures: Sequence[Figure], index: int) -> Figure:
     figure, text = figures[index], wording.lower
-    first = figures[index - 1].end if index else 0
+    first = max((one.end for one in figures[:index] if not one.article), default=0)
     last = figures[index + 1].start if index + 1 < len(figures) else len(text)
     before = _until_stop(text[max(first, figure.start - _LOOK) : figure.start], backwards=True)
     after = _until_stop(text[figure.end : min(last, figure.end + _LOOK)], backwards=False)

@@ -5,6 +5,7 @@ Japanese, Korean and Turkish what precedes it. What no mark governs in a clause 
 its topic, and may stand in a denial and in its contrary.
 """
 
+import re
 from dataclasses import dataclass
 
 from knowledge.grounding.alignment import Anchor, read_anchors
@@ -15,6 +16,9 @@ from knowledge.grounding.statement import Statement
 _BACKWARD = frozenset({"ja", "ko", "tr"})
 _FREE = frozenset({"de"})
 """Languages whose marks stand on either side of what they govern."""
+_AND = re.compile(r"(?:\b(?:and|but|et|y|e|und|и|но|dan|và|ve)\b[^,]{0,8}|[并且而])$|\sو$")
+"""An "and" just before a mark: what stands before it is stated, and not denied."""
+_WITHOUT_REACH = 10
 TOPIC = "topic"
 
 
@@ -49,7 +53,7 @@ def _govern(anchor: Anchor, clause: Clause, statement: Statement) -> Governed:
     if not marks:
         return Governed(anchor, clause, PLAIN, None)
     if language in _BACKWARD:
-        mark = next((one for one in marks if one.start >= anchor.start), None)
+        mark = next((one for one in marks if _reaches_back(one, anchor)), None)
     elif language in _FREE:
         mark = min(marks, key=lambda one: abs(one.start - anchor.start))
     else:
@@ -57,8 +61,15 @@ def _govern(anchor: Anchor, clause: Clause, statement: Statement) -> Governed:
     if mark is not None:
         return Governed(anchor, clause, mark.kind, mark)
     first = min(one.start for one in marks)
-    apart = "," in statement.wording.lower[min(first, anchor.start) : max(first, anchor.start)]
+    between = statement.wording.lower[min(first, anchor.start) : max(first, anchor.start)]
+    apart = "," in between or bool(_AND.search(between))
     return Governed(anchor, clause, PLAIN if apart else TOPIC, None)
+
+
+def _reaches_back(mark: Mark, anchor: Anchor) -> bool:
+    """Whether a mark governs a thing before it; a "without" only what it follows at once."""
+    gap = mark.start - anchor.start
+    return gap >= 0 and (mark.kind != WITHOUT or gap <= _WITHOUT_REACH)
 
 
 def _last_before(anchor: Anchor, marks: tuple[Mark, ...], statement: Statement) -> Mark | None:

@@ -8,13 +8,14 @@ only to deny it may be affirmed.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from knowledge.grounding.alignment import is_same
+from knowledge.grounding.alignment import align, is_same
 from knowledge.grounding.claim import Fault
 from knowledge.grounding.clauses import DENYING, PLAIN, WITHOUT, Clause
-from knowledge.grounding.forces import TOPIC, Governed, is_sure, read_forces
+from knowledge.grounding.denials import matching, turns_a_denial
+from knowledge.grounding.forces import TOPIC, Governed, read_forces
 from knowledge.grounding.operators import Mark
 from knowledge.grounding.statement import Statement
-from knowledge.grounding.tables import load_table
+from knowledge.grounding.tables import concept_group
 
 _AGREES: dict[str, frozenset[str]] = {
     PLAIN: frozenset({PLAIN, "must"}),
@@ -23,15 +24,12 @@ _AGREES: dict[str, frozenset[str]] = {
     "bar": frozenset({"bar", "no"}),
     "no": frozenset({"no", "bar", "spare", "without"}),
     "spare": frozenset({"spare"}),
-    "without": frozenset({"without", "no"}),
+    "without": frozenset({"without", "no", "spare"}),
 }
 """What the source must do where the claim does something: a plain statement may report a demand."""
 _NEAR_BEST = 0.75
 _TOPIC_SHARE, _SAME_PLACE = 0.5, 0.4
 _DENIAL = DENYING | {WITHOUT}
-_MOST = 0.6
-_BARE = 8
-"""Characters of a clause in which nothing is named."""
 _CONCORD = frozenset({"ru", "es", "pt", "fr"})
 """Languages that say one "not" with several words."""
 
@@ -39,9 +37,7 @@ _CONCORD = frozenset({"ru", "es", "pt", "fr"})
 def modality_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
     """Yield faults where the claim turns what it quotes."""
     said, given = read_forces(claim), read_forces(source)
-    if _affirms_the_denied(said, given, source) or _denies_the_affirmed(said, given, claim):
-        yield Fault.NEGATION
-    if _drops_a_denial(said, given, source):
+    if turns_a_denial(claim, source, said, given):
         yield Fault.NEGATION
     if _asserts_the_possible(said, given):
         yield Fault.MODALITY
@@ -59,8 +55,11 @@ def modality_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
 
 def _swaps_forces(claim: Statement, source: Statement) -> bool:
     """Whether a "may" stands where the source has a "must", or the other way round."""
+    matched = {clause for pair in align(claim, source) if pair.overlap for clause in pair.matches}
+    segments = {clause.segment for clause in matched or source.clauses}
+    used = [clause for clause in source.clauses if clause.segment in segments]
     mine = Counter(mark.kind for clause in claim.clauses for mark in clause.marks)
-    theirs = Counter(mark.kind for clause in source.clauses for mark in clause.marks)
+    theirs = Counter(mark.kind for clause in used for mark in clause.marks)
     return any(
         mine[said] > theirs[said] and mine[left] < theirs[left]
         for said, left in (("may", "must"), ("must", "may"), ("spare", "must"), ("must", "spare"))
@@ -71,7 +70,7 @@ def _denials(statement: Statement) -> int:
     if statement.wording.language not in _CONCORD:
         return sum(clause.denials for clause in statement.clauses)
     return sum(
-        clause.has("no") + sum(mark.kind in {"bar", "spare", "without"} for mark in clause.marks)
+        sum(mark.kind in {"bar", "spare", "without"} for mark in clause.marks) or clause.has("no")
         for clause in statement.clauses
     )
 
@@ -102,7 +101,8 @@ def _compare(
     agreeing = against = 0.0
     topical = False
     for one in scope:
-        done = {o.force for o in given if o.clause in homes and is_same(one.anchor, o.anchor)}
+        same = [o for o in given if o.clause in homes and is_same(one.anchor, o.anchor)]
+        done = {force for other in same for force in _forces_on(other)}
         topical = topical or TOPIC in done
         if done - {TOPIC}:
             agrees = bool(done & wanted)
@@ -110,7 +110,8 @@ def _compare(
             against += one.anchor.value * (not agrees)
     if not agreeing and not against:
         forces = {other.force for other in homes} or {o.clause.force for o in given}
-        listed = mark is None and topical and bool(clause.forces)
+        listed = mark is None and topical and (bool(clause.forces) or clause.has("if"))
+        listed = listed or all(one.anchor.kind in {"figure", "date"} for one in scope)
         agreeing = float(bool(forces & wanted) or listed)
     if agreeing and agreeing >= against:
         return None
@@ -118,9 +119,17 @@ def _compare(
     return Fault.NEGATION if len(denied) > 1 else Fault.MODALITY
 
 
+def _forces_on(one: Governed) -> frozenset[str]:
+    """What is done with a thing; with what one must not do without it, that is barred too."""
+    if one.force != WITHOUT or one.mark is None:
+        return frozenset({one.force})
+    outer = (mark.kind for mark in one.clause.forces if mark.start < one.mark.start)
+    return frozenset({one.force, *outer})
+
+
 def _is_procedure(here: Sequence[Governed]) -> bool:
     """Whether a clause is about a step to be taken: what is done there is what must be done."""
-    steps = set(load_table("concepts")["procedural"])
+    steps = concept_group("procedural")
     return any(one.anchor.keys & steps for one in here)
 
 
@@ -159,85 +168,11 @@ def _scores(things: Sequence[Governed], given: Sequence[Governed]) -> dict[Claus
     return scores
 
 
-def _matches(one: Governed, given: Sequence[Governed]) -> list[Governed]:
-    return [other for other in given if is_same(one.anchor, other.anchor)]
-
-
 def _asserts_the_possible(said: Sequence[Governed], given: Sequence[Governed]) -> bool:
     """Whether the claim states as a fact what the source only says may be."""
     for one in said:
         if one.force in {PLAIN, "must"} and one.anchor.kind == "hard":
-            others = _matches(one, given)
+            others = matching(one, given)
             if others and all(other.force == "may" for other in others):
                 return True
     return False
-
-
-def _affirms_the_denied(
-    said: Sequence[Governed], given: Sequence[Governed], source: Statement
-) -> bool:
-    """Whether the claim affirms something that the source names only to deny it."""
-    if not is_sure(source.wording.language):
-        return False
-    for one in said:
-        if one.force in _DENIAL | {TOPIC} or not _is_telling(one):
-            continue
-        others = _matches(one, given)
-        if others and all(other.force in _DENIAL for other in others):
-            return True
-    return False
-
-
-def _denies_the_affirmed(
-    said: Sequence[Governed], given: Sequence[Governed], claim: Statement
-) -> bool:
-    """Whether a denial of the claim is mostly about what the source only affirms."""
-    if not is_sure(claim.wording.language):
-        return False
-    for mark in {one.mark for one in said if one.mark and one.force in _DENIAL}:
-        scope = [one for one in said if one.mark == mark and _is_telling(one)]
-        found = [others for one in scope if (others := _matches(one, given))]
-        against = sum(all(_affirms(other) for other in others) for others in found)
-        if against and against >= len(found) - against:
-            return True
-    return False
-
-
-def _drops_a_denial(said: Sequence[Governed], given: Sequence[Governed], source: Statement) -> bool:
-    """Whether the claim names what a denial of the source is about, all of it without denying."""
-    if not is_sure(source.wording.language):
-        return False
-    named_kinds = set[tuple[int, str]]()
-    named_kinds |= _bare_conditions(source)
-    for mark in [m for clause in source.clauses for m in clause.forces if m.kind in _DENIAL]:
-        scope = [one for one in given if one.mark == mark]
-        scope = scope or [one for one in given if one.clause.start <= mark.start < one.clause.end]
-        if not scope:
-            continue
-        named = [mine for one in scope if (mine := _matches(one, said))]
-        weight = sum(one.anchor.value for one in scope if _matches(one, said))
-        if not named or weight < _MOST * sum(one.anchor.value for one in scope):
-            continue
-        if all(_affirms(mine) for group in named for mine in group):
-            return True
-        named_kinds.add((scope[0].clause.segment, "bar" if mark.kind == "bar" else "no"))
-    denials = [one.mark for one in said if one.mark and one.force in _DENIAL]
-    return len(named_kinds) > len(set(denials)) and bool(denials)
-
-
-def _bare_conditions(source: Statement) -> set[tuple[int, str]]:
-    """Conditions that only deny what was said before: 没有的, who has none."""
-    return {
-        (clause.segment, "no")
-        for clause in source.clauses
-        if clause.has("if") and clause.has("no") and clause.end - clause.start <= _BARE
-    }
-
-
-def _is_telling(one: Governed) -> bool:
-    """Whether a thing may be denied; a figure in a denial is denied with what it measures."""
-    return one.anchor.kind in {"hard", "soft", "word"}
-
-
-def _affirms(other: Governed) -> bool:
-    return other.force not in _DENIAL | {TOPIC}

@@ -8,37 +8,43 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from knowledge.grounding.agents import BY, by_pattern, confuses_agents
 from knowledge.grounding.alignment import Anchor, is_same, read_anchors
 from knowledge.grounding.claim import Fault
+from knowledge.grounding.conjunctions import confuses_conjunctions
+from knowledge.grounding.labels import confuses_labels
+from knowledge.grounding.rivals import confuses_rivals
+from knowledge.grounding.sequence import confuses_order, read_steps
 from knowledge.grounding.statement import Statement
 from knowledge.grounding.support import weight, with_kin
-from knowledge.grounding.tables import load_table
+from knowledge.grounding.tables import concept_group, load_table
+from knowledge.grounding.timing import confuses_timing
 from knowledge.grounding.vocabulary import Hit
 
 _ITEM = re.compile(
     r"(?<!\d)[,;:。、→]|[,;:。、→](?!\d)|\.(?=\s|$)|(?<=\s)(?:and|while|и|а|y|mientras|e|et|und|dan|và|ve|و)(?=\s)|และ"
 )
-_BY = {
-    "zh": r"由|被|经",
-    "en": r"by",
-    "es": r"por",
-    "pt": r"por|pelo|pela|pelos|pelas",
-    "fr": r"par",
-    "id": r"oleh",
-    "th": r"โดย",
-    "vi": r"bởi|do",
-}
-"""Words before the party that acts, in languages that name it first otherwise."""
-_CLOSE, _CLOSE_EAST = 24, 6
+_TIERS = frozenset({"key_tier", "ordinary_tier", "other_tier"})
+_CLOSE, _CLOSE_EAST = 24, 12
 
 
 def pairing_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
     """Yield faults where the claim gives one thing's figure to another, or swaps things."""
-    if _has_misplaced_figure(claim, source):
+    if _has_misplaced_figure(claim, source) or confuses_rivals(claim, source):
         yield Fault.FIGURES
+    if confuses_labels(claim, source):
+        yield Fault.UNSUPPORTED
+    if confuses_timing(claim, source):
+        yield Fault.DATES
+    if confuses_order(claim, source) or confuses_conjunctions(claim, source):
+        yield Fault.ORDER
     if _swaps_opposites(claim, source):
         yield Fault.NEGATION
-    if _swaps_parties(claim, source) or _breaks_compound(claim, source):
+    if (
+        confuses_agents(claim, source)
+        or _swaps_parties(claim, source)
+        or _breaks_compound(claim, source)
+    ):
         yield Fault.UNSUPPORTED
 
 
@@ -106,7 +112,10 @@ def _swaps_opposites(claim: Statement, source: Statement) -> bool:
     """Whether the claim names one of two where the source names the other."""
     said, left = _unmatched(claim.hits, source.hits), _unmatched(source.hits, claim.hits)
     table = load_table("concepts")
+    ordered = any(read_steps(claim)) and any(read_steps(source))
     for one, other in (*table["opposites"], *table["contrasts"]):
+        if one == "before_w" and ordered:
+            continue  # what comes first is told by the steps
         for mine, theirs in ((one, other), (other, one)):
             if _names(said, mine) and _names(left, theirs):
                 return True
@@ -146,22 +155,21 @@ def _swaps_parties(claim: Statement, source: Statement) -> bool:
 
 def _deeds(statement: Statement) -> set[tuple[str, str, str]]:
     """Who does what to whom: parties before and after a deed; none where a passive is said."""
-    by = _BY.get(statement.wording.language)
-    if by is None or re.search(rf"(?<![a-zà-ÿ])(?:{by})(?![a-zà-ÿ])", statement.wording.lower):
+    language = statement.wording.language
+    if language not in BY or by_pattern(language).search(statement.wording.lower):
         return set()
-    table = load_table("concepts")
     found = set[tuple[str, str, str]]()
     for deed in statement.hits:
-        for act in deed.concepts & set(table["deeds"]):
+        for act in deed.concepts & concept_group("deeds"):
             before = [
                 h
                 for h in statement.hits
-                if h.end <= deed.start and h.concepts & set(table["parties"])
+                if h.end <= deed.start and h.concepts & concept_group("parties")
             ]
             after = [
                 h
                 for h in statement.hits
-                if h.start >= deed.end and h.concepts & set(table["parties"])
+                if h.start >= deed.end and h.concepts & concept_group("parties")
             ]
             if before and after:
                 found |= {(a, act, b) for a in before[-1].concepts for b in after[0].concepts}
@@ -170,12 +178,14 @@ def _deeds(statement: Statement) -> set[tuple[str, str, str]]:
 
 def _breaks_compound(claim: Statement, source: Statement) -> bool:
     """Whether the claim joins words to a name, work permit, that stand apart in the source."""
-    heads = set(load_table("concepts")["heads"])
+    heads = concept_group("heads")
     for one, other in zip(claim.hits, claim.hits[1:], strict=False):
         pair = (one, other) if other.concepts & heads else (other, one)
         if not pair[1].concepts & heads or not _touch(one, other, claim):
             continue
         modifier, head = pair
+        if modifier.concepts & _TIERS:
+            continue
         if weight(modifier) == "hard" and not _is_near(modifier, head, source):
             return True
     return False

@@ -10,7 +10,7 @@ _ABBREVIATIONS = re.compile(
     r"(?:\b(?:no|nos|art|arts|mr|mrs|ms|dr|prof|inc|ltd|co|corp|approx|ca|e\.g|i\.e|etc|vs|st|fig|sec|para|p|pp|vol"
     r"|núm|sr|sra|ee|uu|bspw|bzw|usw|z\.b|nr|abs|ziff|г|гг|ст|п|пп|т\.е|т\.д|т\.п|др|млн|млрд|тыс|руб|долл|ул"
     r"|พ\.ศ|ค\.ศ|dll|tgl|jl|s\.d|u\.s|u\.k|a\.m|p\.m|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
-    r"|(?:^|[\s(.])\w|\d)$",
+    r"|(?:^|[\s(.])\w|(?<!\d)\d{1,2})$",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(

@@ -13,7 +13,7 @@ from knowledge.grounding.clauses import DENYING, Clause
 from knowledge.grounding.figure_check import is_money, same_amount
 from knowledge.grounding.names import named_subjects, required_subjects
 from knowledge.grounding.statement import Statement
-from knowledge.grounding.tables import load_table
+from knowledge.grounding.tables import concept_group
 
 _REPLACES = {
     "unless": ("unless", "except", "without", "only", "if"),
@@ -27,9 +27,14 @@ _REPLACES = {
     "usual": ("usual", "may"),
 }
 """Which marks may stand for another; an "only" also stands in a denial of the rest."""
+_BLAMED = {
+    "illegal": frozenset({"illegal", "violate", "fine", "punish", "refuse", "warning"}),
+    "beware": frozenset({"beware", "risk", "harm", "warning", "refuse"}),
+}
+"""What is told as wrong or dangerous, and what may stand for the blame."""
 _SIDES = frozenset({"le", "lt", "ge", "gt", "below", "above"})
 _STRICT = _SIDES - {"le"}
-_SHARED, _MOST = 0.34, 0.6
+_SHARED, _MOST = 0.34, 0.5
 """How much of a condition's content must be in the claim, with a word such as if and without."""
 
 
@@ -44,14 +49,27 @@ def restriction_faults(claim: Statement, source: Statement, question: str) -> It
         yield Fault.FIGURES
     if not _keeps_subjects(used, claim, source, question):
         yield Fault.NAMES
-    if _widens(claim, source) or not _keeps_restrictors(used, claim, source):
+    if not _keeps_wrong(used, claim, source) or not _keeps_exception(claim, source):
+        yield Fault.NEGATION
+    matched = tuple({clause for pair in pairs if pair.overlap for clause in pair.matches})
+    if _widens(claim, source) or not _keeps_restrictors(matched, claim, source):
         yield Fault.MODALITY
 
 
 def _used_clauses(pairs: tuple[Aligned, ...], source: Statement) -> tuple[Clause, ...]:
-    """The clauses between the semicolons that the claim speaks of."""
-    best = {clause.segment for pair in pairs if pair.overlap for clause in pair.matches}
-    return tuple(clause for clause in source.clauses if not best or clause.segment in best)
+    """The clauses between the semicolons that the claim speaks of.
+
+    A Chinese condition goes with what follows it: one behind all of them is about something else.
+    """
+    matched = {clause for pair in pairs if pair.overlap for clause in pair.matches}
+    best = {clause.segment for clause in matched}
+    last = max((clause.start for clause in matched), default=len(source.wording.text))
+    return tuple(
+        clause
+        for clause in source.clauses
+        if (not best or clause.segment in best)
+        and not (source.wording.language == "zh" and clause.start > last and clause.has("if"))
+    )
 
 
 def _keeps_marks(clause: Clause, claim: Statement, source: Statement) -> bool:
@@ -127,7 +145,37 @@ def _keeps_restrictors(used: tuple[Clause, ...], claim: Statement, source: State
     named = {
         concept for clause in used for hit in source.hits_in(clause) for concept in hit.concepts
     }
-    return named & set(load_table("concepts")["restrictors"]) <= claim.concepts
+    return named & concept_group("restrictors") <= claim.concepts
+
+
+def _keeps_wrong(used: tuple[Clause, ...], claim: Statement, source: Statement) -> bool:
+    """Whether what is called illegal is not told without a word of blame."""
+    if any(clause.has("bar", "no") for clause in claim.clauses):
+        return True
+    named = {c for clause in used for hit in source.hits_in(clause) for c in hit.concepts}
+    return all(claim.concepts & blame for wrong, blame in _BLAMED.items() if wrong in named)
+
+
+def _keeps_exception(claim: Statement, source: Statement) -> bool:
+    """Whether "unless" stands for "only if" with a denial more or less, and not in its place.
+
+    "Only if it is used" is "not unless it is used".
+    """
+    mine, theirs = _kinds(claim), _kinds(source)
+    odd = (_denials(claim) + _denials(source)) % 2
+    if "unless" in mine and "only" in theirs and not theirs & {"unless", "except"}:
+        return bool(odd)
+    if "unless" in theirs and not mine & {"unless", "except", "without"} and mine & {"only", "if"}:
+        return bool(odd)
+    return True
+
+
+def _kinds(statement: Statement) -> set[str]:
+    return {mark.kind for clause in statement.clauses for mark in clause.marks}
+
+
+def _denials(statement: Statement) -> int:
+    return sum(clause.denials > 0 for clause in statement.clauses)
 
 
 def _widens(claim: Statement, source: Statement) -> bool:

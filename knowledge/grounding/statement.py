@@ -44,9 +44,24 @@ class Statement:
         return tuple(hit for hit in self.hits if clause.start <= hit.start < clause.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """The figures and dates of a text, which take half the time of a :class:`Statement` to read.
+
+    ``bare`` is the text without dates, addresses and numbers of rules.
+    """
+
+    wording: Wording
+    dates: tuple[DateMention, ...]
+    periods: tuple[tuple[str, int, int], ...]
+    figures: tuple[Figure, ...]
+    skipped: tuple[tuple[int, int], ...]
+    bare: Wording
+
+
 @lru_cache(maxsize=256)
-def read_statement(text: str, language: str) -> Statement:
-    """Take a text apart; ``language`` is BCP 47."""
+def read_quantities(text: str, language: str) -> Quantities:
+    """Read the figures and dates of a text; ``language`` is BCP 47."""
     wording = compare_form(text, language)
     skipped = (
         *address_spans(wording.text),
@@ -59,13 +74,25 @@ def read_statement(text: str, language: str) -> Statement:
     periods = read_periods(bare)
     bare = _blank(bare, ((start, end) for _, start, end in periods))
     figures = read_figures(bare, read_numerals(bare))
+    return Quantities(wording, dates, periods, figures, skipped, bare)
+
+
+@lru_cache(maxsize=256)
+def read_statement(text: str, language: str) -> Statement:
+    """Take a text apart; ``language`` is BCP 47."""
+    read = read_quantities(text, language)
+    wording, bare, figures = read.wording, read.bare, read.figures
     words = _blank(bare, ((one.start, one.end) for one in figures if not one.article))
     words = _blank(words, territory_spans(wording))
     hits = read_concepts(words)
-    marks = tuple(mark for mark in read_marks(bare) if not _is_inside(mark, hits))
+    marks = tuple(
+        mark
+        for mark in read_marks(bare)
+        if not _is_inside(mark, hits) and not any(_holds(one, mark) for one in figures)
+    )
     clauses = split_clauses(bare, marks)
     figures = tuple(_limit(one, clauses, hits) for one in figures)
-    return Statement(wording, dates, periods, figures, marks, hits, clauses, skipped)
+    return Statement(wording, read.dates, read.periods, figures, marks, hits, clauses, read.skipped)
 
 
 def _limit(figure: Figure, clauses: tuple[Clause, ...], hits: tuple[Hit, ...]) -> Figure:
@@ -78,6 +105,11 @@ def _limit(figure: Figure, clauses: tuple[Clause, ...], hits: tuple[Hit, ...]) -
         for hit in hits
     )
     return replace(figure, bounds=figure.bounds | {"limit"}) if limited else figure
+
+
+def _holds(figure: Figure, mark: Mark) -> bool:
+    """Whether a mark is part of a figure: 만 is only, and ten thousand."""
+    return figure.start < mark.start and mark.end <= figure.end
 
 
 def _is_inside(mark: Mark, hits: tuple[Hit, ...]) -> bool:

@@ -1,25 +1,58 @@
 """Whether the words of a claim stand in what it quotes, in its language or in another."""
 
+import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
+from knowledge.grounding.leftovers import HAN, LATIN, WORD, leftover_words
 from knowledge.grounding.statement import Statement
-from knowledge.grounding.tables import load_table
-from knowledge.grounding.territories import adjective_codes, named_countries, territory_spans
+from knowledge.grounding.tables import concept_group, load_table
+from knowledge.grounding.territories import adjective_codes, named_countries
 from knowledge.grounding.vocabulary import Hit, function_words
 
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_HAN = re.compile(r"[\u4e00-\u9fff\u3005]+|[\u30a0-\u30ff]{2,}")
-_THAI = re.compile(r"[\u0e00-\u0e7f]{3,}")
-_LATIN = re.compile(r"[a-z]{2,}")
-_PATTERNS = {"zh": (_HAN, _LATIN), "ja": (_HAN, _LATIN), "th": (_THAI, _LATIN), "ko": (_LATIN,)}
-_HANGUL = re.compile(r"[가-힣]+")
+_ITEM = re.compile(
+    r"(?<!\d)[,;:。、]|[,;:。、](?!\d)"
+    r"|(?<=\s)(?:and|or|и|или|y|o|e|ou|et|und|oder|dan|atau|và|hoặc|ve|veya)(?=\s)|(?<=\s)و"
+    r"|และ|หรือ|和|以及|或|および|また"
+)
 _BRACKETS = re.compile(r"[(\[「『《“\"]([^()\[\]「」『』《》“”\"]{2,40})[)\]」』》”\"]")
 _TIMES = frozenset({"before_w", "after_w"})
+_MEASURES = {
+    "year": ("annual", "calendar"),
+    "month": ("month",),
+    "week": ("week",),
+    "hour": ("hour",),
+    "minute": ("minute",),
+    "wday": ("working_day",),
+    "percent": ("rate",),
+    "age": ("age",),
+}
+"""What a unit, or what an amount is per, is called where it stands as a word."""
+_TIMES_AS: dict[tuple[str, Decimal], tuple[str, ...]] = {
+    ("times", Decimal(2)): ("double",),
+    ("times", Decimal(3)): ("triple",),
+    ("percent", Decimal(50)): ("half",),
+    ("", Decimal(3)): ("third_order",),
+}
+_KATAKANA = re.compile(r"[\u30a0-\u30ff]{3,}")
+_CASELESS = frozenset({"zh", "ja", "ko", "th", "ar"})
+_NAMED = frozenset(
+    {"company", "platform", "app", "authority", "ministry", "office", "government", "law"}
+    | {
+        "producer",
+        "agent",
+        "city",
+        "province",
+        "country",
+        "place",
+        "publisher_issuer",
+        "university",
+    }
+)
+"""Terms beside which a word that is not known may be a name."""
 _KIN = 0.65
 _KIN_LETTERS = 4
-_THAI_WORD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +61,20 @@ class Coverage:
 
     ``hard`` and ``soft`` are terms that we know and that the source does not have; a soft one is
     a verb or a noun that translators choose freely. ``unknown`` are words that we do not know and
-    that do not stand there either.
+    that do not stand there either. ``invented`` is whether an item of a list has no word that the
+    source explains.
     """
 
     content: int
     hard: tuple[str, ...]
     soft: tuple[str, ...]
     unknown: tuple[str, ...]
+    invented: bool = False
 
 
 def cover(claim: Statement, source: Statement, *, also: frozenset[str] = frozenset()) -> Coverage:
     """Compare the words of ``claim`` with those of ``source``; ``also`` are more things it names."""
-    named = with_kin(source.concepts | also)
+    named = with_kin(source.concepts | also | _measured(source))
     light = function_words(claim.wording.language)
     hits = [hit for hit in claim.hits if not says_nothing(claim, hit, light)]
     quoted = _quoted_spans(claim, source)
@@ -47,17 +82,80 @@ def cover(claim: Statement, source: Statement, *, also: frozenset[str] = frozens
         hit
         for hit in hits
         if not (
-            hit.concepts & named or _stands_there(claim, hit, source) or _is_in(hit.start, quoted)
+            hit.concepts & named
+            or _is_short_drama(hit, claim, named)
+            or _stands_there(claim, hit, source)
+            or _is_in(hit.start, quoted)
         )
         and not (claim.wording.language != source.wording.language and _is_syllable(hit, claim))
     ]
-    rest = [word for start, word in leftover_words(claim) if not _is_in(start, quoted)]
+    rest = [one for one in leftover_words(claim) if not _is_in(one[0], quoted)]
+    strange = [one for one in rest if not _is_known(one[1], claim, source)]
+    lost = {hit.start for hit in foreign if weight(hit) != "light"} | {
+        start for start, _ in strange
+    }
+    told = {hit.start for hit in hits if weight(hit) != "light"} | {start for start, _ in rest}
+    told |= {figure.start for figure in claim.figures} | {date.start for date in claim.dates}
     return Coverage(
         len(hits) + len(rest),
-        tuple(_words(claim, hit) for hit in foreign if weight(hit) == "hard"),
+        (
+            *(_words(claim, hit) for hit in foreign if weight(hit) == "hard"),
+            *(word for start, word in strange if _may_be_name(start, word, claim)),
+        ),
         tuple(_words(claim, hit) for hit in foreign if weight(hit) == "soft"),
-        tuple(word for word in rest if not _is_known(word, claim, source)),
+        tuple(word for _, word in strange),
+        _has_lost_item(claim, lost, told),
     )
+
+
+def _may_be_name(start: int, word: str, claim: Statement) -> bool:
+    """Whether an unknown word may name somebody, who then would have to stand in the source.
+
+    It has a capital, or foreign letters; without capitals, it stands beside a word such as company.
+    """
+    if claim.wording.text[start].isupper() or _KATAKANA.fullmatch(word):
+        return True
+    if claim.wording.language not in _CASELESS:
+        return False
+    if LATIN.match(word):
+        return True
+    end = start + len(word)
+    return any(
+        hit.concepts & _NAMED and -1 <= max(start - hit.end, hit.start - end) <= 1
+        for hit in claim.hits
+    )
+
+
+def _has_lost_item(claim: Statement, lost: set[int], told: set[int]) -> bool:
+    """Whether a part between commas, and, or says things none of which is explained."""
+    text = claim.wording.lower
+    places = sorted({0, len(text), *(match.end() for match in _ITEM.finditer(text))})
+    return any(
+        any(start <= one < end for one in lost)
+        and not any(start <= one < end for one in told - lost)
+        for start, end in itertools.pairwise(places)
+    )
+
+
+def _is_short_drama(hit: Hit, claim: Statement, named: frozenset[str]) -> bool:
+    """Whether a "short" is part of the name of micro-dramas, which some languages call short."""
+    return hit.concepts == {"short"} and any(
+        other.concepts & named & {"drama"}
+        and max(hit.start - other.end, other.start - hit.end) <= 1
+        for other in claim.hits
+    )
+
+
+def _measured(source: Statement) -> frozenset[str]:
+    """What the figures and dates of a source name: "per year" is annual, twice is double."""
+    named = {
+        concept
+        for figure in source.figures
+        for measure in (figure.unit, *figure.per)
+        for concept in _MEASURES.get(measure, ())
+    }
+    named |= {c for one in source.figures for c in _TIMES_AS.get((one.unit, one.value), ())}
+    return frozenset(named | ({"date", "month", "annual"} if source.dates else set()))
 
 
 def _quoted_spans(claim: Statement, source: Statement) -> list[tuple[int, int]]:
@@ -80,10 +178,9 @@ def _is_syllable(hit: Hit, claim: Statement) -> bool:
 
 def weight(hit: Hit) -> str:
     """How much a term says: ``light``, ``soft`` or ``hard``, by the least that it may mean."""
-    table = load_table("concepts")
-    if hit.concepts & set(table["light"]):
+    if hit.concepts & concept_group("light"):
         return "light"
-    return "soft" if hit.concepts & set(table["soft"]) else "hard"
+    return "soft" if hit.concepts & concept_group("soft") else "hard"
 
 
 def with_kin(concepts: frozenset[str]) -> frozenset[str]:
@@ -108,54 +205,12 @@ def says_nothing(claim: Statement, hit: Hit, light: frozenset[str]) -> bool:
 
 
 def _stands_there(claim: Statement, hit: Hit, source: Statement) -> bool:
-    same = claim.wording.language == source.wording.language
-    return same and claim.wording.lower[hit.start : hit.end] in source.wording.lower
-
-
-def leftover_words(claim: Statement) -> Iterator[tuple[int, str]]:
-    """The words that are no term of ours, no figure, no date and no mark, and where they begin."""
-    text, language = _without_known(claim), claim.wording.language
-    light = function_words(language)
-    patterns = _PATTERNS.get(language, (_WORD,))
-    if language == "ko":
-        yield from _leftover_korean(claim, text, light)
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            if not _is_light(match[0], light, language):
-                yield match.start(), match[0]
-
-
-def _is_light(word: str, light: frozenset[str], language: str) -> bool:
-    if word in light:
-        return True
-    if language in {"fr", "es", "pt", "en", "tr"}:
-        parts = re.split(r"['-]", word)
-        return len(parts) > 1 and all(part in light or len(part) <= 1 for part in parts)
-    return False
-
-
-def _leftover_korean(
-    claim: Statement, text: str, light: frozenset[str]
-) -> Iterator[tuple[int, str]]:
-    """Korean words none of which is known; endings after a known part are no words."""
-    for match in _HANGUL.finditer(claim.wording.lower):
-        if text[match.start() : match.end()] == match[0] and match[0] not in light:
-            stem = re.sub(r"(?:은|는|이|가|을|를|의|에|에서|로|으로|와|과|도|만|및)$", "", match[0])
-            if stem and stem not in light:
-                yield match.start(), stem
-
-
-def _without_known(claim: Statement) -> str:
-    text = list(claim.wording.lower)
-    spans = [(hit.start, hit.end) for hit in claim.hits]
-    spans += [(figure.start, figure.end) for figure in claim.figures]
-    spans += [(date.start, date.end) for date in claim.dates]
-    spans += [(mark.start, mark.end) for mark in claim.marks]
-    spans += [(start, end) for _, start, end in claim.periods]
-    spans += territory_spans(claim.wording)
-    for start, end in (*spans, *claim.skipped):
-        text[start:end] = " " * (end - start)
-    return "".join(text)
+    word = claim.wording.lower[hit.start : hit.end]
+    if claim.wording.language == source.wording.language:
+        return word in source.wording.lower
+    return bool(LATIN.match(word)) and bool(
+        re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", source.wording.lower)
+    )
 
 
 def _is_known(word: str, claim: Statement, source: Statement) -> bool:
@@ -168,10 +223,16 @@ def _is_known(word: str, claim: Statement, source: Statement) -> bool:
     ):
         return True
     if claim.wording.language != source.wording.language:
-        return word in source.wording.lower and bool(_HAN.fullmatch(word))
+        return word in source.wording.lower and bool(HAN.fullmatch(word))
     if claim.wording.unspaced:
-        return word in source.wording.lower
-    return any(is_kin(word, other) for other in _WORD.findall(source.wording.lower))
+        return word in source.wording.lower or _is_abbreviated(word, source.wording.lower)
+    return any(is_kin(word, other) for other in WORD.findall(source.wording.lower))
+
+
+def _is_abbreviated(word: str, text: str) -> bool:
+    """Whether a Chinese word is a shorter form of one in a text: 科创 for 科技创新."""
+    spread = ".{0,2}".join(map(re.escape, word))
+    return len(word) > 1 and bool(HAN.fullmatch(word)) and bool(re.search(spread, text))
 
 
 def is_kin(one: str, other: str) -> bool:

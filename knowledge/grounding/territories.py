@@ -28,6 +28,8 @@ _SELF = frozenset({"CN", "HK", "MO", "TW"})
 """China and its parts are things of the field, in concepts.json."""
 _INSIDE = frozenset({"zh", "ja", "ko", "th"})
 _STEM = 5
+_AMERICA = re.compile(r"americ|amerik|америк|อเมริกา|امريك|mỹ|米")
+_LATIN = re.compile(r"latin|латин|ลาติน|ละติน|لاتين|la.tinh|拉丁|中南|south america|южн\w* америк")
 
 
 @lru_cache(maxsize=512)
@@ -42,8 +44,18 @@ def named_countries(wording: Wording) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def territory_spans(wording: Wording) -> tuple[tuple[int, int], ...]:
     """Where names of countries and of languages stand in a text."""
-    found = [match.span() for match in _names(wording.language).finditer(wording.lower)]
+    found = [
+        match.span()
+        for match in _names(wording.language).finditer(wording.lower)
+        if not _is_continent(wording.lower, *match.span())
+    ]
     return tuple(sorted({*found, *(match.span() for match in _US.finditer(wording.text))}))
+
+
+def _is_continent(text: str, start: int, end: int) -> bool:
+    """Whether "America" is only a part of the name of Latin America."""
+    named = _AMERICA.search(text[start:end])
+    return bool(named) and bool(_LATIN.search(text[max(0, start - 14) : end + 14]))
 
 
 def adjective_codes(word: str, language: str) -> frozenset[str]:

@@ -54,10 +54,22 @@ def read_concepts(wording: Wording) -> tuple[Hit, ...]:
     return tuple(_scan(wording))
 
 
+@cache
 def function_words(language: str) -> frozenset[str]:
     """Words of a language that say nothing about a subject; empty where none are known."""
     words = load_table("function_words").get(language, "").split()
     return frozenset(lower_form(pattern_form(word, language), language) for word in words)
+
+
+@cache
+def plain_words(language: str) -> re.Pattern[str]:
+    """Verbs and nouns that say little, with their endings: lead, bring, remain, case."""
+    stems = load_table("plain_stems").get(language, "").split()
+    written = sorted({lower_form(pattern_form(one, language), language) for one in stems})
+    if not written:
+        return re.compile(r"(?!)")
+    ending = "" if language == "zh" else r"[^\W\d_]{0,5}"
+    return re.compile(rf"(?:{'|'.join(map(re.escape, written))}){ending}")
 
 
 def _scan(wording: Wording) -> Iterator[Hit]:
@@ -134,10 +146,13 @@ def _terms(language: str) -> dict[str, list[_Term]]:
 
 
 def _join_stems(meanings: dict[str, set[str]]) -> None:
-    """Give a word and the same letters as a stem (notice, notice*) all their meanings."""
+    """Give a word and the same letters as a stem (images, image*) all their meanings."""
     for term in list(meanings):
         if f"{term}*" in meanings:
             meanings[f"{term}*"] |= meanings.pop(term)
+        for stem in (f"{term[:-1]}*", f"{term[:-2]}*"):
+            if stem in meanings and term in meanings:
+                meanings[term] |= meanings[stem]
 
 
 def _make_term(term: str, language: str, concepts: frozenset[str]) -> _Term:

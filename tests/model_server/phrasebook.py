@@ -11,8 +11,8 @@ from functools import cache
 from itertools import permutations
 from pathlib import Path
 
-from knowledge.generation.spans import split_sentences
 from knowledge.language import base, identify
+from knowledge.spans import split_sentences
 from tests.architecture.sources import ROOT
 
 _ANSWER = "answer:"

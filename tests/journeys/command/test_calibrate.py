@@ -47,6 +47,17 @@ def test_thresholds_are_written_and_the_desk_goes_by_them(
     assert stocked("ask", ASKED, "--json").json["outcome"] != "answered"
 
 
+def test_an_evaluation_says_which_thresholds_it_measured_with(
+    stocked: Helpdesk, tmp_path: Path
+) -> None:
+    suite = write_suite(tmp_path / "own", make_rows(9))
+    assert "thresholds: those that come with the program;" in stocked("evaluate", suite).out
+    assert stocked("calibrate", suite, "--wrong-at-most", "20%").code == 0
+    assert "thresholds: calibrated on " in stocked("evaluate", suite).out
+    said = stocked("evaluate", suite, "--json").json["thresholds"]
+    assert "with the suite own, for at most" in said
+
+
 def test_a_dry_run_keeps_nothing(stocked: Helpdesk, tmp_path: Path) -> None:
     suite = write_suite(tmp_path / "own", make_rows(30))
     run = stocked("calibrate", suite, "--wrong-at-most", "5%", "--dry-run", "--json")

@@ -49,11 +49,11 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(helpdesk: Helpdesk) -
     good = helpdesk.write("fees.md", DOCUMENTS["fees.md"])
     helpdesk.write("empty.md", "")
     (good.parent / "zeros.md").write_bytes(b"\0" * 4000)
-    helpdesk.write("photo.jpg", "?")
+    helpdesk.write("photo.heic", "?")
     run = helpdesk("ingest", good.parent)
     assert run.code == 1
     assert "1 added" in run.out
-    for name in ("empty.md", "zeros.md", "photo.jpg"):
+    for name in ("empty.md", "zeros.md", "photo.heic"):
         [line] = [line for line in run.err.splitlines() if name in line]
         assert len(line) > len(name) + 10
     assert ids(helpdesk) == ["fees.md"]
@@ -61,7 +61,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(helpdesk: Helpdesk) -
     assert report.code == report.json["exit_code"] == 1
     assert {one["path"] for one in report.json["failed"]} == {"empty.md", "zeros.md"}
     assert all(one["reason"] for one in report.json["failed"])
-    assert [one["path"] for one in report.json["skipped"]] == ["photo.jpg"]
+    assert [one["path"] for one in report.json["skipped"]] == ["photo.heic"]
 
 
 def test_an_empty_folder(helpdesk: Helpdesk) -> None:

@@ -10,7 +10,7 @@ import pytest
 from handlers.cli import main
 from knowledge.generation.adversary import Adversary, Attack
 from knowledge.generation.openai_writer import load_client
-from knowledge.generation.spans import split_sentences
+from knowledge.spans import split_sentences
 from tests.journeys.command.running import Helpdesk, Run
 from tests.model_server.faults import Fault
 from tests.model_server.phrasebook import translate

@@ -95,6 +95,16 @@ def page(tmp_path: Path) -> str:
     (tmp_path / "calibration.json").write_text(json.dumps(CALIBRATION), encoding="utf-8")
     cost = {"peak_mb": 224.1, "index": {"open_s": 1.5}}
     (tmp_path / "service.json").write_text(json.dumps(cost), encoding="utf-8")
+    ways = {"embedding": 1.0, "search": 1.25, "answer": 1.5, "plain llama-index": 1.75}
+    shelf = {
+        "passages": 50_000,
+        "open_s": 1.5,
+        "kb_a_passage": 3.5,
+        "times_the_embedding": ways,
+        "share_of_the_embedder": ways,
+        "share_of_the_embedder_by_processor_time": ways,
+    }
+    (tmp_path / "shelf_cost.json").write_text(json.dumps(shelf), encoding="utf-8")
     return write_page(read_figures(tmp_path), read_notes(NOTE))
 
 
@@ -135,6 +145,10 @@ def test_what_was_attacked_calibrated_and_spent_is_shown(page: str) -> None:
     assert row(page, "wrongly answered")[1:] == ["5.0 %", "1.0 %"]
     assert "kept at 2.0 %" in page
     assert row(page, "service: index, open s")[1:] == ["1.5"]
+    assert row(page, "50,000 passages")[4] == "target"
+    question = row(page, "a question, in times of its embedding (medians)")
+    assert question[1:] == ["1.25", "1.50", "1.75", "≤ 2"]
+    assert row(page, "memory, KB a passage")[2:] == ["3.50", "", "≤ 4"]
     assert row(page, "a question, median ms, in `helpdesk evaluate`")[1:] == ["81.5"]
 
 

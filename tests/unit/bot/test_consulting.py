@@ -141,13 +141,21 @@ def test_a_question_about_the_desk_is_answered_from_the_shelf_first() -> None:
     assert small == SmallTalk(language="en", reason=SmallTalkKind.ABOUT, confidence=0.8)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "👍", "?!", "\x00\x1b", "\u200b\u202e\ufeff"])
+@pytest.mark.parametrize("text", ["", "  ", "🎉", "?!", "\x00\x1b", "\u200b\u202e\ufeff"])
 def test_without_text_there_is_nothing_to_answer(text: str) -> None:
     scene = Scene()
     outcome = scene.ask(text, conversation_language="ru")
     assert outcome == Declined(language="ru", reason=DeclineReason.NO_TEXT)
     assert scene.shelf.asked == []
     assert scene.intents.read_texts == []
+
+
+@pytest.mark.parametrize("sign", ["👋", "👍🏽", "🙏🙏"])
+def test_a_sign_is_read_as_words_are(sign: str) -> None:
+    scene = Scene(intents=ScriptedIntents(Intent.THANKS, by="rule"))
+    outcome = scene.ask(sign, conversation_language="ru")
+    assert outcome == SmallTalk(language="ru", reason=SmallTalkKind.THANKS, confidence=0.8)
+    assert scene.intents.read_texts == [sign]
 
 
 def test_too_long_is_not_read() -> None:

@@ -11,6 +11,7 @@ import bot.desk
 from bot.desk.intent import Intent
 from bot.desk.intent_patterns import COURTESIES, PRECEDENCE
 from bot.desk.intent_rules import judge
+from knowledge.language import identify_message
 
 FOLDER = Path(bot.desk.__file__).parent / "intents" / "rules"
 NOTHING = ""
@@ -64,9 +65,16 @@ NOTHING = ""
         ),
         ("th", "ฉันถูกขังอยู่ในห้อง", "ขอคุยกับเจ้าหน้าที่", "สวัสดีครับ", "ขอบคุณมากครับ"),
         ("ar", "صاحب العمل أخذ جواز سفري", "أريد التحدث مع موظف", "السلام عليكم", "شكرا جزيلا"),
+        (
+            "tr",
+            "Patronum pasaportumu aldı",
+            "Bir temsilciyle konuşmak istiyorum",
+            "Merhaba",
+            "Çok teşekkürler",
+        ),
     ],
 )
-def test_languages_with_a_few_rules(
+def test_what_matters_most_is_heard_in_every_language(
     language: str, danger: str, person: str, greeting: str, thanks: str
 ) -> None:
     read = [judge(text, language) for text in (danger, person, greeting, thanks)]
@@ -110,6 +118,10 @@ def test_questions_that_sound_like_something_else_are_left_alone(text: str, lang
         ("hola", "en", "greeting"),
         ("Ｈｅｌｌｏ", "en", "greeting"),
         ("👋", "en", "greeting"),
+        ("👋🏽", "th", "greeting"),
+        ("🙏🙏", "fr", "thanks"),
+        ("👍", "ja", "thanks"),
+        ("👍 转人工", "zh-Hans", "person"),
         ("Что ещё ты умеешь делать?", "ru", NOTHING),
         ("Что ты умеешь делать?", "ru", "about"),
     ],
@@ -118,16 +130,102 @@ def test_who_wins_and_what_is_overlooked(text: str, language: str, intent: str) 
     assert judge(text, language) == intent
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("人工 真人 客服 工作人员", "zh-Hans"),
+        ("人工 真人 客服 專員", "zh-Hant"),
+        ("human person agent operator support", "en"),
+        ("человек оператор сотрудник консультант", "ru"),
+        ("humano persona operador asesor", "es"),
+        ("humano pessoa atendente operador", "pt-BR"),
+        ("人間 オペレーター 担当者 スタッフ", "ja"),
+        ("사람 상담원 직원 담당자", "ko"),
+        ("manusia orang operator petugas admin", "id"),
+        ("คน เจ้าหน้าที่ แอดมิน พนักงาน", "th"),
+        ("إنسان موظف شخص بشر", "ar"),
+        ("humain conseiller agent opérateur", "fr"),
+        ("Mensch Mitarbeiter Berater Operator", "de"),
+        ("insan temsilci görevli yetkili", "tr"),
+    ],
+)
+def test_one_word_for_a_person_asks_for_one(words: str, language: str) -> None:
+    for word in words.split():
+        assert judge(word, language) == "person", word
+        assert judge(word, identify_message(word)) == "person", word
+
+
+@pytest.mark.parametrize("text", ["người thật", "nhân viên", "nguoi that", "nhan vien"])
+def test_a_person_is_asked_for_in_vietnamese_with_and_without_tones(text: str) -> None:
+    assert judge(text, "vi") == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("toi bi danh o phim truong", "vi"),
+        ("karakoldayim, ne sorduklarini anlamiyorum", "tr"),
+        ("nao me devolvem o passaporte", "pt-BR"),
+        ("mi jefe no me devuelve mi pasaporte", "es"),
+        ("صادروا جوازي ولا يعيدوه", "ar"),
+        ("مدير الشركة اخذ جواز سفرى", "ar"),
+        ("Help, 他们扣了我的护照不还", "en"),
+    ],
+)
+def test_danger_is_heard_without_accents_and_between_languages(text: str, language: str) -> None:
+    assert judge(text, language) == "danger"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Um roteiro com cena de suicídio pode ser aprovado?", "pt-BR"),
+        ("Un scénario avec une scène de suicide peut-il être validé ?", "fr"),
+        ("¿Qué sanción tiene el empleador por contratar extranjeros ilegalmente?", "es"),
+        ("Quay phim ngắn hạn dưới 30 ngày có cần giấy phép gia hạn không?", "vi"),
+        ("Thứ tự thủ tục để làm việc trên 90 ngày là gì?", "vi"),
+    ],
+)
+def test_a_sentence_is_not_read_by_the_rules_of_another_language(text: str, language: str) -> None:
+    assert judge(text, language) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ok", "ru"),
+        ("понятно", "ru"),
+        ("好的", "zh-Hans"),
+        ("d'accord", "fr"),
+        ("了解です", "ja"),
+        ("네", "ko"),
+        ("tamam", "tr"),
+        ("รับทราบค่ะ", "th"),
+        ("حسنا", "ar"),
+        ("Alles klar, verstanden!", "de"),
+        ("ok", "pt-BR"),
+        ("dạ vâng", "vi"),
+        ("oke siap", "id"),
+        ("vale, perfecto", "es"),
+        ("Got it", "en"),
+    ],
+)
+def test_whoever_only_says_ok_is_answered_as_for_thanks(text: str, language: str) -> None:
+    assert judge(text, language) == "thanks"
+    assert judge(f"{text}, 12367?", language) == NOTHING
+
+
 def test_japanese_is_not_read_as_chinese() -> None:
     assert judge("人工知能の表示", "ja") == NOTHING
 
 
 def test_rule_files_name_only_what_is_read() -> None:
     paths = sorted(FOLDER.glob("*.json"))
-    assert len(paths) >= 13
+    assert len(paths) == 14
     for path in paths:
         written = json.loads(path.read_text("utf-8"))
-        assert set(written) <= {*PRECEDENCE, *COURTESIES, "filler"}
+        besides = {"filler", "assent", "hypothetical", "involved"}
+        assert set(written) == {*PRECEDENCE, *COURTESIES, *besides}
         for entry in (entry for entries in written.values() for entry in entries):
             assert isinstance(entry, str) or len(entry) == 2
             assert all([entry] if isinstance(entry, str) else entry), (

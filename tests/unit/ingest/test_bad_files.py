@@ -5,10 +5,11 @@ import random
 
 import pytest
 
+from ingest.loaders import LOADERS
 from tests.unit.ingest.folders import Folder
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + random.Random(1).randbytes(600)
-ENDINGS = ("md", "markdown", "txt", "html", "htm", "csv", "tsv", "xlsx")
+ENDINGS = tuple(ending.removeprefix(".") for ending in LOADERS)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -50,10 +51,10 @@ def test_words_without_any_markup_are_no_html(folder: Folder) -> None:
 
 def test_a_file_over_the_limit_is_refused_unread(folder: Folder) -> None:
     path = folder.write("large.txt", "x")
-    os.truncate(path, 50 * 1024**2 + 1)
+    os.truncate(path, 200 * 1024**2 + 1)
     report = folder.run()
     assert str(report.failed[0].error) == (
-        "large.txt cannot be read: it has 51 MB; files of up to 50 MB are read."
+        "large.txt cannot be read: it has 201 MB; files of up to 200 MB are read."
     )
 
 
@@ -81,7 +82,7 @@ def test_hidden_and_lock_files_are_passed_over_in_silence(folder: Folder, name: 
     assert (report.added, report.skipped, report.failed) == (("a.md",), (), ())
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "b.docx", "README", "old.xls"])
+@pytest.mark.parametrize("name", ["a.exe", "README"])
 def test_other_endings_are_skipped_by_name(folder: Folder, name: str) -> None:
     folder.write(name, "x")
     folder.write("a.md", "Text.")
@@ -123,7 +124,7 @@ def test_a_file_of_nothing_but_marks_comes_to_an_end(
 
 def test_all_kinds_of_bad_files_together(folder: Folder) -> None:
     folder.write("front.md", "---\nissued: x\n---\nText.")
-    folder.write("table.csv", "a,b\n1,2\n")
+    folder.write("table.csv", "id,question\n1,2\n")
     folder.write("book.xlsx", b"no zip")
     folder.write("image.txt", PNG)
     folder.write("empty.html", "")

@@ -161,9 +161,9 @@ def test_a_document_that_became_unreadable_keeps_its_version(folder: Folder) -> 
 def test_a_document_that_grew_too_large_keeps_its_version(folder: Folder) -> None:
     path = folder.write("a.md", "Text.")
     folder.run()
-    os.truncate(path, 51 * 1024**2)
+    os.truncate(path, 201 * 1024**2)
     report = folder.run()
-    assert "51 MB" in str(report.failed[0].error)
+    assert "201 MB" in str(report.failed[0].error)
     assert "earlier version" in str(report.failed[0].error)
     assert report.removed == ()
 
@@ -223,13 +223,13 @@ def test_what_was_published_stays_when_the_shelf_fails(folder: Folder) -> None:
 def test_the_report_is_plain_json(folder: Folder) -> None:
     folder.write("a.md", "Text.")
     folder.write("b.md", "")
-    folder.write("c.pdf", "x")
+    folder.write("c.exe", "x")
     report = synchronise([folder.path], folder.shelf)
     values = json.loads(json.dumps(report.as_json()))
     assert values["added"] == ["a.md"]
     assert values["failed"][0]["path"] == "b.md"
     assert values["failed"][0]["code"] == "document-unreadable"
-    assert values["skipped"][0]["path"] == "c.pdf"
+    assert values["skipped"][0]["path"] == "c.exe"
     assert values["elapsed"] >= 0
     assert values["exit_code"] == 1
 

@@ -102,6 +102,11 @@ def test_what_only_looks_like_it(text: str, kind: Kind) -> None:
         ("出演できますか", Kind.PERMISSION),
         ("需要哪些材料", Kind.DOCUMENTS),
         ("Which documents do I need?", Kind.DOCUMENTS),
+        ("在哪里申请？", Kind.PLACE),
+        ("Where do I apply?", Kind.PLACE),
+        ("Где подать документы?", Kind.PLACE),
+        ("¿Dónde se solicita?", Kind.PLACE),
+        ("Nereye başvurmalıyım?", Kind.PLACE),
     ],
 )
 def test_hints_refuse_nothing(question: str, kind: Kind) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.decision import FACTS, Asked, Judge, Line, Scale, Verdict, load_judge
+from knowledge.decision import FACTS, Asked, Judge, Line, Scale, Verdict, load_judge, rival_of
 from knowledge.evidence import FEATURES, Evidence
 from tests.unit.knowledge.judges import make_judge, make_scale
 
@@ -66,6 +66,16 @@ def test_a_near_rival_makes_the_lead_small() -> None:
     alone = judge.facts(ASKED, ENTRY, None)[lead]
     weaker = replace(ENTRY, **dict.fromkeys(FEATURES, -100.0))
     assert judge.facts(ASKED, ENTRY, weaker)[lead] == alone > 0
+
+
+def test_an_entry_that_is_asked_for_less_is_no_rival() -> None:
+    visas = replace(ENTRY, asked_missing=0.0)
+    permits = replace(ENTRY, asked_missing=1.0)
+    other = replace(visas, score=0.1)
+    assert rival_of([visas, permits, other]) is other
+    assert rival_of([visas, permits]) is None
+    assert rival_of([permits, visas]) is visas
+    assert rival_of([visas]) is None
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from knowledge import endpoint_embedding
+from knowledge.breaker import FAILURES, SHORTEST_PAUSE
 from knowledge.embedding import Embedder, HashEmbedder
 from knowledge.endpoint_embedding import EmbeddingEndpoint, EndpointEmbedder
-from knowledge.errors import EmbeddingError
+from knowledge.errors import EmbeddingError, EmbeddingServiceAway
 from knowledge.models import load_embedder
 from tests.embedding_server.server import KEY, MODEL, EmbeddingServer, Failure, Rows
 
 BUSY = Failure(429, headers={"Retry-After": "7"})
+BRIEFLY = Failure(429, headers={"Retry-After": "1"})
 
 
 @pytest.fixture
@@ -51,7 +54,7 @@ def test_models_of_the_e5_family_are_told_what_they_read(server: EmbeddingServer
 
 
 @pytest.mark.parametrize(
-    "failure", [BUSY, Failure(500), Failure(503), Failure(closed=True)], ids=str
+    "failure", [BRIEFLY, Failure(500), Failure(503), Failure(closed=True)], ids=str
 )
 def test_what_passes_is_tried_again(server: EmbeddingServer, failure: Failure) -> None:
     server.script.failures = [failure]
@@ -69,11 +72,42 @@ def test_it_waits_as_long_as_it_is_told_and_longer_each_time(server: EmbeddingSe
     assert waited == [0.5, 1.0, 7.0]
 
 
-def test_a_question_does_not_wait_for_ever(server: EmbeddingServer) -> None:
-    server.script.failures = [BUSY] * 9
-    with pytest.raises(EmbeddingError, match="try again later"):
+@pytest.mark.parametrize(("failure", "times"), [(BUSY, 1), (BRIEFLY, 2)])
+def test_a_question_does_not_wait_for_ever(
+    server: EmbeddingServer, failure: Failure, times: int
+) -> None:
+    server.script.failures = [failure] * 9
+    with pytest.raises(EmbeddingServiceAway, match="try again later"):
         embedder_of(server).embed_questions(["fee"])
-    assert len(server.asked) == 2
+    assert len(server.asked) == times
+
+
+def test_the_questions_of_documents_may_wait(server: EmbeddingServer) -> None:
+    server.script.failures = [BUSY] * 5
+    assert embedder_of(server).embed_questions(["fee", "visa"]).shape == (2, 256)
+
+
+def test_one_that_keeps_failing_is_left_alone_for_a_while(server: EmbeddingServer) -> None:
+    seconds = [0.0]
+    endpoint = EmbeddingEndpoint(url=server.url, model=MODEL, key=KEY)
+    embedder = EndpointEmbedder(endpoint, sleep=lambda _: None, clock=lambda: seconds[0])
+    server.script.failures = [BUSY] * FAILURES
+    for _ in range(FAILURES + 5):
+        with pytest.raises(EmbeddingServiceAway):
+            embedder.embed_questions(["fee"])
+    assert len(server.asked) == FAILURES, "the others did not wait for it"
+    seconds[0] += SHORTEST_PAUSE
+    assert embedder.embed_questions(["fee"]).shape == (1, 256)
+    assert embedder.embed_questions(["visa"]).shape == (1, 256)
+
+
+def test_one_that_refuses_is_there(server: EmbeddingServer) -> None:
+    embedder = embedder_of(server)
+    server.script.failures = [Failure(400)] * (FAILURES + 1)
+    for _ in range(FAILURES + 1):
+        with pytest.raises(EmbeddingError, match="HTTP 400"):
+            embedder.embed_questions(["fee"])
+    assert embedder.embed_questions(["fee"]).shape == (1, 256)
 
 
 REFUSALS: dict[str, tuple[Failure, str]] = {
@@ -87,6 +121,10 @@ REFUSALS: dict[str, tuple[Failure, str]] = {
     "no text": (Failure(body=b"\xff\xfe\x00"), "OpenAI protocol"),
     "deep": (Failure(body=b"[" * 100_000), "OpenAI protocol"),
     "null": (Failure(body=b"null"), "OpenAI protocol"),
+    "no number": (
+        Failure(body=b'{"data": [{"index": 0, "embedding": [NaN, 1.0]}]}'),
+        "OpenAI protocol",
+    ),
     "no data": (Failure(body=b'{"data": null}'), "OpenAI protocol"),
 }
 
@@ -125,6 +163,15 @@ def test_what_are_no_vectors_is_not_taken_for_any(server: EmbeddingServer, name:
     server.script.bend = BENT[name]
     with pytest.raises(EmbeddingError, match="no list of vectors"):
         embedder_of(server).embed_passages(["fee", "visa"])
+
+
+def test_what_is_too_long_is_not_read_to_the_end(
+    server: EmbeddingServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoint_embedding, "_MOST_BYTES", 100_000)
+    server.script.failures = [Failure(body=b" " * 200_000)]
+    with pytest.raises(EmbeddingError, match="OpenAI protocol"):
+        embedder_of(server).embed_passages(["fee"])
 
 
 def test_another_model_behind_the_same_name_is_noticed(server: EmbeddingServer) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.i18n.locales import KNOWN_LOCALES
-from knowledge.glossary import concepts, expand, load_glossary, names
+from knowledge.glossary import concepts, expand, load_glossary, matters, names
 from knowledge.language import base
 
 LANGUAGES = sorted({base(tag) for tag in KNOWN_LOCALES})
@@ -76,7 +76,7 @@ def test_terms_are_found_in_the_forms_people_write(
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("I'm fine, thank you. It's visa time?", "en"),
+        ("I'm fine, thank you. It's time?", "en"),
         ("How do I get to the fine arts center?", "en"),
         ("Los Angeles Rams, un equipo deportivo", "es"),
         ("ใครเป็นคนแรกที่ส่งสัญญาณวิทยุ", "th"),
@@ -85,11 +85,18 @@ def test_terms_are_found_in_the_forms_people_write(
         ("Er erzählte ausführlich von seiner Forderung.", "de"),
         ("自尊心を傷つけられた合同会社", "ja"),
         ("자존심의 손상", "ko"),
-        ("C'est quoi le visa s'il te plaît", "fr"),
     ],
 )
 def test_other_talk_names_no_term(text: str, language: str) -> None:
     assert concepts(text, language) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("It's visa time?", "en"), ("C'est quoi le visa s'il te plaît", "fr")],
+)
+def test_a_letter_beside_it_makes_no_class_of_a_visa(text: str, language: str) -> None:
+    assert concepts(text, language) == {"visa"}
 
 
 def test_a_question_is_expanded_with_the_names_in_other_languages() -> None:
@@ -103,3 +110,27 @@ def test_a_question_is_expanded_with_the_names_in_other_languages() -> None:
 def test_a_language_without_an_entry_has_no_names() -> None:
     assert names("work-permit", ["fi", "en-GB"]) == ("work permit",)
     assert expand("Miten saan tyoeluvan?", "fi", into=("zh-Hans",)) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_matters_have_forms_in_every_language_and_each_is_found(language: str) -> None:
+    lost = [
+        (matter, form)
+        for matter, each in load_glossary("matters").items()
+        for form in each[language]
+        if matter not in matters(f"({form.replace('*', '')})", language)
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("Как открыть банковский счёт?", "ru", {"bank-account"}),
+        ("深圳怎么考驾照？", "zh-Hans", {"driving-licence"}),
+        ("Diễn viên Đài Loan có cần giấy phép lao động không?", "vi", set()),
+        ("Which visa do I need?", "en", set()),
+    ],
+)
+def test_matters_are_told_from_the_field(text: str, language: str, wanted: set[str]) -> None:
+    assert matters(text, language) == wanted

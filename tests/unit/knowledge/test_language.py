@@ -112,6 +112,37 @@ def test_a_first_word_is_not_taken_for_a_rare_language(
     assert identify_message(text, client=client) == language
 
 
+@pytest.mark.parametrize("client", ["", "en", "zh-Hans", "tr"])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Hello!", "en"),
+        ("Thanks!", "en"),
+        ("Bonjour", "fr"),
+        ("Merci", "fr"),
+        ("¡Hola!", "es"),
+        ("Bom dia", "pt"),
+        ("Obrigado", "pt"),
+        ("Hallo", "de"),
+        ("Merhaba", "tr"),
+        ("Terima kasih", "id"),
+        ("Xin chao", "vi"),
+        ("Привет", "ru"),
+        ("ありがとう", "ja"),
+    ],
+)
+def test_a_first_greeting_is_answered_in_its_language(
+    text: str, language: str, client: str
+) -> None:
+    assert identify_message(text, client=client) == language
+
+
+@pytest.mark.parametrize("text", ["Hello!", "ok", "thanks", "perfect", "👍"])
+@pytest.mark.parametrize("conversation", ["de", "tr", "zh-Hant", "ru", "pt-BR"])
+def test_a_courtesy_keeps_the_language_of_the_conversation(text: str, conversation: str) -> None:
+    assert identify_message(text, conversation=conversation, client="en") == conversation
+
+
 def test_the_chosen_language_wins() -> None:
     chosen = identify_message("¿Qué visa necesito?", chosen="ru", conversation="es", client="es")
     assert chosen == "ru"

@@ -4,7 +4,14 @@ import pytest
 
 from knowledge.dates import PartialDate
 from knowledge.passage import Provenance
-from knowledge.policy_time import asked_period, asked_years, held, is_history, is_to_come
+from knowledge.policy_time import (
+    asked_period,
+    asked_years,
+    held,
+    is_history,
+    is_to_come,
+    named_months,
+)
 
 TODAY = date(2026, 11, 22)
 
@@ -163,3 +170,23 @@ def test_a_former_rule_is_one_that_has_ended() -> None:
 
 def test_years_of_any_calendar_are_named() -> None:
     assert asked_years("2568年 no, พ.ศ. 2568 and 令和6年") == {2025, 2024}
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("In January 2026 there were 30 titles.", {1}),
+        ("2026年1月和3月：2026年3月", {1, 3}),
+        ("en enero de 2026", {1}),
+        ("In January 2025 there were 30 titles.", set()),
+        ("In 2026 there were 30 titles.", set()),
+    ],
+)
+def test_the_months_of_a_year_that_a_text_names(text: str, months: set[int]) -> None:
+    assert named_months(text, 2026) == months
+
+
+def test_a_month_that_is_over_is_asked_about() -> None:
+    assert asked_period("How many in January 2026?", TODAY).past_month == 1
+    assert asked_period("How many in 2025?", TODAY).past_month is None
+    assert asked_period("How many in November 2026?", TODAY).past_month is None

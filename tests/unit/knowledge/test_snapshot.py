@@ -1,14 +1,18 @@
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from knowledge import snapshot
 from knowledge.durable import write_durably
-from knowledge.embedding import HashEmbedder
-from knowledge.errors import DataFolderDamaged
+from knowledge.embedding import HashEmbedder, Vectors
+from knowledge.errors import DataFolderDamaged, EmbeddingError, ShelfOutdated
+from knowledge.library import Library
+from knowledge.passage import Audience
+from knowledge.shelf import ShelfReader, writing
 from knowledge.snapshot import load_snapshot, read_generation
+from tests.unit.knowledge.judges import make_judge
 from tests.unit.knowledge.stock import stock, text_document
 
 FINGERPRINT = HashEmbedder.fingerprint
@@ -39,10 +43,24 @@ def test_another_embedding_model_sees_an_empty_shelf(home: Path) -> None:
     assert load_snapshot(home, "another-model").documents == {}
 
 
-def test_an_older_format_is_an_empty_shelf(home: Path) -> None:
-    manifest = home / "generations" / "1" / "manifest.json"
-    manifest.write_text(manifest.read_text("utf-8").replace('"format": 2', '"format": 0'), "utf-8")
-    assert load_snapshot(home, FINGERPRINT).documents == {}
+@pytest.mark.parametrize("manifest", ['{"format": 1, "documents": {}}', '{"format": 99}', "{}"])
+def test_another_format_says_to_ingest_again(home: Path, manifest: str) -> None:
+    (home / "generations" / "1" / "manifest.json").write_text(manifest, "utf-8")
+    with pytest.raises(ShelfOutdated, match="helpdesk ingest"):
+        load_snapshot(home, FINGERPRINT)
+    with pytest.raises(ShelfOutdated):
+        ShelfReader(home.parent, FINGERPRINT).current()
+    stock(home.parent, text_document("a.md", "The fee is 400 yuan."))
+    [entry] = load_snapshot(home, FINGERPRINT).documents.values()
+    assert [one.text for one in ShelfReader(home.parent, FINGERPRINT).passages(entry.passages)] == [
+        "The fee is 400 yuan."
+    ]
+
+
+def test_an_index_from_before_models_had_folders_says_so_too(tmp_path: Path) -> None:
+    (tmp_path / "current").write_text("3", "utf-8")
+    with pytest.raises(ShelfOutdated, match="--starter"):
+        ShelfReader(tmp_path, FINGERPRINT).current()
 
 
 def test_the_new_generation_is_current_only_when_it_is_complete(
@@ -99,7 +117,7 @@ def test_a_damaged_file_is_said_to_be_damaged(home: Path, name: str, damage: str
     "text",
     [
         "[]",
-        "{}",
+        '{"format": 2}',
         "null",
         '{"format": 2, "fingerprint": "hash-256-v1", "documents": [], "ids": [], "names": []}',
     ],
@@ -127,3 +145,22 @@ def test_an_index_that_is_a_file_is_damage(tmp_path: Path) -> None:
     (tmp_path / "index").write_text("not a folder")
     with pytest.raises(DataFolderDamaged):
         read_generation(tmp_path / "index")
+
+
+class Shorter(HashEmbedder):
+    """Another model under the same name."""
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        return super().embed_questions(texts)[:, :8]
+
+
+def test_vectors_of_another_length_are_refused(home: Path) -> None:
+    library = Library(home.parent, Shorter(), make_judge())
+    with pytest.raises(EmbeddingError, match="not the model that it was"):
+        library.search("fee", language="en", audience=Audience.PUBLIC, limit=3)
+    with (
+        pytest.raises(EmbeddingError, match="not the model that it was"),
+        writing(home.parent, Shorter) as writer,
+    ):
+        writer.put(text_document("b.md", "It takes ten days."), root="tests")
+    assert list(load_snapshot(home, FINGERPRINT).documents) == ["a.md"]

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.answer import Found
 from tests.unit.knowledge.asking import answered, ask, refused
-from tests.unit.knowledge.stock import about, stock, text_document
+from tests.unit.knowledge.stock import about, faq_document, stock, text_document
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,22 @@ def test_a_rule_abroad_is_none_at_home(tmp_path: Path) -> None:
     answered(ask(tmp_path, "How many minutes a day may minors play in Vietnam?"))
     answered(ask(tmp_path, "How many minutes a day may minors play?"))
     refused(ask(tmp_path, "How many minutes a day may minors play in China?"))
+
+
+def test_what_is_beside_the_field_must_be_named(tmp_path: Path) -> None:
+    entry = ("Do I have to carry a passport in China?", "Yes. Ask a lawyer in case of doubt.")
+    stock(tmp_path, faq_document("faq.csv", {"en": entry}))
+    answered(ask(tmp_path, "Do I have to carry a passport?"))
+    refused(ask(tmp_path, "How do I get a driving licence in China?"))
+    refused(ask(tmp_path, "Do I have to pay a lawyer in China?"))
+    stock(tmp_path, text_document("law.md", "Lawyers are paid by the hour. A lawyer helps."))
+    answered(ask(tmp_path, "Do I have to pay a lawyer in China?"))
+
+
+def test_figures_of_another_month_or_quarter_do_not_answer(tmp_path: Path) -> None:
+    figures = "In the first quarter of 2025 there were 21 titles, in April 2025 there were 30."
+    stock(tmp_path, text_document("figures.md", figures))
+    answered(ask(tmp_path, "How many titles were there in April 2025?"))
+    answered(ask(tmp_path, "How many titles were there in the first quarter of 2025?"))
+    refused(ask(tmp_path, "How many titles were there in January 2025?"))
+    refused(ask(tmp_path, "How many titles were there in the second quarter of 2025?"))

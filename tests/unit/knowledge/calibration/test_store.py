@@ -5,9 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.calibration.current import CurrentJudge
 from knowledge.calibration.risk_control import Control, Plan
-from knowledge.calibration.store import NAME, Origin, calibrated_judge, hash_decision, save
+from knowledge.calibration.store import (
+    NAME,
+    Origin,
+    calibrated_judge,
+    describe,
+    hash_decision,
+    save,
+)
 from knowledge.decision import load_judge
+from knowledge.embedding import HashEmbedder
 
 PLAN = Plan(
     asked=0.02,
@@ -91,3 +100,25 @@ def test_a_shift_that_is_no_number_is_overlooked(
     path.write_text(path.read_text().replace("1.5", shift))
     assert calibrated_judge(tmp_path, "f-1") == load_judge()
     assert NAME in caplog.text
+
+
+def test_a_new_calibration_holds_for_the_next_question(tmp_path: Path) -> None:
+    current = CurrentJudge(tmp_path, models="f-1", embedding=HashEmbedder.fingerprint)
+    assert current() == load_judge()
+    save(tmp_path, PLAN, origin())
+    assert current().shifts.of("ru", "visas") == 0.5
+    assert current() is current(), "it is read once"
+    save(tmp_path, replace(PLAN, cells={("", ""): Control(0.75, 0.02, 120, 1)}), origin())
+    assert current().shifts.of("ru", "visas") == 0.75
+    (tmp_path / NAME).unlink()
+    assert current() == load_judge()
+
+
+def test_an_evaluation_can_say_which_thresholds_hold(tmp_path: Path) -> None:
+    known = HashEmbedder.fingerprint
+    assert "come with the program" in describe(tmp_path, models="f-1", embedding=known)
+    assert "stricter" in describe(tmp_path, models="f-1", embedding="unknown")
+    save(tmp_path, PLAN, origin())
+    said = describe(tmp_path, models="f-1", embedding=known)
+    assert said == "calibrated on 2026-03-01 with the suite own, for at most 2.0 % wrong answers"
+    assert "come with the program" in describe(tmp_path, models="f-2", embedding=known)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.answer import Citation, Found
-from knowledge.generation.breaker import CircuitBreaker
+from knowledge.breaker import CircuitBreaker
 from knowledge.generation.budget import DailyBudget
 from knowledge.generation.model import LanguageModel
 from knowledge.generation.writer import Writer

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.generation.spans import Span, enclose, locate, split_sentences, widen
+from knowledge.spans import Span, enclose, locate, split_sentences, widen
 
 
 @pytest.mark.parametrize(

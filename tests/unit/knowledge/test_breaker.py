@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from knowledge.generation.breaker import (
+from knowledge.breaker import (
     FAILURES,
     LONGEST_PAUSE,
     SHORTEST_PAUSE,

@@ -1,0 +1,1 @@
+"""Pages that only say where each sign stands: lines, columns and paragraphs are found again."""

@@ -1,0 +1,118 @@
+"""Whether places, telephone numbers and ranks stay with the things that they are said of.
+
+"In Japan subscriptions, in Africa advertising" has every word of "in Japan advertising", and "the
+hotline is 1, complaints 2" every digit of "complaints 1".
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.grounding.addresses import address_spans
+from knowledge.grounding.statement import Statement
+from knowledge.grounding.territories import named_countries
+from knowledge.grounding.wording import Wording
+
+_SEGMENT = re.compile(r"[;。!?\n]|\.(?=\s|$)")
+_PART = re.compile(
+    r"(?<!\d)[,;:。!?\n]|[,;:。!?\n](?!\d)|\.(?=\s|$)|(?<=\s)(?:and|y|e|et|und|и)(?=\s)"
+)
+_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*(?![A-Za-z])")
+_REGIONS = frozenset(
+    {"europe", "asia", "latin_america", "middle_east", "africa", "hong_kong", "macao", "taiwan"}
+    | {"shenzhen", "guangdong", "guangzhou", "guangxi", "beijing", "shanghai"}
+    | {"california", "tokyo"}
+)
+_TIERS = frozenset({"key_tier", "ordinary_tier", "other_tier"})
+_ACTING = frozenset({"platform", "radio_tv", "province", "city", "national", "company", "employer"})
+_RANKS = frozenset({"highest", "lowest", "first", "third_order", "last_order"})
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What is named in a part of a text that is about some place or number."""
+
+    labels: frozenset[str]
+    near: frozenset[str]
+
+
+def confuses_labels(claim: Statement, source: Statement) -> bool:
+    """Whether a label of the claim stands with what the source says of another one."""
+    for read in (_read_places, _read_numbers, _read_tiers):
+        theirs = list(read(source))
+        if any(_is_misplaced(mine, theirs) for mine in read(claim)):
+            return True
+    return _confuses_ranks(claim, source)
+
+
+def _is_misplaced(mine: Labelled, theirs: list[Labelled]) -> bool:
+    homes = [one for one in theirs if one.labels & mine.labels]
+    others = [one for one in theirs if not one.labels & mine.labels]
+    if not homes:
+        return False
+    home = frozenset[str]().union(*(one.near for one in homes))
+    numbers = {label for label in mine.labels if any(map(str.isdigit, label))}
+    for other in others:
+        own, foreign = home - other.near, other.near - home
+        told = own or mine.labels & numbers
+        if told and mine.near & foreign and not mine.near & own:
+            return True
+    return False
+
+
+def _read_places(statement: Statement) -> Iterator[Labelled]:
+    for start, end in _pieces(statement.wording.lower, _SEGMENT):
+        text, lower = statement.wording.text[start:end], statement.wording.lower[start:end]
+        named = _concepts(statement, start, end)
+        countries = named_countries(Wording(text, lower, statement.wording.language))
+        places = countries | (named & _REGIONS)
+        if places:
+            yield Labelled(frozenset(places), named - _REGIONS)
+
+
+def _read_numbers(statement: Statement) -> Iterator[Labelled]:
+    text = statement.wording.text
+    for start, end in _pieces(statement.wording.lower, _PART):
+        here = [text[a:b] for a, b in address_spans(text) if start <= a < end]
+        if here:
+            yield Labelled(frozenset(here), _concepts(statement, start, end))
+
+
+def _read_tiers(statement: Statement) -> Iterator[Labelled]:
+    """Who acts for which class of dramas."""
+    for start, end in _pieces(statement.wording.lower, _SEGMENT):
+        named = _concepts(statement, start, end)
+        if named & _TIERS:
+            yield Labelled(named & _TIERS, named & _ACTING)
+
+
+def _confuses_ranks(claim: Statement, source: Statement) -> bool:
+    """Whether what is first or highest bears another name than in the source."""
+    theirs = dict[str, set[str]]()
+    for start, end in _pieces(source.wording.lower, _SEGMENT):
+        for rank in _concepts(source, start, end) & _RANKS:
+            names = _NAME.findall(source.wording.text[start:end])
+            theirs.setdefault(rank, set()).update(names)
+    names = [(match[0], match.span()) for match in _NAME.finditer(claim.wording.text)]
+    for hit in claim.hits:
+        for rank in hit.concepts & _RANKS & set(theirs):
+            nearest = min(names, key=lambda one: _gap(one[1], hit.start, hit.end), default=None)
+            if nearest and theirs[rank] and nearest[0] not in theirs[rank]:
+                return True
+    return False
+
+
+def _gap(span: tuple[int, int], start: int, end: int) -> int:
+    return max(start - span[1], span[0] - end, 0)
+
+
+def _pieces(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    places = sorted({0, len(text), *(match.end() for match in pattern.finditer(text))})
+    return itertools.pairwise(places)
+
+
+def _concepts(statement: Statement, start: int, end: int) -> frozenset[str]:
+    return frozenset(
+        concept for hit in statement.hits if start <= hit.start < end for concept in hit.concepts
+    )

@@ -1,0 +1,73 @@
+"""Pages that are pictures: read by their looks, or named with the reason."""
+
+import re
+
+import pytest
+from PIL import Image
+
+from tests.unit.ingest.folders import Folder
+from tests.unit.ingest.pdf_files import (
+    make_drawn,
+    make_pdf,
+    make_scan,
+    save_picture,
+    take_picture,
+    text,
+)
+
+LINES = ["Producers file the script before shooting.", "The fee is 200 yuan for each title."]
+# Small, because recognition takes time.
+SIZE = (420.0, 260.0)
+PRIVATE = "".join(chr(0xE000 + number) for number in range(60))
+RULE = "企业应当在作品上线以后三十日以内提交申报表。"
+
+
+@pytest.fixture(scope="module")
+def picture() -> Image.Image:
+    return take_picture(make_drawn(LINES, size=SIZE))
+
+
+def letters(text: str) -> str:
+    """The text without spaces and stops, which recognition may lose."""
+    return re.sub(r"\W", "", text)
+
+
+def read(folder: Folder, name: str) -> str:
+    return letters("".join(passage.text for passage in folder.passages(name)))
+
+
+def test_a_scanned_page_is_read(folder: Folder, picture: Image.Image) -> None:
+    folder.ingest("a.pdf", make_scan(picture))
+    assert read(folder, "a.pdf") == letters("".join(LINES))
+    assert folder.passages("a.pdf")[0].locator.startswith("p. 1")
+
+
+def test_a_page_that_was_scanned_sideways_is_turned(folder: Folder, picture: Image.Image) -> None:
+    folder.ingest("a.png", save_picture(picture.rotate(90, expand=True), "PNG"))
+    assert read(folder, "a.png") == letters("".join(LINES))
+
+
+def test_a_garbled_text_layer_gives_way_to_the_picture(
+    folder: Folder, picture: Image.Image
+) -> None:
+    folder.ingest("a.pdf", make_scan(picture, layer=PRIVATE))
+    assert read(folder, "a.pdf") == letters("".join(LINES))
+
+
+def test_a_page_that_cannot_be_read_is_named_and_the_others_stay(folder: Folder) -> None:
+    smudge = Image.effect_noise((400, 300), 120).resize((800, 600))
+    data = make_pdf(text(RULE))
+    folder.write("good.pdf", data)
+    folder.write("bad.pdf", make_scan(smudge.convert("RGB"), layer=PRIVATE))
+    report = folder.run()
+    assert report.added == ("good.pdf",)
+    assert "the text of page 1 is garbled" in str(report.failed[0].error)
+
+
+def test_a_picture_without_words_has_no_text(folder: Folder) -> None:
+    blank = save_picture(Image.new("RGB", (200, 200), "white"), "JPEG")
+    assert "no text in it" in folder.refuse("photo.jpg", blank)
+
+
+def test_what_is_no_picture_is_refused(folder: Folder) -> None:
+    assert "not a picture" in folder.refuse("photo.jpg", b"\xff\xd8\xff\xe0 and no more")
