@@ -39,7 +39,7 @@ class Intent(StrEnum):
 MARGINS = {
     Intent.DANGER: 0.08,
     Intent.PERSON: 0.10,
-    Intent.PERSONAL_CASE: 0.12,
+    Intent.PERSONAL_CASE: 0.13,
     Intent.COMPLAINT: 0.08,
     Intent.ILLEGAL: 0.14,
     Intent.OFF_TOPIC: 0.16,
