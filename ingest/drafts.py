@@ -30,13 +30,15 @@ class Block:
     """A heading, a paragraph, a list or a table; ``rows`` are its items and are never cut apart.
 
     ``level`` is a heading's depth: 1 to 6 where the source marks it, more where its numbering
-    shows it. ``place`` says where a person finds it again: ``p. 3``, ``slide 2``, ``Fees!12``.
+    shows it. ``place`` says where a person finds it again: ``p. 3``, ``slide 2``, ``Fees!12``;
+    ``row_places`` say it row by row where a table goes over pages.
     """
 
     kind: BlockKind
     rows: tuple[str, ...]
     level: int = 0
     place: str = ""
+    row_places: tuple[str, ...] = ()
 
     @classmethod
     def heading(cls, text: str, level: int, place: str = "") -> Self:

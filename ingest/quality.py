@@ -88,6 +88,8 @@ def inspect(blocks: Iterable[Block]) -> Inspected:
 
 def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
-        rows = tuple(repair(row) for row in block.rows if not is_furniture(row))
-        if rows:
-            yield replace(block, rows=rows)
+        kept = [at for at, row in enumerate(block.rows) if not is_furniture(row)]
+        if kept:
+            rows = tuple(repair(block.rows[at]) for at in kept)
+            places = tuple(block.row_places[at] for at in kept) if block.row_places else ()
+            yield replace(block, rows=rows, row_places=places)

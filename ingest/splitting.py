@@ -48,11 +48,7 @@ class _Group:
     @property
     def place(self) -> str:
         """Where the parts stand: ``p. 2``, or ``p. 2–3``."""
-        places = [part.place for part in self.parts if part.place]
-        if not places or places[0] == places[-1]:
-            return places[0] if places else ""
-        name, _, _ = places[0].rpartition(" ")
-        return f"{places[0]}–{places[-1].removeprefix(f'{name} ')}"
+        return _join_places([part.place for part in self.parts])
 
 
 def split(blocks: Iterable[Block], *, title: str) -> Iterator[Piece]:
@@ -128,23 +124,45 @@ def _take_lead_in(group: _Group | None) -> list[Part]:
 
 
 def _divide_part(part: Part) -> list[_Group]:
-    texts = list(_divide_rows(part)) if len(part.rows) > 1 else divide(part.text)
+    portions = list(_divide_rows(part)) if len(part.rows) > 1 else _divide_text(part)
     return [
-        _Group([replace(part, rows=(text,), head=0)], f"{index}/{len(texts)}")
-        for index, text in enumerate(texts, start=1)
+        _Group(
+            [replace(part, rows=(text,), head=0, place=place, row_places=())],
+            f"{index}/{len(portions)}",
+        )
+        for index, (text, place) in enumerate(portions, start=1)
     ]
 
 
-def _divide_rows(part: Part) -> Iterator[str]:
-    """Divide between rows; every portion begins with the lead-in and the header of the table."""
+def _divide_text(part: Part) -> list[tuple[str, str]]:
+    return [(text, part.place) for text in divide(part.text)]
+
+
+def _divide_rows(part: Part) -> Iterator[tuple[str, str]]:
+    """Divide between rows, and say where each portion stands.
+
+    Every portion begins with the lead-in and the header of the table.
+    """
     head = part.rows[: part.head]
     repeated = head if weigh("".join(head)) <= _LONGEST_HEAD else ()
-    rows = list(head)
-    for row in part.rows[part.head :]:
+    rows, places = list(head), list[str]()
+    for at, row in enumerate(part.rows[part.head :], start=part.head):
         if len(rows) > len(repeated) and weigh("".join((*rows, row))) > MERGE_UP_TO:
-            yield "\n".join(rows)
-            rows = list(repeated)
+            yield "\n".join(rows), _join_places(places or [part.place])
+            rows, places = list(repeated), []
+        place = part.row_places[at] if part.row_places else part.place
         *full, rest = divide(row)
-        yield from full
+        yield from ((text, place) for text in full)
         rows.append(rest)
-    yield "\n".join(rows)
+        places.append(place)
+    yield "\n".join(rows), _join_places(places or [part.place])
+
+
+def _join_places(places: Sequence[str]) -> str:
+    """From the first to the last: ``p. 2–3``."""
+    named = [place for place in places if place]
+    if not named or named[0] == named[-1]:
+        return named[0] if named else ""
+    kind, _, _ = named[0].rpartition(" ")
+    first = named[0].partition("–")[0]
+    return f"{first}–{named[-1].removeprefix(f'{kind} ').rpartition('–')[2]}"

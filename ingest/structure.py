@@ -36,6 +36,7 @@ class Part:
     lost: bool = False
     single: bool = False
     place: str = ""
+    row_places: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -204,6 +205,7 @@ def _find_parts(blocks: Sequence[Block]) -> Iterator[Part]:
                 lost=block.kind is BlockKind.LOST,
                 single=block.kind is BlockKind.RECORD,
                 place=block.place,
+                row_places=block.row_places and ((block.place,) * led + block.row_places),
             )
 
 

@@ -1,27 +1,26 @@
 """PDF: the text layer where it can be trusted, else the picture of the page."""
 
-import io
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.drafts import Draft
 from ingest.front_matter import Metadata
 from ingest.loaders.packages import PASSWORD
 from ingest.loaders.pages.assembly import Page, assemble, find_title
-from ingest.loaders.pages.glyphs import Layer, read_layer
+from ingest.loaders.pages.glyphs import Layer, lacks_fonts, read_layer
 from ingest.loaders.pages.legibility import is_garbled
-from ingest.loaders.pages.recognition import recognise
-from ingest.loaders.pages.ruled_tables import Table, find_tables
-from ingest.loaders.pages.spans import Span, join_glyphs
+from ingest.loaders.pages.plumber import LOST, Plumber
+from ingest.loaders.pages.recognition import is_blank, recognise
+from ingest.loaders.pages.ruled_tables import Table
+from ingest.loaders.pages.spans import Span, is_han, join_glyphs
 from ingest.problems import Loss, Problem
 from ingest.pulse import beat
 from knowledge.errors import N_, DocumentUnreadable
 
 if TYPE_CHECKING:
-    from pdfplumber.pdf import PDF
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
@@ -48,7 +47,7 @@ def load_pdf(data: bytes, name: str) -> Draft:
             form = N_("it has {count} pages; documents of up to {most} pages are read.")
             problem = Problem(form, {"count": len(document), "most": _MOST_PAGES})
             raise DocumentUnreadable(document=name, problem=problem)
-        reader = _Reader(document, data)
+        reader = _Reader(document, Plumber(document, data))
         pages = list(reader.read())
     return Draft(
         metadata=Metadata(),
@@ -72,9 +71,8 @@ def _open(data: bytes, name: str) -> "PdfDocument":
 @dataclass(slots=True)
 class _Reader:
     document: "PdfDocument"
-    data: bytes
+    plumber: Plumber
     losses: list[Loss] = field(default_factory=list)
-    _ruled: "PDF | None" = None
     _end: float = field(default_factory=lambda: time.monotonic() + _OCR_SECONDS)
 
     def read(self) -> Iterator[Page]:
@@ -85,68 +83,58 @@ class _Reader:
                 with closing(self.document[number - 1]) as page:
                     read = self._read_page(page, number)
             except PdfiumError:
-                self.losses.append(Loss(Problem(_DAMAGED, {"page": number}), 1))
+                self._lose(_DAMAGED, number)
             else:
                 if read:
                     yield read
             beat()
 
     def _read_page(self, page: "PdfPage", number: int) -> Page | None:
-        layer = read_layer(page)
+        layer, drawable = self._read_layer(page, number)
         spans = join_glyphs(_crop(layer))
         garbled = is_garbled([span.text for span in spans]) or _is_silent(page, spans)
+        if garbled and not (drawable or _is_covered(page)):
+            self._lose(_GARBLED, number)
+            return None
         if garbled or _is_picture(page, spans):
             return self._recognise(page, number, garbled=garbled) or (
                 None if garbled else Page(number, layer.width, layer.height, spans)
             )
-        tables = self._find_tables(number, layer) if _has_rulings(page) else []
+        tables = self.plumber.find_tables(number, layer) if _has_rulings(page) else []
         if tables:
             free = (glyph for glyph in _crop(layer) if not _is_inside(glyph, tables))
             spans = join_glyphs(free)
         return Page(number, layer.width, layer.height, spans, tables)
 
+    def _read_layer(self, page: "PdfPage", number: int) -> tuple[Layer, bool]:
+        """The layer, and whether the page can be drawn: its fonts are there."""
+        layer = read_layer(page)
+        chinese = any(is_han(glyph.text) for glyph in layer.glyphs)
+        if not (chinese or not layer.glyphs) or not lacks_fonts(page):
+            return layer, True
+        # Without its font pdfium loses signs that stand alone; then the others prove nothing.
+        plain = self.plumber.read_glyphs(number, layer)
+        whole = len(layer.glyphs) >= len(plain) and bool(layer.glyphs)
+        broken = any(LOST in glyph.text for glyph in plain)
+        return (layer if whole and broken else replace(layer, glyphs=plain)), False
+
     def _recognise(self, page: "PdfPage", number: int, *, garbled: bool) -> Page | None:
         """Read the picture of a page; what cannot be read is a loss."""
         form = _GARBLED if garbled else _ILLEGIBLE
         if time.monotonic() < self._end:
-            found = recognise(_render(page))
+            picture = _render(page)
+            found = recognise(picture)
             if found.is_good:
                 return Page(number, found.width, found.height, found.spans, scanned=True)
-            if not found.spans and not garbled:
-                return None  # a picture without a word in it is no page that could not be read
+            if is_blank(picture) and not garbled:
+                return None
         else:
             form = _NO_TIME
-        self.losses.append(Loss(Problem(form, {"page": number}), 1))
+        self._lose(form, number)
         return None
 
-    def _find_tables(self, number: int, layer: Layer) -> list[Table]:
-        """The ruled tables of a page; where their lines cannot be made out its text is read."""
-        import pdfplumber
-        from pdfplumber.utils.exceptions import PdfminerException
-
-        try:
-            if layer.turned:
-                turned = pdfplumber.open(io.BytesIO(_turn(self.document, number, layer.turn)))
-                with closing(turned):
-                    return find_tables(turned.pages[0], layer.glyphs)
-            if self._ruled is None:
-                self._ruled = pdfplumber.open(io.BytesIO(self.data))
-            with closing(self._ruled.pages[number - 1]) as page:
-                return find_tables(page, layer.glyphs)
-        except (PdfminerException, LookupError, ValueError, TypeError, AttributeError):
-            return []
-
-
-def _turn(document: "PdfDocument", number: int, turn: int) -> bytes:
-    """One page, shown as its text is read."""
-    from pypdfium2 import PdfDocument
-
-    out = io.BytesIO()
-    with closing(PdfDocument.new()) as alone:
-        alone.import_pages(document, [number - 1])
-        alone[0].set_rotation(turn)
-        alone.save(out)
-    return out.getvalue()
+    def _lose(self, form: str, number: int) -> None:
+        self.losses.append(Loss(Problem(form, {"page": number}), 1))
 
 
 def _crop(layer: Layer) -> list[Span]:
@@ -165,36 +153,37 @@ def _is_inside(glyph: Span, tables: list[Table]) -> bool:
 
 def _is_picture(page: "PdfPage", spans: list[Span]) -> bool:
     """Whether the page shows its text as a picture, or drawn stroke by stroke."""
-    from pypdfium2 import raw
-
     if sum(len(span.text) for span in spans) >= _FEW_SIGNS:
         return False
+    return _is_covered(page) or (not spans and _count(page, "FPDF_PAGEOBJ_PATH") > _MANY_SHAPES)
+
+
+def _is_covered(page: "PdfPage") -> bool:
+    """Whether a picture takes up a good part of the page."""
+    from pypdfium2 import raw
+
     area = page.get_width() * page.get_height()
-    shapes = 0
-    for shape in page.get_objects(max_depth=2):
-        if shape.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = shape.get_bounds()
-            if (right - left) * (top - bottom) > _COVERED * area:
-                return True
-        shapes += shape.type == raw.FPDF_PAGEOBJ_PATH
-    return shapes > _MANY_SHAPES and not spans
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) > _COVERED * area:
+            return True
+    return False
 
 
 def _is_silent(page: "PdfPage", spans: list[Span]) -> bool:
     """Whether text is drawn on the page of which the layer does not say a word."""
-    return not spans and _holds(page, "FPDF_PAGEOBJ_TEXT")
+    return not spans and _count(page, "FPDF_PAGEOBJ_TEXT") > 0
 
 
 def _has_rulings(page: "PdfPage") -> bool:
-    return _holds(page, "FPDF_PAGEOBJ_PATH")
+    return _count(page, "FPDF_PAGEOBJ_PATH") > 0
 
 
-def _holds(page: "PdfPage", kind: str) -> bool:
-    """Whether there is an object of this kind on the page."""
+def _count(page: "PdfPage", kind: str) -> int:
+    """How many objects of this kind are on the page."""
     from pypdfium2 import raw
 
-    found = page.get_objects(filter=[getattr(raw, kind)], max_depth=3)
-    return next(iter(found), None) is not None
+    return sum(1 for _ in page.get_objects(filter=[getattr(raw, kind)], max_depth=3))
 
 
 def _render(page: "PdfPage") -> "Image":

@@ -110,7 +110,8 @@ def _is_one_table(above: Block, below: Block) -> bool:
     """Whether a table goes on at the top of the next page: it has as many columns."""
     if above.kind is not BlockKind.TABLE or below.kind is not BlockKind.TABLE:
         return False
-    return above.place != below.place and _columns(above) == _columns(below)
+    on_one_page = below.place in (above.row_places or (above.place,))
+    return not on_one_page and _columns(above) == _columns(below)
 
 
 def _columns(block: Block) -> int:
@@ -119,8 +120,13 @@ def _columns(block: Block) -> int:
 
 def _join_tables(above: Block, below: Block) -> Block:
     rows = below.rows[1:] if below.rows[0] == above.rows[0] else below.rows
-    place = _join_places(above.place, below.place)
-    return replace(above, rows=above.rows + rows, place=place)
+    places = above.row_places or (above.place,) * len(above.rows)
+    return replace(
+        above,
+        rows=above.rows + rows,
+        place=_join_places(above.place, below.place),
+        row_places=places + (below.place,) * len(rows),
+    )
 
 
 def _join_places(first: str, last: str) -> str:

@@ -10,6 +10,8 @@ _MOST_CROSSING = 0.35
 _NARROWEST_GAP = 0.6
 _FULL = 0.55
 _MARGIN = 0.22
+_SHORTEST_LINE = 9
+"""A column of text is at least so many heights of a line wide."""
 
 
 def find_regions(spans: Sequence[Span]) -> list[list[Span]]:
@@ -61,10 +63,12 @@ def _judge(spans: Sequence[Span], edge: float) -> tuple[int, float] | None:
     gap = min(span.box.left for span in right) - edge
     if gap < _NARROWEST_GAP * median(span.size for span in spans):
         return None
-    return (crossing, -gap) if _is_full(left) and _is_full(right) else None
+    columns = all(_is_full(side) or _find_gutter(side) is not None for side in (left, right))
+    return (crossing, -gap) if columns else None
 
 
 def _is_full(column: Sequence[Span]) -> bool:
-    """Whether the lines fill the column, as running text does and cells of a table do not."""
+    """Whether long lines fill the column, as running text does and cells of a table do not."""
     width = max(span.box.right for span in column) - min(span.box.left for span in column)
-    return median(span.box.right - span.box.left for span in column) >= _FULL * width
+    typical = median(span.box.right - span.box.left for span in column)
+    return typical >= max(_FULL * width, _SHORTEST_LINE * median(span.size for span in column))

@@ -35,6 +35,15 @@ class Layer:
     turned: bool
 
 
+def lacks_fonts(page: "PdfPage") -> bool:
+    """Whether text is set in a font that is not in the document."""
+    from pypdfium2 import raw
+
+    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3)
+    fonts = (raw.FPDFTextObj_GetFont(text.raw) for text in texts)
+    return any(font and raw.FPDFFont_GetIsEmbedded(font) == 0 for font in fonts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sign:
     code: int

@@ -16,6 +16,7 @@ _UNSURE = 0.75
 _WORTHLESS = 0.5
 _LARGEST = 2400
 _LOOKING = 1280
+_FAINT = 3.0
 _TALL = 1.5
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
@@ -33,6 +34,13 @@ class Recognised:
     def is_good(self) -> bool:
         """Whether the page as a whole could be read."""
         return bool(self.spans) and self.score >= _UNSURE
+
+
+def is_blank(picture: "Image") -> bool:
+    """Whether nothing is to be seen on it."""
+    from PIL import ImageStat
+
+    return max(ImageStat.Stat(picture.convert("L")).stddev) < _FAINT
 
 
 def recognise(picture: "Image") -> Recognised:

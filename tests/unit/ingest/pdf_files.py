@@ -80,7 +80,13 @@ def make_columns(heading: str, paragraphs: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
-def make_drawn(lines: Sequence[str], *, turn: int = 0, size: tuple[float, float] = A4) -> bytes:
+def make_drawn(
+    lines: Sequence[str],
+    *,
+    turn: int = 0,
+    size: tuple[float, float] = A4,
+    watermark: str = "",
+) -> bytes:
     """Lines at fixed places, drawn under an angle."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=size)
@@ -89,6 +95,9 @@ def make_drawn(lines: Sequence[str], *, turn: int = 0, size: tuple[float, float]
     canvas.setFont(SONG, 12)
     for number, line in enumerate(lines):
         canvas.drawString(-180, 100 - 20 * number, line)
+    canvas.rotate(45)
+    canvas.setFont("Helvetica", 60)
+    canvas.drawCentredString(0, 0, watermark)
     canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -2,8 +2,11 @@
 
 import pytest
 
+from ingest.drafts import BlockKind
+from ingest.loaders.pages.columns import find_regions
 from ingest.loaders.pages.furniture import Sheet, find_furniture
 from ingest.loaders.pages.legibility import is_garbled
+from ingest.loaders.pages.paragraphs import find_setting, read_region
 from ingest.loaders.pages.spans import Box, Span, join_glyphs
 
 SOUND = (
@@ -54,3 +57,25 @@ def test_words_that_were_drawn_in_any_order_stand_in_theirs() -> None:
     words = [("second", 60.0), ("first", 20.0), ("far", 300.0)]
     spans = join_glyphs(Span(word, Box(left, 10, left + 36, 20)) for word, left in words)
     assert [span.text for span in spans] == ["first second", "far"]
+
+
+def test_columns_of_a_table_are_no_columns_of_text() -> None:
+    cells = [
+        Span(f"{name}{row}", Box(left, 20 * row, left + 50, 20 * row + 12))
+        for row in range(8)
+        for name, left in (("平台", 60), ("地区", 200), ("分成", 340))
+    ]
+    [region] = find_regions(cells)
+    [table] = [flow.block for flow in read_region(region, find_setting(cells), "p. 1")]
+    assert table.kind is BlockKind.TABLE
+    assert table.rows[3] == "平台3 | 地区3 | 分成3"
+
+
+def test_three_columns_of_text_are_read_one_after_the_other() -> None:
+    lines = [
+        Span(f"{column}{row:02}" + "文" * 14, Box(left, 20 * row, left + 160, 20 * row + 11))
+        for row in range(12)
+        for column, left in (("甲", 50), ("乙", 230), ("丙", 410))
+    ]
+    read = [span.text[0] for region in find_regions(lines) for span in region]
+    assert "".join(read) == "甲" * 12 + "乙" * 12 + "丙" * 12

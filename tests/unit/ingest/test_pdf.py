@@ -17,7 +17,7 @@ from tests.unit.ingest.pdf_files import (
 RULE = (
     "企业应当在作品上线以后三十日以内向市商务局提交申报表、合同和付款凭证，并且对材料的真实性负责。"
 )
-ROWS = [(f"平台{number}", f"{number}%", "按月结算") for number in range(60)]
+ROWS = [(f"平台{number}", f"{number}%", "按月结算") for number in range(120)]
 NOTICE = (
     title("深圳市商务局文件"),
     text("深商务规〔2025〕3号"),
@@ -84,6 +84,10 @@ def test_a_table_over_several_pages_has_one_header(folder: Folder, turn: int) ->
     ]
     for passage in passages:
         assert passage.text.startswith("各平台的费用如下：\n平台 | 分成 | 结算\n平台")
+    assert [one.locator for one in passages][:1] + [one.locator for one in passages][-1:] == [
+        f"p. 1, ¶1 (1/{len(passages)})",
+        f"p. 3–4, ¶1 ({len(passages)}/{len(passages)})",
+    ]
 
 
 def test_merged_cells_count_for_each_of_their_rows(folder: Folder) -> None:
@@ -98,6 +102,18 @@ def test_text_that_is_drawn_sideways_is_read(folder: Folder, turn: int) -> None:
     lines = ["ReelShort 应当在拍摄以前备案。", "DramaBox 的材料为护照和合同。"]
     [passage] = folder.ingest("a.pdf", make_drawn(lines, turn=turn))
     assert passage.text.split() == " ".join(lines).split()
+
+
+def test_signs_that_stand_alone_are_not_lost_without_their_font(folder: Folder) -> None:
+    data = make_pdf(text("各平台的费用："), table([("甲", "乙"), ("是", "1%"), ("否", "2%")]))
+    [passage] = folder.ingest("a.pdf", data)
+    assert passage.text == "各平台的费用：\n甲 | 乙\n是 | 1%\n否 | 2%"
+
+
+def test_a_watermark_is_no_text(folder: Folder) -> None:
+    lines = [f"第{number}项：ReelShort 应当备案。" for number in range(20)]
+    [passage] = folder.ingest("a.pdf", make_drawn(lines, watermark="DRAFT COPY"))
+    assert "".join(passage.text.split()) == "".join("".join(lines).split())
 
 
 def test_a_password_is_told(folder: Folder) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.unit.ingest.folders import Folder
+from tests.unit.ingest.mutations import mutate
 from tests.unit.ingest.pdf_files import (
     make_drawn,
     make_pdf,
@@ -62,6 +63,28 @@ def test_a_page_that_cannot_be_read_is_named_and_the_others_stay(folder: Folder)
     report = folder.run()
     assert report.added == ("good.pdf",)
     assert "the text of page 1 is garbled" in str(report.failed[0].error)
+
+
+def test_an_empty_page_is_no_loss_and_a_smudged_one_is(folder: Folder) -> None:
+    smudge = Image.effect_noise((400, 300), 120).convert("RGB")
+    folder.write("empty.pdf", make_scan(Image.new("RGB", (400, 300), "white")))
+    folder.write("smudged.pdf", make_scan(smudge))
+    empty, smudged = folder.run().failed
+    assert "no text in it" in str(empty.error)
+    assert "page 1 is a scan that cannot be read well enough" in str(smudged.error)
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF"])
+def test_damaged_pictures_are_read_or_refused(
+    folder: Folder, picture: Image.Image, form: str
+) -> None:
+    small = save_picture(picture.resize((120, 80)), form)
+    for number, data in enumerate(mutate(small, seed=11, count=20)):
+        folder.write(f"{number}.{form.lower()}", data)
+    report = folder.run()
+    said = " ".join(str(one.error) for one in report.failed)
+    assert len(report.added) + len(report.failed) == 20
+    assert not any(word in said for word in ("broke down", "came to a stop", "not enough memory"))
 
 
 def test_a_picture_without_words_has_no_text(folder: Folder) -> None:
