@@ -29,17 +29,17 @@ def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
     asked = Asked(inquiry.text, inquiry.language, ranking.known)
     if not ordered[0].passage.provenance.trust.answers or not allowed:
         # What fits best is known to lack a reliable source: the next best would be a guess.
-        probability = _Deciding(asked, judge).probability(ordered)
+        probability = _Deciding(asked, judge, required).probability(ordered)
         return NotFound(reason="not-covered", confidence=probability)
-    deciding = _Deciding(asked, judge.suited(inquiry.own, topic_of(allowed[0].passage)))
-    preferred = deciding.preferred(allowed, required)
+    deciding = _Deciding(asked, judge.suited(inquiry.own, topic_of(allowed[0].passage)), required)
+    preferred = deciding.preferred(allowed)
     match deciding.verdict(preferred):
         case Verdict.ANSWER:
             return _answer(inquiry, preferred, deciding, ranking.snapshot.lexical)
         case Verdict.ASK_BACK:
             return _ask_back(inquiry, preferred, deciding)
         case Verdict.HAND_OFF:
-            return NotFound(reason="not-covered", confidence=deciding.probability(preferred))
+            return _choose(inquiry, allowed, deciding)
 
 
 def _answer(
@@ -71,17 +71,34 @@ def _ask_back(
     return NotFound(reason="unsure", confidence=probability)
 
 
+def _choose(
+    inquiry: Inquiry, allowed: Sequence[Candidate], deciding: "_Deciding"
+) -> Unclear | NotFound:
+    """Ask back between entries that lie too near each other, each asked for all that is named."""
+    probability = deciding.probability(allowed)
+    meant = [one for one in allowed if one.evidence.curated and deciding.is_meant(one)]
+    offered = choices(meant, inquiry)
+    if len(offered) > 1:
+        return Unclear(choices=offered, confidence=probability)
+    return NotFound(reason="not-covered", confidence=probability)
+
+
 @dataclass(frozen=True, slots=True)
 class _Deciding:
     """The judge with a question; candidates are given best first."""
 
     asked: Asked
     judge: Judge
+    required: Requirements
 
     def probability(self, candidates: Sequence[Candidate]) -> float:
         """How likely the first one answers, the next that may be meant instead being its rival."""
         best, *others = candidates
-        rival = rival_of([one.evidence for one in (best, *others) if not _is_twin(one, best)])
+        unmet = self.required.unmet(best)
+        others = [
+            one for one in others if not _is_twin(one, best) and self.required.unmet(one) <= unmet
+        ]
+        rival = rival_of([one.evidence for one in (best, *others)])
         return lowered(self.judge.probability(self.asked, best.evidence, rival), best.hit.relevance)
 
     def verdict(self, candidates: Sequence[Candidate]) -> Verdict:
@@ -93,23 +110,34 @@ class _Deciding:
         needed = min(self.judge.scale(candidate.evidence).answer_from, _EVEN)
         return self.probability([candidate]) >= needed
 
+    def is_meant(self, candidate: Candidate) -> bool:
+        """Whether it is likely, and asked for all the terms of a question that has some."""
+        named = bool(self.required.essentials) and not self.required.unmet(candidate)
+        return named and self.is_likely(candidate)
+
     def may_be_right(self, candidate: Candidate) -> bool:
         """Whether a candidate might have been answered with, or asked back about, alone."""
         return self.verdict([candidate]) is not Verdict.HAND_OFF
 
-    def preferred(
-        self, allowed: Sequence[Candidate], required: Requirements
-    ) -> Sequence[Candidate]:
-        """The candidates in the order that answers, if one does."""
+    def preferred(self, allowed: Sequence[Candidate]) -> Sequence[Candidate]:
+        """The candidates in the order that answers, if one does, or else asks back."""
         orders: list[Sequence[Candidate]] = []
-        if required.period.future:
+        if self.required.period.future:
             # What is known to come then goes before what holds today.
-            orders.append(sorted(allowed, key=lambda one: not _is_to_come(one, required)))
+            orders.append(sorted(allowed, key=lambda one: not _is_to_come(one, self.required)))
         orders.append(allowed)
         # A text that is not sure enough is no rival to a FAQ entry that is.
         orders.append([one for one in allowed if one.evidence.curated])
-        sure = (one for one in orders if one and self.verdict(one) is Verdict.ANSWER)
-        return next(sure, allowed)
+        # What is asked for all that the question names goes before what merely resembles it.
+        orders.append(sorted(orders[-1], key=self.required.unmet))
+        verdicts = [(self.verdict(one), one) for one in orders if one]
+        fitting = (
+            order
+            for wanted in (Verdict.ANSWER, Verdict.ASK_BACK)
+            for verdict, order in verdicts
+            if verdict is wanted
+        )
+        return next(fitting, allowed)
 
 
 def _allowed(ordered: Sequence[Candidate], required: Requirements) -> list[Candidate]:

@@ -13,13 +13,16 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from knowledge.normalisation import fold
+from knowledge.spans import split_sentences
 
 
 class Kind(StrEnum):
     """What can be asked for and looked for.
 
-    MONEY may be a percentage (a fine of 10 % of the turnover), PRICE may not; CLOCK is a length of
-    time in hours or minutes, YEARS one in years, VALIDITY how long something is valid.
+    TURNAROUND is how long a procedure takes, which neither a deadline nor the length of a thing
+    says; FEE what a procedure costs, CUT what is kept or paid of a revenue, APPLICATION how to
+    apply. MONEY may be a percentage (a fine of 10 % of the turnover), PRICE may not; CLOCK is a
+    length of time in hours or minutes, YEARS one in years, VALIDITY how long something is valid.
     """
 
     MONEY = "money"
@@ -36,13 +39,25 @@ class Kind(StrEnum):
     CLOCK = "clock"
     YEARS = "years"
     VALIDITY = "validity"
+    TURNAROUND = "turnaround"
+    FEE = "fee"
+    CUT = "cut"
+    APPLICATION = "application"
     AGE = "age"
     PERMISSION = "permission"
     DOCUMENTS = "documents"
     PLACE = "place"
+    CONDITIONS = "conditions"
 
 
-_HINTS = frozenset({Kind.PERMISSION, Kind.DOCUMENTS, Kind.PLACE})
+_HINTS = frozenset({Kind.PERMISSION, Kind.DOCUMENTS, Kind.PLACE, Kind.CONDITIONS})
+_DATE = re.compile(r"\d{4}\s*年|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}년|\d{1,2}월 ?\d{1,2}일")
+MEASURES = {
+    Kind.TURNAROUND: (Kind.DURATION,),
+    Kind.FEE: (Kind.PRICE, Kind.SHARE),
+    Kind.CUT: (Kind.SHARE, Kind.PRICE),
+}
+"""The kinds that words alone do not tell: "review" and "15 working days" make a turnaround."""
 _ALSO = {
     Kind.MONEY: (Kind.PRICE,),
     Kind.SHARE: (Kind.PRICE,),
@@ -58,10 +73,10 @@ def asked_kinds(question: str) -> frozenset[Kind]:
 
 @lru_cache(maxsize=16_384)
 def mentioned_kinds(question: str) -> frozenset[Kind]:
-    """The same with permission, documents and place.
+    """The same with permission, documents, place and conditions.
 
-    How a text permits, lists or says where has too many forms for their absence to mean anything;
-    but they tell which sentence answers, and which entry is asked the same.
+    How a text permits, lists, demands or says where has too many forms for their absence to mean
+    anything; but they tell which sentence answers, and which entry is asked the same.
     """
     text = fold(question).lower()
     return frozenset(kind for kind, pattern in _load("asked").items() if pattern.search(text))
@@ -69,9 +84,21 @@ def mentioned_kinds(question: str) -> frozenset[Kind]:
 
 @lru_cache(maxsize=16_384)
 def holds(text: str, kind: Kind) -> bool:
-    """Whether a text holds something of that kind."""
-    folded = fold(text).lower()
-    return any(_load("held")[one].search(folded) for one in (kind, *_ALSO.get(kind, ())))
+    """Whether a text holds something of that kind; with its measure in the same sentence."""
+    measures = MEASURES.get(kind)
+    if not measures:
+        return _matches(text, kind)
+    sentences = [_DATE.sub(" ", span.of(text)) for span in split_sentences(text)]
+    return any(
+        _matches(one, kind) and any(_matches(one, measure) for measure in measures)
+        for one in sentences
+    )
+
+
+def _matches(text: str, kind: Kind) -> bool:
+    """A kind that no words tell, like a place, is held by none."""
+    folded, held = fold(text).lower(), _load("held")
+    return any(one in held and held[one].search(folded) for one in (kind, *_ALSO.get(kind, ())))
 
 
 @cache

@@ -181,10 +181,17 @@ def rival_of(candidates: Sequence[Evidence]) -> Evidence | None:
     """The best of those that may be meant instead of the first one, if there is any.
 
     One that is asked for less of what the question names is none: asked which visa it takes, an
-    entry about visas has no rival in one about permits.
+    entry about visas has no rival in one about permits; asked how long, none in one about whether.
     """
     best, *others = candidates
-    return next((one for one in others if one.asked_missing <= best.asked_missing), None)
+    return next(
+        (
+            one
+            for one in others
+            if one.asked_missing <= best.asked_missing and one.kind_missing <= best.kind_missing
+        ),
+        None,
+    )
 
 
 @cache

@@ -149,7 +149,7 @@ def _evidence(
     asked = [z for z, _ in near.asked] or [0.0]
     whole, own = share(question, _texts(passages)), float(hit.own)
     asked_terms = concepts(question, ranking.language)
-    missing = len(asked_terms - _terms_of(passages, ranking.language)) if asked_terms else 0
+    missing = len(asked_terms - terms_of(passages, ranking.language)) if asked_terms else 0
     cosine = as_fitted(hit.cosine, hit.z, ranking.snapshot.fingerprint)
     return Evidence(
         score=hit.score,
@@ -176,7 +176,7 @@ def _evidence(
     )
 
 
-def _terms_of(passages: Sequence[Passage], language: str) -> frozenset[str]:
+def terms_of(passages: Sequence[Passage], language: str) -> frozenset[str]:
     """The terms that a candidate uses in Chinese, English or the question's language."""
     read = {*_TERMS_READ, base(language)}
     chosen = [one for one in passages if base(one.language) in read] or passages[:1]
@@ -191,7 +191,7 @@ def _asked_terms_of(passages: Sequence[Passage], language: str) -> frozenset[str
     read = {*_TERMS_READ, base(language)}
     asked = [one for passage in passages for one in passage.questions if base(one.language) in read]
     if not asked:
-        return _terms_of(passages, language)
+        return terms_of(passages, language)
     return frozenset(term for one in asked for term in concepts(one.text, one.language))
 
 
@@ -205,7 +205,7 @@ def _asks_for(passages: Sequence[Passage], kinds: frozenset[Kind]) -> bool:
 
 def _told_kinds(question: str) -> frozenset[Kind]:
     """What tells one question from another: whether something may be done is asked in all forms."""
-    return mentioned_kinds(question) - {Kind.PERMISSION, Kind.DOCUMENTS}
+    return mentioned_kinds(question) - {Kind.PERMISSION}
 
 
 def _texts(passages: Sequence[Passage]) -> Iterator[str]:

@@ -6,7 +6,9 @@ glossary.json holds ``{"concepts": {"work-permit": {"zh": ["工作许可", …],
 others are further ways of writing that tell the concept, and are never so short or so common that
 they stand in a text about something else. ``matters`` holds in the same form what people ask such a
 desk about although it is not of the field (a bank account, a driving licence), and parts of a year:
-only a source that names it too can answer. A ``*`` at the end of a word stands for any ending.
+only a source that names it too can answer. ``circumstances`` lists the concepts that questions
+name beside what they ask about: who asks, for what. A ``*`` at the end of a word stands for any
+ending.
 
 Compared are folded texts without case, accents and vowel signs (Vietnamese keeps them: without,
 too many of its words look alike). Where words are written together (Chinese, Japanese, Korean,
@@ -20,7 +22,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from knowledge.language import base
 from knowledge.normalisation import fold
@@ -70,6 +72,11 @@ def _used(text: str, language: str, part: str) -> frozenset[str]:
     )
 
 
+def essentials(text: str, language: str) -> frozenset[str]:
+    """Return the concepts of a question but for its circumstances: what it can be about."""
+    return concepts(text, language) - _circumstances()
+
+
 def names(concept: str, languages: Iterable[str]) -> tuple[str, ...]:
     """Return the usual names of a concept in ``languages``, each once, in their order.
 
@@ -88,13 +95,24 @@ def expand(text: str, language: str, *, into: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
+def _circumstances() -> frozenset[str]:
+    return frozenset(_stored()["circumstances"])
+
+
+@cache
 def load_glossary(part: str = "concepts") -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Return the forms of every concept (or of all ``matters``) by language."""
-    stored = json.loads(files("knowledge").joinpath("glossary.json").read_text(encoding="utf-8"))
     return {
         concept: {language: tuple(forms) for language, forms in languages.items()}
-        for concept, languages in stored[part].items()
+        for concept, languages in _stored()[part].items()
     }
+
+
+@cache
+def _stored() -> Mapping[str, Any]:
+    stored = files("knowledge").joinpath("glossary.json").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = json.loads(stored)
+    return loaded
 
 
 @cache

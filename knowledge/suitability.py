@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.answer import Inquiry
-from knowledge.asked_kind import Kind, asked_kinds, holds
+from knowledge.asked_kind import MEASURES, Kind, asked_kinds, holds, mentioned_kinds
 from knowledge.candidate_subjects import (
     HOME,
     Subjects,
@@ -20,8 +20,8 @@ from knowledge.candidate_subjects import (
     matters_of,
     subjects_of,
 )
-from knowledge.evidence import Candidate
-from knowledge.glossary import matters
+from knowledge.evidence import Candidate, terms_of
+from knowledge.glossary import essentials, matters
 from knowledge.named_words import asked_words, words_of
 from knowledge.passage import Passage, Provenance
 from knowledge.policy_time import Period, asked_period, held, is_to_come, named_months
@@ -34,6 +34,9 @@ _LIST = 4
 _WHERE = frozenset({"country", "place"})
 _SEPARATE = frozenset({"place:hong-kong", "place:macao", "place:taiwan"})
 """Whose people have rules of their own: a rule for foreigners says nothing about them."""
+_TELLING = ("status:", "visa:", "name:", "country:", "tier:", "class:", "made:")
+"""What tells one question from another."""
+_PAY = "pay"
 _DEPENDING = "status:visa-free"
 """What holds for some nationalities and not for others."""
 _LETTERS = {
@@ -57,7 +60,9 @@ _ELSEWHERE = re.compile(
 class Requirements:
     """What a question asks for; made once, and held against each candidate."""
 
+    language: str
     kinds: frozenset[Kind]
+    essentials: frozenset[str]
     named: Named
     words: frozenset[str]
     matters: frozenset[str]
@@ -70,7 +75,9 @@ class Requirements:
     def of(cls, inquiry: Inquiry) -> "Requirements":
         """Read them from the question's words."""
         return cls(
+            language=inquiry.language,
             kinds=asked_kinds(inquiry.text),
+            essentials=_essentials_of(inquiry),
             named=name_subjects(_ELSEWHERE.sub(" ", inquiry.text), inquiry.language),
             words=asked_words(inquiry.text, inquiry.language),
             matters=matters(inquiry.text, inquiry.language),
@@ -85,10 +92,12 @@ class Requirements:
         source = candidate.passage.provenance
         if not source.trust.answers or not held(source, self.period):
             return False
-        texts = [passage.text for passage in candidate.passages]
-        if not all(any(holds(text, kind) for text in texts) for kind in self.kinds):
+        if not all(_tells(candidate, kind) for kind in self.kinds):
             return False
-        heads = [" ".join((one.provenance.title, *one.headings)) for one in candidate.passages]
+        if not self._says_it_of_the_named(candidate):
+            return False
+        texts = [passage.text for passage in candidate.passages]
+        heads = [_head_of(one) for one in candidate.passages]
         if not self.stays.covered_by([*heads, *texts]):
             return False
         return self._speaks_of_all(candidate)
@@ -102,6 +111,8 @@ class Requirements:
         )
         if not all(wanted <= name(passages) for wanted, name in named if wanted):
             return False
+        if not self.essentials <= terms_of(passages, self.language):
+            return False
         limiting = self._limiting()
         if not limiting and not candidate.evidence.curated:
             return True
@@ -111,6 +122,32 @@ class Requirements:
         if found.special and candidate.evidence.curated and not found.special & self.named.tags:
             return False
         return all(self._is_met(tag, found, passages) for tag in limiting)
+
+    def unmet(self, candidate: Candidate) -> int:
+        """How much of what the question asks none of a candidate's own questions does.
+
+        A text has none: what it does not say counts instead.
+        """
+        evidence, found = candidate.evidence, subjects_of(candidate.passages)
+        known = found.head.tags if evidence.curated else found.tags
+        telling = (tag for tag in self._limiting() if tag.startswith(_TELLING))
+        missed = sum(not _names(tag, found, known) for tag in telling)
+        return int(evidence.asked_missing + evidence.kind_missing) + missed
+
+    def _says_it_of_the_named(self, candidate: Candidate) -> bool:
+        """Whether a text says what is asked for in a sentence about the name that it is asked of.
+
+        A paragraph of several platforms gives the owner of one and the revenue of another.
+        """
+        asked = self.named.of_kind("name:")
+        if not asked or not self.kinds or _is_asked_of(candidate, asked):
+            return True
+        return any(
+            asked <= name_subjects(f"{_head_of(one)}\n{sentence}", one.language).tags
+            and all(holds(sentence, kind) for kind in self.kinds)
+            for one in candidate.passages
+            for sentence in (span.of(one.text) for span in split_sentences(one.text))
+        )
 
     def _is_at_home(self) -> bool:
         """Whether the question says that it is about China, and names no other country."""
@@ -217,7 +254,35 @@ class Requirements:
         return any(month in named_months(one.text, year) for one in passages)
 
 
-def _names(tag: str, found: Subjects) -> bool:
+def _essentials_of(inquiry: Inquiry) -> frozenset[str]:
+    """The terms that a source must use; that somebody is paid counts where money is asked for."""
+    found = essentials(inquiry.text, inquiry.language)
+    return found if Kind.MONEY in asked_kinds(inquiry.text) else found - {_PAY}
+
+
+def _tells(candidate: Candidate, kind: Kind) -> bool:
+    """Whether a candidate holds what is asked for; that it is asked the same tells it too."""
+    texts = [passage.text for passage in candidate.passages]
+    if any(holds(text, kind) for text in texts):
+        return True
+    measures = MEASURES.get(kind, ())
+    if not any(holds(text, measure) for text in texts for measure in measures):
+        return False
+    variants = (variant.text for passage in candidate.passages for variant in passage.questions)
+    return any(kind in mentioned_kinds(text) for text in variants)
+
+
+def _is_asked_of(candidate: Candidate, names: frozenset[str]) -> bool:
+    """Whether a question that it answers is about all of these."""
+    variants = (variant for passage in candidate.passages for variant in passage.questions)
+    return any(names <= name_subjects(one.text, one.language).tags for one in variants)
+
+
+def _head_of(passage: Passage) -> str:
+    return " ".join((passage.provenance.title, *passage.headings))
+
+
+def _names(tag: str, found: Subjects, known: frozenset[str] | None = None) -> bool:
     letter = _LETTERS.get(tag, "")
     words = {word for word, one in _LETTERS.items() if one == tag}
-    return bool(found.tags & {tag, letter, *words})
+    return bool((found.tags if known is None else known) & {tag, letter, *words})

@@ -101,8 +101,10 @@ def page(tmp_path: Path) -> str:
         "open_s": 1.5,
         "kb_a_passage": 3.5,
         "times_the_embedding": ways,
+        "times_the_package": ways,
         "share_of_the_embedder": ways,
-        "share_of_the_embedder_by_processor_time": ways,
+        "share_of_the_package": ways,
+        "share_of_the_package_by_processor_time": ways,
     }
     (tmp_path / "shelf_cost.json").write_text(json.dumps(shelf), encoding="utf-8")
     return write_page(read_figures(tmp_path), read_notes(NOTE))

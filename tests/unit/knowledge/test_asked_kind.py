@@ -8,30 +8,38 @@ PRICE = {Kind.PRICE, Kind.MONEY}
 @pytest.mark.parametrize(
     ("question", "kinds"),
     [
-        ("Z签证要多少钱？", PRICE),
+        ("Z签证要多少钱？", PRICE | {Kind.FEE}),
         ("Z簽證的價格", PRICE),
-        ("How much does a Z visa cost?", PRICE),
-        ("Сколько стоит виза Z?", PRICE),
-        ("¿Cuánto cuesta el visado?", PRICE),
-        ("quanto custa o visto Z?", PRICE),
-        ("ビザの費用はいくらですか", PRICE),
-        ("비자 비용은 얼마예요?", PRICE),
-        ("berapa biaya visa Z?", {Kind.MONEY}),
-        ("วีซ่าราคาเท่าไหร่", PRICE),
-        ("كم تكلفة التأشيرة؟", PRICE),
-        ("Combien coûte le visa ?", PRICE),
-        ("Lệ phí visa là bao nhiêu?", {Kind.MONEY}),
-        ("Was kostet ein Visum?", PRICE),
-        ("Vize ücreti ne kadar?", {Kind.MONEY}),
+        ("How much does a Z visa cost?", PRICE | {Kind.FEE}),
+        ("Сколько стоит виза Z?", PRICE | {Kind.FEE}),
+        ("¿Cuánto cuesta el visado?", PRICE | {Kind.FEE}),
+        ("quanto custa o visto Z?", PRICE | {Kind.FEE}),
+        ("ビザの費用はいくらですか", PRICE | {Kind.FEE}),
+        ("비자 비용은 얼마예요?", PRICE | {Kind.FEE}),
+        ("berapa biaya visa Z?", {Kind.MONEY, Kind.FEE}),
+        ("วีซ่าราคาเท่าไหร่", PRICE | {Kind.FEE}),
+        ("كم تكلفة التأشيرة؟", PRICE | {Kind.FEE}),
+        ("Combien coûte le visa ?", PRICE | {Kind.FEE}),
+        ("Lệ phí visa là bao nhiêu?", {Kind.MONEY, Kind.FEE}),
+        ("Was kostet ein Visum?", PRICE | {Kind.FEE}),
+        ("Vize ücreti ne kadar?", {Kind.MONEY, Kind.FEE}),
         ("罚多少？", {Kind.MONEY}),
-        ("苹果抽成比例是多少", {Kind.SHARE}),
-        ("What commission does Apple take?", {Kind.SHARE}),
-        ("办工作许可要多久", {Kind.DURATION}),
-        ("How many days does it take?", {Kind.DURATION}),
+        ("비자 기간을 넘기면 벌금 얼마예요?", {Kind.MONEY}),
+        ("How much does filing a micro-drama cost?", PRICE | {Kind.FEE}),
+        ("How long does filing a micro-drama take?", {Kind.DURATION, Kind.TURNAROUND}),
+        ("多长的剧算微短剧", set()),
+        ("入境后几天内要办居留许可", {Kind.DURATION}),
+        ("ReelShort怎么分成", {Kind.CUT}),
+        ("谷歌新抽成什么时候覆盖其他地区", {Kind.DATE}),
+        ("我们公司怎么申请补贴？", {Kind.APPLICATION}),
+        ("苹果抽成比例是多少", {Kind.SHARE, Kind.CUT}),
+        ("What commission does Apple take?", {Kind.SHARE, Kind.CUT}),
+        ("办工作许可要多久", {Kind.DURATION, Kind.TURNAROUND}),
+        ("How many days does it take?", {Kind.DURATION, Kind.TURNAROUND}),
         ("В течение какого времени надо зарегистрироваться?", {Kind.DURATION}),
-        ("Berapa lama prosesnya?", {Kind.DURATION}),
+        ("Berapa lama prosesnya?", {Kind.DURATION, Kind.TURNAROUND}),
         ("どのくらい時間がかかりますか", {Kind.DURATION}),
-        ("Wie lange dauert es?", {Kind.DURATION}),
+        ("Wie lange dauert es?", {Kind.DURATION, Kind.TURNAROUND}),
         ("How many hours may a child work?", {Kind.DURATION, Kind.CLOCK}),
         ("前海的电话是多少", {Kind.PHONE}),
         ("Qual é o telefone?", {Kind.PHONE}),
@@ -73,6 +81,9 @@ def test_what_a_question_asks_for(question: str, kinds: set[Kind]) -> None:
         ("at least eight hours a day", Kind.CLOCK),
         ("3,754 people", Kind.PEOPLE),
         ("自2026年1月1日起", Kind.DATE),
+        ("The bureau decides in 7 working days.", Kind.TURNAROUND),
+        ("It costs about USD 65.", Kind.FEE),
+        ("Apple's commission is 12%.", Kind.CUT),
     ],
 )
 def test_what_a_text_holds(text: str, kind: Kind) -> None:
@@ -112,3 +123,29 @@ def test_what_only_looks_like_it(text: str, kind: Kind) -> None:
 def test_hints_refuse_nothing(question: str, kind: Kind) -> None:
     assert kind in mentioned_kinds(question)
     assert kind not in asked_kinds(question)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_any_text_can_be_looked_through_for_any_kind(kind: Kind) -> None:
+    assert not holds("", kind)
+
+
+def test_how_to_apply_is_told_where_something_is_applied_for_or_submitted() -> None:
+    assert holds("The employer applies online.", Kind.APPLICATION)
+    assert holds("用人单位在网上提交。", Kind.APPLICATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Episodes last up to 15 minutes.", Kind.TURNAROUND),
+        ("You must apply within 30 days of entry.", Kind.TURNAROUND),
+        ("2024年6月1日起要审核备案。", Kind.TURNAROUND),
+        ("投资额300万元及以上的是重点微短剧。", Kind.FEE),
+        ("COL holds about 49.24%.", Kind.CUT),
+        ("It is free. The fine is RMB 10,000.", Kind.CUT),
+        ("每款最高奖励50万元。", Kind.APPLICATION),
+    ],
+)
+def test_a_number_of_something_else_is_not_what_is_asked_for(text: str, kind: Kind) -> None:
+    assert not holds(text, kind)

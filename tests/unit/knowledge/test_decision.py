@@ -78,6 +78,13 @@ def test_an_entry_that_is_asked_for_less_is_no_rival() -> None:
     assert rival_of([visas]) is None
 
 
+def test_an_entry_that_is_not_asked_for_the_kind_is_no_rival() -> None:
+    how_long = replace(ENTRY, kind_missing=0.0)
+    whether = replace(ENTRY, kind_missing=1.0)
+    assert rival_of([how_long, whether]) is None
+    assert rival_of([whether, how_long]) is how_long
+
+
 @pytest.mark.parametrize(
     ("probability", "verdict"),
     [

@@ -78,3 +78,44 @@ def test_figures_of_another_month_or_quarter_do_not_answer(tmp_path: Path) -> No
     answered(ask(tmp_path, "How many titles were there in the first quarter of 2025?"))
     refused(ask(tmp_path, "How many titles were there in January 2025?"))
     refused(ask(tmp_path, "How many titles were there in the second quarter of 2025?"))
+
+
+def test_how_long_a_procedure_takes_is_not_how_long_a_thing_is(tmp_path: Path) -> None:
+    definition = "A micro-drama is a web drama whose episodes last up to 15 minutes."
+    stock(tmp_path, faq_document("what.csv", {"en": ("How long is a micro-drama?", definition)}))
+    answered(ask(tmp_path, "How long is a micro-drama episode?"))
+    refused(ask(tmp_path, "How long does filing a micro-drama take?"))
+    review = "The bureau reviews the filing of a micro-drama within 15 working days."
+    stock(tmp_path, text_document("review.md", review))
+    found = answered(ask(tmp_path, "How long does filing a micro-drama take?"))
+    assert "15 working days" in found.text
+
+
+def test_what_is_invested_is_not_what_a_procedure_costs(tmp_path: Path) -> None:
+    text = "The filing of a micro-drama depends on its investment: RMB 3 million makes it key."
+    stock(tmp_path, text_document("tiers.md", text))
+    refused(ask(tmp_path, "How much does filing a micro-drama cost?"))
+    stock(tmp_path, text_document("fees.md", "The filing of a micro-drama costs RMB 200."))
+    answered(ask(tmp_path, "How much does filing a micro-drama cost?"))
+
+
+@pytest.mark.parametrize(
+    "question", ["How does ReelShort split revenue?", "What tax treaty binds ReelShort?"]
+)
+def test_the_term_that_a_question_is_about_must_be_met(tmp_path: Path, question: str) -> None:
+    text = "ReelShort is run by Crazy Maple Studio; COL holds about 49.24% of it."
+    stock(tmp_path, text_document("owners.md", text))
+    answered(ask(tmp_path, "Who runs ReelShort?"))
+    refused(ask(tmp_path, question))
+
+
+def test_a_paragraph_says_it_of_the_name_that_is_asked_about(tmp_path: Path) -> None:
+    text = "ReelShort is run by Crazy Maple Studio. GoodShort had USD 104 million of revenue."
+    stock(tmp_path, text_document("apps.md", text))
+    answered(ask(tmp_path, "Which company is behind ReelShort?"))
+    refused(ask(tmp_path, "Which company is behind GoodShort?"))
+
+
+def test_a_drama_is_named_without_asking_about_it(tmp_path: Path) -> None:
+    stock(tmp_path, text_document("passport.md", "Foreigners must carry their passport."))
+    answered(ask(tmp_path, "Must foreigners on a micro-drama carry their passport?"))
