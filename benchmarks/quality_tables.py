@@ -18,6 +18,8 @@ _BY_LANGUAGE = (
 )
 _DATED = "policy_time"
 SHELF_COST = "shelf_cost"
+_ELSEWHERE = {"calibration", SHELF_COST, "documents", "document-fuzz"}
+"""Results that have a table, or a page, of their own."""
 _WAYS = ("search", "answer", "plain llama-index")
 _BY_WAY = (
     ("a question, in times of its embedding (medians)", "times_the_embedding", "≤ 2"),
@@ -160,7 +162,7 @@ def cost_rows(figures: Figures) -> Iterator[Row]:
             (f"{name}, in `helpdesk evaluate`", f"{ms}") for name, ms in run["timings"].items()
         )
     for file, stored in figures.others.items():
-        if file not in {"calibration", SHELF_COST}:
+        if file not in _ELSEWHERE:
             yield from ((f"{file}: {name}", shown) for name, shown in _flat(stored))
 
 

@@ -28,9 +28,10 @@ PLAIN = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".csv"
 """What is read here: text, for which no foreign code runs that text could lead astray."""
 
 _READER = "ingest.reading:read_document"
-_SLOW = N_("reading it came to a stop for {seconds} seconds; open it, save it anew, or divide it.")
-_LONG = N_("reading it takes more than {seconds} seconds; divide it into smaller files.")
-_BROKEN = N_("the program that reads it broke down; open it, save it anew, and try again.")
+SLOW = N_("reading it came to a stop for {seconds} seconds; open it, save it anew, or divide it.")
+LONG = N_("reading it takes more than {seconds} seconds; divide it into smaller files.")
+BROKEN = N_("the program that reads it broke down; open it, save it anew, and try again.")
+"""Why a document was given up that stopped, took too long, or broke the other process."""
 _KEPT = ("PATH", "SYSTEMROOT", "TMPDIR")
 
 
@@ -63,7 +64,7 @@ class Isolation:
         # A process that has read something before may have gone home just now.
         answer = (self._ask(data, filing) if self._is_alive() else None) or self._ask(data, filing)
         if answer is None:
-            raise DocumentUnreadable(document=filing.id, problem=Problem(_BROKEN))
+            raise DocumentUnreadable(document=filing.id, problem=Problem(BROKEN))
         if isinstance(answer, DocumentError):
             raise answer
         return answer
@@ -90,7 +91,7 @@ class Isolation:
         self.close()
         late = time.monotonic() >= end
         seconds = round(self.limits.total if late else self.limits.silence)
-        problem = Problem(_LONG if late else _SLOW, {"seconds": seconds})
+        problem = Problem(LONG if late else SLOW, {"seconds": seconds})
         raise DocumentUnreadable(document=filing.id, problem=problem)
 
     def _is_alive(self) -> bool:

@@ -27,6 +27,9 @@ _SKIPPED = frozenset(
     ]
 )
 _HEADING = re.compile(r"h([1-6])")
+_NOTICE = re.compile(
+    r"(?:cookie|gdpr)s?[-_ ]?(?:banner|bar|notice|consent|popup)|consent[-_]", re.IGNORECASE
+)
 _LISTS = frozenset({"ul", "ol", "list"})
 _ITEMS = frozenset({"li", "item"})
 _ROWS = frozenset({"tr", "row"})
@@ -106,8 +109,13 @@ def _read_block(node: Node) -> Iterator[Block]:
         yield Block(BlockKind.LIST, tuple(_read_items(node, depth=0)))
     elif tag == "table" and not _is_layout(node):
         yield Block(BlockKind.TABLE, tuple(_read_rows(node)))
-    elif tag not in _SKIPPED and isinstance(tag, str):
+    elif tag not in _SKIPPED and isinstance(tag, str) and not _is_notice(node):
         yield from read_blocks(node)
+
+
+def _is_notice(node: Node) -> bool:
+    """Whether it asks about cookies, which is no part of what the page says."""
+    return bool(_NOTICE.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
 
 
 def _find_level(node: Node) -> int:

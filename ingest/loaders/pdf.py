@@ -93,7 +93,8 @@ class _Reader:
         layer, drawable = self._read_layer(page, number)
         spans = join_glyphs(_crop(layer))
         garbled = is_garbled([span.text for span in spans]) or _is_silent(page, spans)
-        if garbled and not (drawable or _is_covered(page)):
+        # Without its fonts a page is drawn from the same codes that the layer shows to be wrong.
+        if garbled and not _is_covered(page) and (not drawable or lacks_fonts(page)):
             self._lose(_GARBLED, number)
             return None
         if garbled or _is_picture(page, spans):

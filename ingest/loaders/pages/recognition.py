@@ -7,8 +7,10 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from ingest.loaders.pages.spans import Box, Span
+from ingest.pulse import beat
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PIL.Image import Image
 
 _GOOD = 0.8
@@ -17,7 +19,11 @@ _WORTHLESS = 0.5
 _LARGEST = 2400
 _LOOKING = 1280
 _FAINT = 3.0
+_WORDED = 0.5
 _TALL = 1.5
+_LONG = 4.0
+_SLOPE = 0.25
+"""Radians; beyond that a page was not laid askew."""
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -32,8 +38,13 @@ class Recognised:
 
     @property
     def is_good(self) -> bool:
-        """Whether the page as a whole could be read."""
-        return bool(self.spans) and self.score >= _UNSURE
+        """Whether the page as a whole could be read.
+
+        Of an alphabet that the model does not know, it is sure of the stops alone.
+        """
+        signs = "".join("".join(span.text.split()) for span in self.spans)
+        worded = sum(map(str.isalnum, signs)) > _WORDED * len(signs)
+        return worded and self.score >= _UNSURE
 
 
 def is_blank(picture: "Image") -> bool:
@@ -77,15 +88,37 @@ def _read(picture: "Image") -> Recognised:
 
     width, height = picture.size
     result: Any = _load()(np.asarray(picture), use_cls=False)
+    beat()
     if result.txts is None or result.boxes is None:
         return Recognised([], width, height, 0.0)
     spans = [
         Span(text if score >= _UNSURE else text + _LOST, _box(corners))
-        for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
+        for corners, text, score in zip(
+            straighten(result.boxes), result.txts, result.scores, strict=True
+        )
         if text.strip() and score >= _WORTHLESS
     ]
     scores = [score for score, text in zip(result.scores, result.txts, strict=True) if text.strip()]
     return Recognised(spans, width, height, float(median(scores)) if scores else 0.0)
+
+
+def straighten(boxes: "NDArray[Any]") -> "NDArray[Any]":
+    """The corners of the lines on a page that lay askew, turned so that its lines run level."""
+    import numpy as np
+
+    boxes = np.array(boxes, dtype=float)
+    along, down = boxes[:, 1] - boxes[:, 0], boxes[:, 3] - boxes[:, 0]
+    long = np.hypot(*along.T) > _LONG * np.hypot(*down.T)
+    if not long.any():
+        return boxes
+    angle = float(np.median(np.arctan2(along[long, 1], along[long, 0])))
+    if abs(angle) > _SLOPE:
+        return boxes
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    straight = boxes @ turn
+    # Turned about a corner they may lie beside the page; only differences count.
+    found: NDArray[Any] = straight - np.minimum(straight.min(axis=(0, 1)), 0)
+    return found
 
 
 def _box(corners: Sequence[Sequence[float]]) -> Box:

@@ -2,6 +2,8 @@ from filelock import FileLock
 
 from tests.journeys.command.conftest import DOCUMENTS
 from tests.journeys.command.running import Helpdesk, assert_refused
+from tests.unit.ingest import pdf_files
+from tests.unit.ingest.office_files import make_slides
 
 REPORT = {
     "added", "changed", "unchanged", "removed", "skipped", "failed", "damaged",
@@ -62,6 +64,24 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(helpdesk: Helpdesk) -
     assert {one["path"] for one in report.json["failed"]} == {"empty.md", "zeros.md"}
     assert all(one["reason"] for one in report.json["failed"])
     assert [one["path"] for one in report.json["skipped"]] == ["photo.heic"]
+
+
+def test_documents_as_offices_have_them(helpdesk: Helpdesk) -> None:
+    folder = helpdesk.write("fees.md", DOCUMENTS["fees.md"]).parent
+    (folder / "rule.pdf").write_bytes(
+        pdf_files.make_pdf(pdf_files.text("企业应当在拍摄以前备案。"), head="办法")
+    )
+    (folder / "training.pptx").write_bytes(make_slides([("流程", ["先备案。"])]))
+    (folder / "locked.pdf").write_bytes(pdf_files.make_pdf(pdf_files.text("秘密。"), password="x"))  # noqa: S106 - made here
+    (folder / "old.doc").write_bytes(b"x")
+    run = helpdesk("ingest", folder)
+    assert run.code == 1
+    assert "3 added" in run.out
+    assert "without one" in next(line for line in run.err.splitlines() if "locked.pdf" in line)
+    assert "save it as .docx" in next(line for line in run.err.splitlines() if "old.doc" in line)
+    assert "p. 1" in helpdesk("documents", "show", "rule.pdf").out
+    assert "slide 1" in helpdesk("documents", "show", "training.pptx").out
+    assert "3 unchanged" in helpdesk("ingest", folder).out
 
 
 def test_an_empty_folder(helpdesk: Helpdesk) -> None:

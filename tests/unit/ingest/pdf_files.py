@@ -86,13 +86,14 @@ def make_drawn(
     turn: int = 0,
     size: tuple[float, float] = A4,
     watermark: str = "",
+    font: str = SONG,
 ) -> bytes:
     """Lines at fixed places, drawn under an angle."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=size)
     canvas.translate(size[0] / 2, size[1] / 2)
     canvas.rotate(turn)
-    canvas.setFont(SONG, 12)
+    canvas.setFont(font, 12)
     for number, line in enumerate(lines):
         canvas.drawString(-180, 100 - 20 * number, line)
     canvas.rotate(45)

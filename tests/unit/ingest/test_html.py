@@ -72,3 +72,10 @@ def test_a_page_nested_beyond_reason_is_reported_by_name(folder: Folder) -> None
     report = folder.run()
     assert "good.md" in report.added
     assert {failure.path for failure in report.failed} <= {"deep.html"}
+
+
+@pytest.mark.parametrize("mark", ["class='cookie-banner'", "id='CookieNotice'", "class='gdpr-bar'"])
+def test_a_notice_about_cookies_is_no_text_of_a_short_page(folder: Folder, mark: str) -> None:
+    page = f"<html><body><div {mark}><p>We use cookies.</p></div><p>{SENTENCE}</p></body></html>"
+    [passage] = folder.ingest("a.html", page)
+    assert passage.text == SENTENCE

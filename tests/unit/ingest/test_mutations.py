@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from benchmarks.document_mutations import mutate
 from ingest.documents import Filing
 from ingest.isolation import Isolation, Limits
 from knowledge.errors import DocumentError
-from tests.unit.ingest.mutations import mutate
 from tests.unit.ingest.specimens import SPECIMENS
 
 COUNT = 40

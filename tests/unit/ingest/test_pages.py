@@ -17,12 +17,18 @@ SOUND = (
     "作品の公開後三十日以内に申請書を提出してください。",
     "작품 공개 후 삼십일 이내에 신청서를 제출해야 합니다.",
     "2025-03-01 | 200 | 300 | 15%",
+    "1,200.00 -30.00 +15% | 2,000.50 -12.00 +8%",
+    "Contents . . . . . . . . . . . . . . . . . . . . . . 7",
+    "Các công ty phải nộp đơn trong vòng ba mươi ngày kể từ ngày phát hành bộ phim.",
+    "À l’été, l’équipe dépêchée à Genève préférait déléguer à des élèves zélés.",
 )
 GARBLED = (
     "\ue001\ue002\ue003业应当\ue004\ue005作品",
     "\ufffd\ufffd\ufffd应当\ufffd\ufffd作品上线",
     "锛屼紒涓氬簲褰撳湪浣滃搧涓婄嚎浠ュ悗锛屾彁浜ょ敵鎶ヨ〃銆",
     "㐀㐁㐂㐃㐄㐅㐆㐇㐈㐉㐊㐋业应当",
+    ')/13<=/; =2/ <=>.38 ,/08;/ =2/ 03;<= 9>,53- =/<=" *2/ 08;6 +<4< 08; =2/ =3=5/ 80 =2/',
+    "ÀÇÎÕÜãêñøÃÊÑØßæíôûÆÍÔÛâéð÷ÂÉÐ×ÞåìóúÅÌÓÚáèïöÁ",
     "Wkh sodwirup sdbv wkluwb shufhqw ri qhw uhyhqxh zlwklq iruwb gdbv wr hdfk surgxfhu khuh",
 )
 

@@ -127,3 +127,11 @@ def test_what_is_no_pdf_is_refused(folder: Folder) -> None:
 
 def test_a_blank_document_has_no_text(folder: Folder) -> None:
     assert "no text in it" in folder.refuse("a.pdf", make_drawn([]))
+
+
+def test_codes_that_are_no_text_are_not_read_from_a_picture_of_them(folder: Folder) -> None:
+    signs = [RULE.encode("utf-16-be").decode("latin-1").replace("\0", " ")] * 3
+    codes = ["".join(sign if sign.isprintable() else "ÿ" for sign in line) for line in signs]
+    folder.write("a.pdf", make_drawn(codes, font="Helvetica"))
+    [failure] = folder.run().failed
+    assert "the text of page 1 is garbled" in str(failure.error)

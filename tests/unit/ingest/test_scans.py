@@ -1,12 +1,16 @@
 """Pages that are pictures: read by their looks, or named with the reason."""
 
+import math
 import re
 
+import numpy as np
 import pytest
 from PIL import Image
 
+from benchmarks.document_mutations import mutate
+from ingest.loaders.pages.recognition import Recognised, straighten
+from ingest.loaders.pages.spans import Box, Span
 from tests.unit.ingest.folders import Folder
-from tests.unit.ingest.mutations import mutate
 from tests.unit.ingest.pdf_files import (
     make_drawn,
     make_pdf,
@@ -46,6 +50,22 @@ def test_a_scanned_page_is_read(folder: Folder, picture: Image.Image) -> None:
 def test_a_page_that_was_scanned_sideways_is_turned(folder: Folder, picture: Image.Image) -> None:
     folder.ingest("a.png", save_picture(picture.rotate(90, expand=True), "PNG"))
     assert read(folder, "a.png") == letters("".join(LINES))
+
+
+def test_lines_of_a_page_that_lay_askew_stay_in_order() -> None:
+    angle = math.radians(4)
+    turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+    level = np.array([[[0, y], [w, y], [w, y + 20], [0, y + 20]] for y, w in ((0, 900), (40, 90))])
+    straight = straighten(level @ turn)
+    assert np.allclose(straight[:, 0, 1], straight[:, 1, 1])
+    assert straight[1, 0, 1] - straight[0, 0, 1] == pytest.approx(40)
+
+
+def test_an_alphabet_that_the_model_does_not_know_is_not_read() -> None:
+    box = Box(0, 0, 300, 20)
+    stops = Recognised([Span(", . , .", box), Span("- .", box)], 600, 800, 0.99)
+    words = Recognised([Span("Register first, then pay.", box)], 600, 800, 0.99)
+    assert (stops.is_good, words.is_good) == (False, True)
 
 
 def test_a_garbled_text_layer_gives_way_to_the_picture(

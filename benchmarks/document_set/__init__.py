@@ -1,0 +1,1 @@
+"""Documents made by code, with what a careful clerk would read in them."""
