@@ -53,7 +53,9 @@ _ASIDE = 4
 _SAMPLE = 2000
 """Characters that are looked at; more say nothing new, and take the libraries seconds."""
 _HAN_WEIGHT = 1.9
-_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+_WORD = re.compile(rf"[{_LATIN_LETTERS}]+|[^\W\d_{_LATIN_LETTERS}]+")
+"""Chinese puts no space between ReelShort and what it says of it."""
 _NAME = re.compile(r"[A-Z]{2,}|[A-Z]|[A-Z][a-z]+(?:[A-Z][a-z]*)+|(?i:ok|okay)")
 """ReelShort, TV, Z, ok: the same in every language."""
 _MENTION = re.compile(r"https?://\S+|\S+@\S+|[@#/]\w+")

@@ -162,3 +162,21 @@ def test_threads_do_not_disturb_each_other() -> None:
     texts = ["Какая виза нужна актёру?", "What visa do I need for two months?"] * 50
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(identify, texts)) == ["ru", "en"] * 50
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ReelShort怎么分成", "zh-Hans"),
+        ("TikTok收费吗", "zh-Hans"),
+        ("ReelShortは無料ですか", "ja"),
+        ("TikTok은 무료인가요", "ko"),
+        ("Z签证要多久", "zh-Hans"),
+        ("DramaBox要收費嗎", "zh-Hant"),
+    ],
+)
+def test_a_name_that_is_joined_to_the_sentence_does_not_hide_its_language(
+    text: str, language: str
+) -> None:
+    assert identify(text) == language
+    assert identify_message(text, client="en") == language
