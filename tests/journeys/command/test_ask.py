@@ -39,8 +39,8 @@ def ask(helpdesk: Helpdesk, *arguments: str) -> dict[str, Any]:
     [
         "   ",
         "\t\n",
-        "👍",
-        "👍🏽 🎉",
+        "🎬",
+        "🎬🎉",
         "?!…",
         "\x01\x02\x1b",
         "\u200b\u202e",
@@ -52,6 +52,11 @@ def test_what_is_no_question_is_declined(stocked: Helpdesk, question: str) -> No
     answer = ask(stocked, question)
     assert answer["outcome"] == "declined"
     assert answer["reason"] == ("too-long" if len(question) > 4000 else "no-text")
+
+
+@pytest.mark.parametrize("sign", ["👍", "👍🏽 🎉", "👋"])
+def test_a_sign_of_courtesy_is_answered_as_one(stocked: Helpdesk, sign: str) -> None:
+    assert ask(stocked, sign)["outcome"] == "smalltalk"
 
 
 @pytest.mark.parametrize(
