@@ -26,9 +26,7 @@ from knowledge.passage import Audience, Passage
 
 _FALLBACK = "zh"
 _FITTING = 5
-"""So many of the best sources for a question may be cited for it."""
-_SEARCHED = 60
-"""Passages among which these are found; an entry has one in each of its languages."""
+"""So many of the first results for a question may be cited for it."""
 Tried = tuple[Trial, TrialDesk]
 
 
@@ -52,7 +50,7 @@ class InjectionRun:
             for one in (*known[Place.QUESTION], *known[Place.HISTORY], *shelved):
                 asked = replace(_pick(questions, one, len(tried)), language=one.language)
                 desk = dirty if one in shelved else clean
-                found = clean.search(asked, _SEARCHED)
+                found = clean.search(asked, _FITTING)
                 tried.append((_try(one, asked, clean, desk, found), desk))
                 self.progress(len(tried), len(tried) + len(shelved), one.id)
             bare = [(carrier, None) for carrier in CARRIERS]
@@ -101,14 +99,8 @@ def _try(
         request=asked,
         without=clean.ask(request),
         reply=desk.ask(asked),
-        fitting=frozenset(_best_sources(found)),
+        fitting=frozenset(source_of(one.document, one.entry or one.locator) for one in found),
     )
-
-
-def _best_sources(found: Sequence[Passage]) -> list[str]:
-    """The first sources, each once: translations of an entry are one source."""
-    named = dict.fromkeys(source_of(one.document, one.entry or one.locator) for one in found)
-    return list(named)[:_FITTING]
 
 
 def _questions_of(place: TrialPlace) -> Mapping[str, list[Request]]:
