@@ -8,6 +8,7 @@ from knowledge.answer import Finding, Inquiry, NotFound, Unclear
 from knowledge.conflicts import find_disagreement
 from knowledge.decision import Asked, Judge, Verdict, rival_of
 from knowledge.evidence import Candidate, weigh
+from knowledge.language import base
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Provenance
 from knowledge.policy_time import held, is_history, is_to_come
@@ -17,6 +18,8 @@ from knowledge.suitability import Requirements
 from knowledge.thresholds import lowered, topic_of
 
 _EVEN = 0.5
+_ABOUT_AS_STRONG = 2.0
+"""Log odds by which a FAQ entry in the asker's language may be weaker than a foreign text."""
 
 
 def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
@@ -32,7 +35,7 @@ def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
         probability = _Deciding(asked, judge, required).probability(ordered)
         return NotFound(reason="not-covered", confidence=probability)
     deciding = _Deciding(asked, judge.suited(inquiry.own, topic_of(allowed[0].passage)), required)
-    preferred = deciding.preferred(allowed)
+    preferred = deciding.in_own_language(deciding.preferred(allowed), inquiry.own)
     match deciding.verdict(preferred):
         case Verdict.ANSWER:
             return _answer(inquiry, preferred, deciding, ranking.snapshot.lexical)
@@ -138,6 +141,34 @@ class _Deciding:
             if verdict is wanted
         )
         return next(fitting, allowed)
+
+    def in_own_language(
+        self, candidates: Sequence[Candidate], language: str
+    ) -> Sequence[Candidate]:
+        """The candidates, a FAQ entry in the asker's language before a foreign text.
+
+        Two scales weigh them, so that what else is on the shelf can make two that say the same
+        change places. The entry must be about as strong, and be enough by itself.
+        """
+        best = candidates[0]
+        if best.evidence.curated or _speaks(best, language):
+            return candidates
+        unmet, strength = self.required.unmet(best), self.judge.strength(best.evidence)
+        for one in candidates[1:]:
+            near = strength - self.judge.strength(one.evidence) <= _ABOUT_AS_STRONG
+            if (
+                near
+                and one.evidence.curated
+                and _speaks(one, language)
+                and self.required.unmet(one) <= unmet
+                and self.verdict([one]) is Verdict.ANSWER
+            ):
+                return [one, *(other for other in candidates if other is not one)]
+        return candidates
+
+
+def _speaks(candidate: Candidate, language: str) -> bool:
+    return any(base(passage.language) == base(language) for passage in candidate.passages)
 
 
 def _allowed(ordered: Sequence[Candidate], required: Requirements) -> list[Candidate]:

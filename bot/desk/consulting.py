@@ -1,5 +1,6 @@
 """Thinking about a question: language, intent, the shelf, and what to do about it."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,11 @@ from knowledge.language import identify, identify_message
 
 LONGEST = 4000
 """Characters that a question may have; nobody asks one thing in more."""
+
+_TAG = re.compile(
+    r"""</?[a-z][\w:.-]*(?:\s+[a-z][\w:.-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>""",
+    re.IGNORECASE | re.ASCII,
+)
 
 _TO_PERSON = {
     Intent.DANGER: HandOffReason.DANGER,
@@ -170,7 +176,11 @@ def _spoken(text: str, language: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return the text without control and invisible characters, spaces folded."""
+    """Return the text without markup, control and invisible characters, spaces folded.
+
+    A tag is no word that somebody asks with: next to a question it would only hide its language.
+    """
+    text = _TAG.sub(" ", text)
     kept = "".join(
         " " if character.isspace() or unicodedata.category(character) == "Cc" else character
         for character in text

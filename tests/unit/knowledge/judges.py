@@ -8,10 +8,13 @@ from knowledge.evidence import FEATURES
 _NEVER = 2.0
 
 
-def make_scale(*, answer_from: float = 0.0, ask_back_from: float = 0.0) -> Scale:
-    """Weigh candidates by their score and give each a probability of one half."""
+def make_scale(
+    *, answer_from: float = 0.0, ask_back_from: float = 0.0, bonus: float = 0.0
+) -> Scale:
+    """Weigh candidates by their score and a bonus, and give each a probability of one half."""
     by_score = np.asarray([float(name == "score") for name in FEATURES])
-    return Scale(Line(by_score, 0.0), Line(np.zeros(len(FACTS)), 0.0), answer_from, ask_back_from)
+    answering = Line(np.zeros(len(FACTS)), 0.0)
+    return Scale(Line(by_score, bonus), answering, answer_from, ask_back_from)
 
 
 def make_judge(*, answers: bool = True, asks_back: bool = False) -> Judge:

@@ -19,6 +19,8 @@ FEE = {
     "en": ("What does filing cost?", "Filing is free of charge."),
     "ru": ("Сколько стоит регистрация?", "Регистрация бесплатна."),
 }
+_EVEN = 4.36
+"""What makes the guide of the test below as strong as the entry."""
 TIME = {
     "zh-Hans": ("备案要多久？", "备案需要十个工作日。"),
     "en": ("How long does filing take?", "Filing takes ten working days."),
@@ -58,6 +60,31 @@ def test_a_faq_answers_in_the_best_language_for_the_asker(
     found = answered(ask(tmp_path, FEE[asked_in][0], *readable))
     assert (found.language, found.in_asked_language) == (language, own)
     assert found.text == f"{FEE[language][1]} [1]"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "lead", "enough", "language"),
+    [
+        ("ru", -1.0, True, "ru"),
+        ("ru", 1.0, True, "ru"),
+        ("ru", 4.0, True, "en"),  # far better is better, in whatever language
+        ("ru", 1.0, False, "en"),  # the entry would not have answered by itself
+        ("en", 1.0, True, "en"),
+    ],
+)
+def test_of_two_that_are_about_as_good_the_entry_in_the_askers_language_answers(
+    tmp_path: Path,
+    spoken: str,
+    lead: float,
+    enough: bool,  # noqa: FBT001
+    language: str,
+) -> None:
+    guide = text_document("guide.md", "Filing is free. Сколько стоит регистрация?")
+    stock(tmp_path, faq_document("faq.csv", {"ru": FEE["ru"]}), guide)
+    curated = make_scale(answer_from=0.0 if enough else 0.9)
+    judge = Judge(curated=curated, texts=make_scale(bonus=_EVEN + lead))
+    found = ask(tmp_path, FEE["ru"][0], spoken, judge=judge)
+    assert answered(found).language == language
 
 
 def test_a_text_in_another_language_is_marked(tmp_path: Path) -> None:
