@@ -24,6 +24,7 @@ from bot.desk.outcomes import (
 from bot.desk.ports import Consultant, UnitOfWork, UnitOfWorkFactory
 from bot.desk.questions import Message, Question
 from bot.desk.ticket import Ticket
+from knowledge.errors import HelpdeskError
 
 _LOG = logging.getLogger(__name__)
 
@@ -138,6 +139,10 @@ class Reception:
         )
         try:
             outcome = self.consultant.consult(question)
+        except HelpdeskError as error:
+            # A known trouble, such as a service that is down: it says itself what happened.
+            _LOG.error("conversation %d goes to a person: %s", taken.conversation.id, error)
+            return HandedOff(language=taken.language, reason=HandOffReason.FAILURE)
         except Exception:  # noqa: BLE001 - logged, and a person takes over
             # Silence would be the worst answer: whatever broke, a person can still help.
             _LOG.exception("the consultant failed in conversation %d", taken.conversation.id)

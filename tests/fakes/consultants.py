@@ -13,13 +13,14 @@ from bot.desk.outcomes import (
 )
 from bot.desk.questions import Question
 from knowledge.answer import Citation
+from knowledge.errors import EmbeddingServiceAway
 
 
 class ScriptedConsultant:
     """Answers by the first word, and with thanks to any other.
 
-    The words are ``person``, ``conflict`` (between ``quotes``), ``danger``, ``illegal``, ``break``.
-    ``meanwhile`` runs while it thinks; every question is kept.
+    The words are ``person``, ``conflict`` (between ``quotes``), ``danger``, ``illegal``, ``break``,
+    ``away``. ``meanwhile`` runs while it thinks; every question is kept.
     """
 
     quotes: tuple[Citation, ...] = ()
@@ -45,5 +46,7 @@ class ScriptedConsultant:
             case "break":
                 message = "the shelf fell over"
                 raise RuntimeError(message)
+            case "away":
+                raise EmbeddingServiceAway(model="m", problem="It does not answer.")
             case _:
                 return SmallTalk(language=language, reason=SmallTalkKind.THANKS)

@@ -6,19 +6,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 
 from knowledge.generation.adversary import Adversary, Attack
 from knowledge.generation.writer import Prompt, Writer
+from tests.local_server import LocalServer, QuietHandler
 from tests.model_server.faults import Fault
 
-HOST = "127.0.0.1"
 _PATH = "/v1/chat/completions"
 _DRIP_SECONDS = 0.05
-_POLL_SECONDS = 0.02
 _ENDLESS = b"x" * 65_536
 
 
@@ -33,72 +29,42 @@ class Script:
     over: threading.Event = field(default_factory=threading.Event)
 
 
-class ModelServer:
+class ModelServer(LocalServer):
     """The server in a thread, on a free port unless one is given, as a context manager."""
 
     def __init__(self, *, port: int = 0, script: Script | None = None) -> None:
         self.script = script or Script()
-        self._server = _Server((HOST, port), self.script)
-        serve = partial(self._server.serve_forever, poll_interval=_POLL_SECONDS)
-        self._thread = threading.Thread(target=serve, daemon=True)
+        super().__init__(_Handler, port=port)
 
     @property
     def url(self) -> str:
         """What HELPDESK_MODEL_URL is set to."""
-        return f"http://{HOST}:{self._server.server_address[1]}/v1"
+        return f"{self.origin}/v1"
 
     def serve(self) -> None:
         """Serve in the foreground until interrupted."""
         with suppress(KeyboardInterrupt):
-            self._server.serve_forever()
-        self._server.server_close()
+            self.serve_forever()
+        self.server_close()
 
-    def __enter__(self) -> Self:
-        """Start the thread."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         """End what hangs, and stop."""
         self.script.over.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join(5)
+        super().__exit__(*error)
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self, address: tuple[str, int], script: Script) -> None:
-        self.script = script
-        super().__init__(address, _Handler)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_POST(self) -> None:
+class _Handler(QuietHandler):
+    def answer(self, body: bytes) -> None:
         """Answer one request for a completion."""
-        script = cast("_Server", self.server).script
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        script = cast("ModelServer", self.server).script
         self.close_connection = True
         if self.path != _PATH:
             self._send(404, b"no such path", "text/plain")
             return
         asked = json.loads(body)
         script.requests.append(asked)
-        script.keys.append(self.headers.get("Authorization", "").removeprefix("Bearer "))
-        with suppress(OSError):  # whoever asked has gone
-            self._answer(script, _prompt(asked))
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing: what goes wrong here is meant to."""
+        script.keys.append(self.bearer())
+        self._answer(script, _prompt(asked))
 
     def _answer(self, script: Script, prompt: Prompt) -> None:
         fault = script.fault

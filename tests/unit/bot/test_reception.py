@@ -154,6 +154,18 @@ def test_a_broken_consultant_brings_a_person(
     assert stage.ticket().reason == "failure"
 
 
+def test_a_known_trouble_brings_a_person_and_one_line_in_the_log(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        outcome = stage.desk.receive(message("away"))
+    assert isinstance(outcome, HandedOff)
+    assert stage.ticket().reason == "failure"
+    [record] = caplog.records
+    assert "It does not answer." in record.getMessage()
+    assert record.exc_info is None
+
+
 def test_asking_for_a_person_needs_no_thinking(stage: Stage) -> None:
     stage.desk.choose_language(ANNA, ADDRESS, "th")
     outcome = stage.desk.ask_for_person(message("/human"))
