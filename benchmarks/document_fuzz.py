@@ -83,12 +83,12 @@ def fuzz(count: int, seconds: float) -> Mapping[str, Any]:
 def read(isolation: Isolation, data: bytes, name: str) -> str:
     """Read one file in the other process; which of the outcomes it came to."""
     try:
-        isolation.read(data, Filing(name, "hash", None))
+        reading = isolation.read(data, Filing(name, "hash", None))
     except DocumentError as error:
         problem = error.fields.get("problem")
         template = problem.template if isinstance(problem, Problem) else ""
         return _BAD.get(template, "refused")
-    return "read"
+    return "refused" if reading.refusal else "read"
 
 
 def damage() -> Iterator[tuple[str, bytes]]:

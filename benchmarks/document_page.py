@@ -164,7 +164,8 @@ def _name_leaks(documents: Sequence[Document]) -> str:
     leaks = _name_with(documents, "damaged", "leaked")
     held = _name_with(documents, "good", "held back")
     return (
-        "“Read” of a damaged page means that it was repaired: its picture was read instead. "
+        "“Read” of a damaged page means that it was repaired: its picture was read instead, "
+        "or its wrong decoding undone. "
         f"Precision of holding back: {_show(held_precision(documents))}; recall, with what was "
         f"repaired: {_show(safe_share(documents))}. Something false could be quoted of: "
         f"{leaks}. Good pages held back: {held}."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -197,6 +197,7 @@ class Workplace:
             raise DataFolderBusy(folder=self.folder) from error
 
 
+@lru_cache(maxsize=256)
 def readable(language: str) -> tuple[str, ...]:
     """The languages that somebody who writes ``language`` reads, best first."""
     order: list[str] = []

@@ -86,6 +86,16 @@ class Settings(BaseSettings):
         "counted roughly (three bytes of UTF-8 for one; an answer takes about 1,500). When they "
         "are used up, answers are quoted until midnight.",
     )
+    addresses: Path | None = Field(
+        default=None,
+        description="The file that lists the web addresses to fetch (“helpdesk addresses”). Empty: "
+        "addresses.toml in the data folder.",
+    )
+    web_contact: str = Field(
+        default="",
+        description="How the owner of a website reaches you, an e-mail address or a page; it is "
+        "told to every server that is asked for a page, and many refuse programs that tell none.",
+    )
     staff_language: str = Field(
         default="zh-Hans", description="The language in which the desk speaks to staff."
     )
@@ -157,6 +167,14 @@ class Settings(BaseSettings):
             message = "it must name the model at HELPDESK_MODEL_URL"
             raise ValueError(message)
         return value.strip()
+
+    @field_validator("web_contact")
+    @classmethod
+    def _know_contact(cls, value: str) -> str:
+        if not value.isascii() or not value.isprintable() or set(value) & set(" ()"):
+            message = "it must be one address such as desk@example.org or https://example.org/desk"
+            raise ValueError(message)
+        return value
 
     @field_validator("log_level")
     @classmethod

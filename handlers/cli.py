@@ -51,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, metavar="DIR", help="the data folder")
     forms = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_shelf_forms(forms)
+    _add_address_forms(forms)
     _add_question_forms(forms)
     _add_door_forms(forms)
     _add_upkeep_forms(forms)
@@ -81,6 +82,83 @@ def _add_shelf_forms(forms: "_Forms") -> None:
     for name, text in (("show", "one document"), ("remove", "take a document off the shelf")):
         one = actions.add_parser(name, help=text)
         one.add_argument("id", metavar="ID")
+    for name, text in (
+        ("check", "prove that manifest, index and files agree; 1 if they do not"),
+        ("repair", "make them agree, as far as that can be done"),
+    ):
+        form = actions.add_parser(name, help=text, description=text)
+        form.set_defaults(module="shelf_check")
+        form.add_argument("--json", action="store_true", help="print one object")
+    _add_held_forms(actions)
+    _add_review_forms(actions)
+
+
+def _add_held_forms(actions: "_Forms") -> None:
+    text = "what is held back until a person decides; list it, or decide"
+    held = actions.add_parser("held", help=text, description=text)
+    held.set_defaults(module="held")
+    held.add_argument("--all", action="store_true", help="also what was decided")
+    held.add_argument("--html", type=Path, metavar="FILE", help="write a page to look through")
+    held.add_argument("--json", action="store_true", help="print one object")
+    steps = held.add_subparsers(dest="step", metavar="STEP")
+    show = steps.add_parser("show", help="one part, with its picture")
+    show.add_argument("number", type=_positive, metavar="N")
+    correct = steps.add_parser("correct", help="put your text in its place")
+    correct.add_argument("numbers", nargs=1, type=_positive, metavar="N")
+    correct.add_argument("--file", metavar="FILE", help="the text (- for the input)")
+    for name, help_text in (
+        ("accept", "take it onto the shelf as it was read"),
+        ("discard", "throw it away"),
+        ("undo", "take a decision back"),
+    ):
+        step = steps.add_parser(name, help=help_text)
+        step.add_argument("numbers", nargs="+", type=_positive, metavar="N")
+    for name, step in steps.choices.items():
+        step.add_argument("--json", action="store_true", help="print one object")
+        if name not in {"show", "undo"}:
+            step.add_argument("--by", default="", metavar="NAME", help="who decides")
+
+
+def _add_review_forms(actions: "_Forms") -> None:
+    """What a person has to look at; each of the lists is made by a module of its own."""
+    for name, text in (
+        ("expiring", "what ends in the next days"),
+        ("due", "what is due for a review, and whose it is"),
+        ("undated", "what has no date"),
+        ("conflicts", "passages that say different things"),
+    ):
+        form = actions.add_parser(name, help=text, description=text)
+        form.set_defaults(module="upkeep", days=0)
+        form.add_argument("--json", action="store_true", help="print one object")
+        if name in {"expiring", "due"}:
+            form.add_argument(
+                "--days", type=_positive, default=30, metavar="N", help="how many days (30)"
+            )
+        if name == "conflicts":
+            form.add_argument("--as", dest="audience", choices=AUDIENCES, help="as who sees it")
+    text = "what stands there more than once, and what is served"
+    duplicates = actions.add_parser("duplicates", help=text, description=text)
+    duplicates.set_defaults(module="duplicates")
+    duplicates.add_argument("--json", action="store_true", help="print one object")
+    duplicates.add_argument("--as", dest="audience", choices=AUDIENCES, help="as who sees it")
+    lint = actions.add_parser("lint", help="check the content of documents; 1 if it is wrong")
+    lint.set_defaults(module="lint")
+    lint.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
+    lint.add_argument("--json", action="store_true", help="print one object")
+
+
+def _add_address_forms(forms: "_Forms") -> None:
+    addresses = _add(forms, "addresses", "addresses", "fetch the web addresses of your list")
+    actions = addresses.add_subparsers(dest="action", required=True, metavar="ACTION")
+    fetch = actions.add_parser("fetch", help="fetch what is listed, and take it onto the shelf")
+    fetch.add_argument("--due", action="store_true", help="only what is due by now")
+    listing = actions.add_parser("list", help="what is known of each address, and when it is due")
+    check = actions.add_parser("check", help="look whether a list can be used; fetch nothing")
+    check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="another list")
+    versions = actions.add_parser("versions", help="the texts that an address had")
+    versions.add_argument("url", metavar="URL")
+    for form in (fetch, listing, versions):
+        form.add_argument("--json", action="store_true", help="print one object")
 
 
 def _add_question_forms(forms: "_Forms") -> None:

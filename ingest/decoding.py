@@ -8,9 +8,13 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from ingest.alphabets import find_alphabet, settle_latin
 from ingest.hanzi import is_noise, judge
-from ingest.problems import Problem
+from ingest.problems import EncodingUnknown, Problem
 from knowledge.errors import N_, DocumentUnreadable
+
+PLAIN = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".csv", ".tsv"})
+"""The endings of text, for which no foreign code runs that text could lead astray."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,10 +25,12 @@ _MARKS = (
 )
 _HAN = ("gb18030", "big5", "big5hkscs")
 _WIDE = ("utf-16-le", "utf-16-be")
-_ALPHABETS = ["cp1252", "cp1251", "koi8_r", "shift_jis", "euc_kr"]
+_OTHERS = ["cp1252", "shift_jis", "euc_kr"]
+_ESCAPED = ((b"\x1b$", "iso2022_jp"), (b"~{", "hz"))
 _GOOD_ENOUGH = 0.35
-# dйjа: no word is half Latin and half Cyrillic, but a wrong decoding makes it so.
-_MIXED_WORD = re.compile(r"[A-Za-z][а-яё]|[а-яё][A-Za-z]")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_MUCH_KANA = 0.2
+_CONTROLS = 0.02
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _SAMPLE = 64 * 1024
 
@@ -48,18 +54,44 @@ def decode(data: bytes, *, document: str, declared: str = "") -> Decoded:
             return _decode_marked(data[len(mark) :], encoding, document)
     text = _try(data, "utf-8")
     if text is not None and "\0" not in text:
-        return _refuse_noise(Decoded(text, "utf-8"), document)
+        return _refuse_noise(_escaped(data) or Decoded(text, "utf-8"), document)
     found = (
         _declared(data, declared)
         or _mend(data)
         or _guess(data, "strict")
+        or _spell(data)
         or _detect(data)
         or _guess(data, "replace")
     )
-    if found is None:
+    if found is None and _is_binary(data):
         problem = Problem(N_("it is not text, or in an encoding that is not known here."))
         raise DocumentUnreadable(document=document, problem=problem)
+    if found is None:
+        problem = Problem(N_("it is in an encoding that is not known here; save it as UTF-8."))
+        raise EncodingUnknown(document=document, problem=problem)
     return found
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether there are signs in it that no text has, in whatever encoding."""
+    wrong = sum(data.count(code) for code in (*range(9), *range(14, 21), *range(22, 32)))
+    return b"\0" in data or wrong > _CONTROLS * len(data)
+
+
+def _escaped(data: bytes) -> Decoded | None:
+    """Japanese and Chinese that is written with ASCII alone."""
+    for mark, encoding in _ESCAPED:
+        text = _try(data, encoding) if mark in data else None
+        if text and not text.isascii() and judge(text) >= _GOOD_ENOUGH:
+            return Decoded(text, encoding)
+    return None
+
+
+def _spell(data: bytes) -> Decoded | None:
+    """Text in an alphabet, if it reads well in one encoding alone."""
+    encoding = find_alphabet(data) if b"\0" not in data else ""
+    text = _try(data, encoding) if encoding else None
+    return Decoded(text, encoding) if text else None
 
 
 def _decode_marked(data: bytes, encoding: str, document: str) -> Decoded:
@@ -109,19 +141,27 @@ def _guess(data: bytes, errors: str) -> Decoded | None:
     texts = [(encoding, _try(data, encoding, errors)) for encoding in encodings]
     judged = [(judge(text), encoding, text) for encoding, text in texts if text]
     best = max(judged, key=lambda one: one[0], default=None)
-    return Decoded(best[2], best[1]) if best and best[0] >= _GOOD_ENOUGH else None
+    if best is None or best[0] < _GOOD_ENOUGH:
+        return None
+    # Chinese and Japanese have their kana in common; with many of them it is no Chinese.
+    if best[1] == "gb18030" and len(_KANA.findall(best[2])) > _MUCH_KANA * len(best[2]):
+        japanese = _try(data, "euc_jp", errors)
+        return Decoded(japanese, "euc_jp") if japanese else None
+    return Decoded(best[2], best[1])
 
 
 def _detect(data: bytes) -> Decoded | None:
-    """Leave the alphabets to the detector."""
+    """Leave the others to the detector."""
     from charset_normalizer import from_bytes
 
     if b"\0" in data:
         return None
-    for match in from_bytes(data[:_SAMPLE], cp_isolation=_ALPHABETS, threshold=0.3):
-        text = _try(data, match.encoding)
-        if text and judge(text) >= _GOOD_ENOUGH and not _MIXED_WORD.search(text):
-            return Decoded(text, match.encoding)
+    for match in from_bytes(data[:_SAMPLE], cp_isolation=_OTHERS, threshold=0.3):
+        text, encoding = _try(data, match.encoding), match.encoding
+        if text and encoding == "cp1252":
+            text, encoding = settle_latin(data, text)
+        if text and judge(text) >= _GOOD_ENOUGH:
+            return Decoded(text, encoding)
     return None
 
 

@@ -3,14 +3,19 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePosixPath
 
+from ingest.article_dates import date_pieces
 from ingest.drafts import Answer, BlockKind, Draft, Entry
+from ingest.fingerprints import make_origin
 from ingest.front_matter import Metadata
+from ingest.held import Decisions
 from ingest.languages import find_language, find_passage_language
+from ingest.recollection import Recognitions
 from ingest.splitting import Piece, split
 from ingest.structure import drop_title
+from knowledge.origin import Origin
 from knowledge.passage import (
     Audience,
     Document,
@@ -20,25 +25,40 @@ from knowledge.passage import (
     QuestionVariant,
 )
 
-READING = "3"
-"""The version of loading and splitting; raise it when either gives other passages than before."""
-
 _FIRST_LANGUAGES = ("zh-Hans", "en")
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Under which id a document is filed, for whom, and the hash of what it was made from."""
+    """Under which id a document is filed, for whom, and the hash of what it was made from.
+
+    ``decisions`` are those about parts that were held back, ``recognised`` what recognition read of
+    its pictures before (:mod:`ingest.recollection`). ``origin`` is what the manifest says of the
+    file and of what reads it.
+    """
 
     id: str
     content_hash: str
     audience: Audience | None
+    decisions: Decisions = field(default_factory=dict)
+    recognised: Recognitions = field(default_factory=dict)
+    origin: Origin = field(default_factory=Origin)
 
 
 def hash_source(data: bytes, *, document: str, audience: Audience | None) -> str:
     """Return a hash that stays equal exactly while there is nothing to do for the document."""
-    head = json.dumps([READING, document, audience])
-    return hashlib.sha256(head.encode() + b"\0" + data).hexdigest()
+    return hash_work(find_origin(data, document=document), document=document, audience=audience)
+
+
+def find_origin(data: bytes, *, document: str) -> Origin:
+    """What a document would be made from and by, if these bytes were read now."""
+    return make_origin(document, hashlib.sha256(data).hexdigest())
+
+
+def hash_work(origin: Origin, *, document: str, audience: Audience | None) -> str:
+    """The same as :func:`hash_source`, where the bytes have been hashed already."""
+    made = [origin.parser, origin.splitter, origin.source_hash, document, audience]
+    return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
 
 def make_text_document(draft: Draft, filing: Filing) -> Document:
@@ -47,8 +67,11 @@ def make_text_document(draft: Draft, filing: Filing) -> Document:
     text = "\n".join(block.text for block in draft.blocks)
     language = find_language(text, declared=draft.metadata.language, hint=draft.language)
     provenance = draft.metadata.provenance(title=title, audience=filing.audience)
-    pieces = split(drop_title(draft.blocks, title), title=title)
-    passages = (_from_piece(piece, filing.id, language, provenance) for piece in pieces)
+    pieces = tuple(split(drop_title(draft.blocks, title), title=title))
+    passages = (
+        _from_piece(one.piece, filing.id, language, one.provenance)
+        for one in date_pieces(pieces, provenance)
+    )
     return _make_document(filing, language, provenance, _number(passages))
 
 
@@ -107,6 +130,7 @@ def _make_document(
         provenance=provenance,
         language=language,
         passages=tuple(passages),
+        origin=filing.origin,
     )
 
 

@@ -100,8 +100,8 @@ class Draft:
     """What a loader found: running text as ``blocks``, a table's ``entries``, other files.
 
     ``title`` and ``language`` are what the file says about itself outside its front matter;
-    ``problems`` are the rows and files that had to be left out, ``losses`` what of the text could
-    not be read well enough to be quoted.
+    ``problems`` are the rows and files that had to be left out, ``repairs`` what had to be read in
+    another way than is usual.
     """
 
     metadata: Metadata
@@ -111,4 +111,4 @@ class Draft:
     entries: tuple[Entry, ...] = ()
     members: tuple[Member, ...] = ()
     problems: tuple[DocumentError, ...] = ()
-    losses: tuple[Loss, ...] = ()
+    repairs: tuple[Loss, ...] = ()

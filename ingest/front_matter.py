@@ -9,6 +9,7 @@ from typing import Protocol, Self, TypeVar
 from ingest.problems import Problem
 from knowledge.dates import PartialDate
 from knowledge.errors import N_, DocumentError
+from knowledge.jurisdiction import Jurisdiction
 from knowledge.passage import Audience, Provenance, Trust
 
 Values = Mapping[str, str | Sequence[str]]
@@ -25,6 +26,17 @@ _ALIASES = {
     "生效日期": "effective_from",
     "失效日期": "effective_to",
     "核对日期": "checked",
+    "复核日期": "review_by",
+    "複核日期": "review_by",
+    "复查日期": "review_by",
+    "负责人": "owner",
+    "負責人": "owner",
+    "责任岗位": "owner",
+    "译自": "translation_of",
+    "譯自": "translation_of",
+    "适用地区": "jurisdiction",
+    "適用地區": "jurisdiction",
+    "管辖": "jurisdiction",
     "受众": "audience",
     "受眾": "audience",
     "主题": "topics",
@@ -55,10 +67,14 @@ NAMES = frozenset(
         "confidence",
         "topics",
         "replaces",
+        "jurisdiction",
+        "review_by",
+        "owner",
+        "translation_of",
         "language",
     ]
 )
-_DATES = ("issued", "effective_from", "effective_to", "checked")
+_DATES = ("issued", "effective_from", "effective_to", "checked", "review_by")
 _DATE_MARKS = re.compile(r"[年月/.]")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?")
 _BETWEEN = re.compile(r"[,，、;；|\n]")
@@ -82,6 +98,10 @@ class Metadata:
     audience: Audience | None = None
     topics: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    jurisdiction: Jurisdiction | None = None
+    review_by: PartialDate | None = None
+    owner: str = ""
+    translation_of: str = ""
     language: str = ""
 
     def over(self, base: Self) -> Self:
@@ -108,6 +128,10 @@ class Metadata:
             audience=narrow(self.audience, audience),
             topics=self.topics,
             replaces=self.replaces,
+            jurisdiction=self.jurisdiction,
+            review_by=self.review_by,
+            owner=self.owner,
+            translation_of=self.translation_of,
         )
 
 
@@ -161,6 +185,9 @@ def read_metadata(values: Values, *, document: str) -> Metadata:
         audience=reader.choice("audience", Audience, str.lower),
         topics=_listed(said.get("topics", ())),
         replaces=_listed(said.get("replaces", ())),
+        jurisdiction=reader.jurisdiction(),
+        owner=reader.text("owner"),
+        translation_of=reader.text("translation_of"),
         language=reader.language(),
         **dates,
     )
@@ -223,6 +250,14 @@ class _Reader:
             form = N_("{name} is “{value}”; it must begin with http:// or https://.")
             raise self._refusal(form, "url", text)
         return text
+
+    def jurisdiction(self) -> Jurisdiction | None:
+        text = self.text("jurisdiction")
+        try:
+            return Jurisdiction.parse(text) if text else None
+        except ValueError as error:
+            form = N_("{name} is “{value}”; it must be like city:Shenzhen or abroad:US.")
+            raise self._refusal(form, "jurisdiction", text) from error
 
     def language(self) -> str:
         text = self.text("language")

@@ -13,9 +13,11 @@ from multiprocessing.connection import Pipe
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from ingest.decoding import PLAIN
 from ingest.documents import Filing
+from ingest.outcome import Reading
 from ingest.problems import Problem
-from ingest.reading import Reading, read_document
+from ingest.reading import examine
 from ingest.wire import BEAT
 from knowledge.errors import N_, DocumentError, DocumentUnreadable
 
@@ -24,10 +26,7 @@ if TYPE_CHECKING:
 
     Pipes = tuple[_Connection[bytes, bytes], _Connection[bytes, bytes]]
 
-PLAIN = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".csv", ".tsv"})
-"""What is read here: text, for which no foreign code runs that text could lead astray."""
-
-_READER = "ingest.reading:read_document"
+_READER = "ingest.reading:examine"
 SLOW = N_("reading it came to a stop for {seconds} seconds; open it, save it anew, or divide it.")
 LONG = N_("reading it takes more than {seconds} seconds; divide it into smaller files.")
 BROKEN = N_("the program that reads it broke down; open it, save it anew, and try again.")
@@ -57,7 +56,7 @@ class Isolation:
     _pipes: "Pipes | None" = field(default=None, init=False)
 
     def read(self, data: bytes, filing: Filing) -> Reading:
-        """Read in the other process what :func:`ingest.reading.read_document` would read here.
+        """Read in the other process what :func:`ingest.reading.examine` would read here.
 
         Raises :class:`DocumentError`, also when the process had to be killed.
         """
@@ -145,8 +144,16 @@ def _share() -> Isolation:
     return isolation
 
 
-def read_apart(data: bytes, filing: Filing) -> Reading:
-    """Read plain text here, and everything else in the other process; :class:`DocumentError`."""
+def examine_apart(data: bytes, filing: Filing) -> Reading:
+    """Examine plain text here, and everything else in the other process; :class:`DocumentError`."""
     if PurePosixPath(filing.id).suffix.lower() in PLAIN:
-        return read_document(data, filing)
+        return examine(data, filing)
     return _share().read(data, filing)
+
+
+def read_apart(data: bytes, filing: Filing) -> Reading:
+    """The same; :class:`DocumentError` also where all of a document is held back."""
+    reading = examine_apart(data, filing)
+    if reading.refusal:
+        raise reading.refusal
+    return reading

@@ -7,12 +7,14 @@ that is nothing but a number a text is no notice, whatever else it looks like.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 
+from ingest.authority import find_jurisdiction
+from ingest.chinese_dates import day_pattern, read_day
 from ingest.drafts import Block, BlockKind
 from ingest.front_matter import Metadata
-from ingest.numbering import is_annex, read_numeral
+from ingest.numbering import find_article, is_annex
+from ingest.validity import read_repealed, read_validity
 from knowledge.dates import PartialDate
 
 _HEAD = 16
@@ -33,37 +35,41 @@ _KIND = (
 )
 _TITLE_END = re.compile(rf"{_KIND}(?:[（(][^（()）]{{1,20}}[)）])?$")
 _BY = re.compile(r"(?P<issuer>[\u4e00-\u9fff、\s]{3,60}?)关于")
-_NUMERAL = "零〇○О一二三四五六七八九十"
-_DAY = re.compile(
-    rf"(?P<year>(?:19|20)\d{{2}}|[二一][{_NUMERAL}]{{3}})\s*年\s*(?P<month>[\d{_NUMERAL}]{{1,3}})\s*月"
-    rf"\s*(?P<day>[\d{_NUMERAL}]{{1,3}})\s*日"
-)
-_DATE_LINE = re.compile(rf"{_DAY.pattern}(?:印发|發布|发布)?")
-_SELF = r"本(?:办法|通知|规定|措施|细则|条例|意见|方案|指引|规则|辦法|規定|細則|條例)"
-_FROM = re.compile(rf"{_SELF}[^。；]{{0,12}}自\s*{_DAY.pattern}\s*起(?:施行|实施|實施|生效|执行)")
-_UNTIL = re.compile(rf"有效期(?:限)?(?:截?至|到)\s*{_DAY.pattern}")
-_YEARS = re.compile(
-    r"起(?:施行|实施|实行|生效|执行)[，,、\s]*有效期(?:为)?\s*([一二三四五六七八九十\d]{1,2})\s*年"
-)
+_DATE_LINE = re.compile(rf"{day_pattern()}(?:印发|發布|发布)?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff\s]{4,40}")
 
 
-def read_notice(blocks: Iterable[Block]) -> Metadata:
-    """What the text says about itself; nothing where it is no notice."""
+def read_notice(blocks: Iterable[Block], *, issued: PartialDate | None = None) -> Metadata:
+    """What the text says about itself; of one that is no notice only what its articles say.
+
+    ``issued`` is the date of issue that is known from elsewhere.
+    """
     lines = [line for block in blocks if block.kind is not BlockKind.LOST for line in _lines(block)]
     found = next((one for at in range(min(_HEAD, len(lines))) if (one := _find(lines, at))), None)
     if found is None:
-        return Metadata()
+        is_rule = any(find_article(line, after=0) for line in lines)
+        return _read_dates(lines, issued) if is_rule else Metadata()
     body = lines[found.at + 1 :]
     title = _find_title(body)
-    effective, until = _find_validity("".join(body))
-    return Metadata(
+    dated = _find_date(body)
+    issuer = found.issuer or _find_signature(body) or _find_author(title)
+    return replace(
+        _read_dates(body, issued or dated),
         title=title,
-        issuer=found.issuer or _find_signature(body) or _find_author(title),
+        issuer=issuer,
         number=found.number,
-        issued=_find_date(body),
-        effective_from=effective,
-        effective_to=until,
+        issued=dated,
+        jurisdiction=find_jurisdiction(issuer),
+    )
+
+
+def _read_dates(lines: Sequence[str], issued: PartialDate | None) -> Metadata:
+    """When it holds and what it does away with, in its own words."""
+    validity = read_validity("\n".join(lines), issued=issued)
+    return Metadata(
+        effective_from=validity.begins,
+        effective_to=validity.ends,
+        replaces=read_repealed("".join(lines)),
     )
 
 
@@ -147,40 +153,4 @@ def _match_date(line: str) -> re.Match[str] | None:
 def _find_date(lines: Sequence[str]) -> PartialDate | None:
     at = _find_date_line(lines)
     match = _match_date(lines[at]) if at >= 0 else None
-    return _read_date(match) if match else None
-
-
-def _find_validity(text: str) -> tuple[PartialDate | None, PartialDate | None]:
-    """From when and until when the notice itself holds, where it says so."""
-    begins, ends = _FROM.search(text), _UNTIL.search(text)
-    first = _read_date(begins) if begins else None
-    last = _read_date(ends) if ends else None
-    years = _YEARS.search(text)
-    if first and years and last is None:
-        last = _add_years(first, read_numeral(years[1]))
-    return first, last if not (first and last) or last >= first else None
-
-
-def _add_years(first: PartialDate, years: int) -> PartialDate | None:
-    """The day before the one on which so many years are over."""
-    day = first.first_day
-    last = day.replace(year=day.year + years, day=min(day.day, 28)) - timedelta(days=1)
-    shift = timedelta(days=day.day - min(day.day, 28))
-    last += shift
-    return PartialDate(last.year, last.month, last.day)
-
-
-def _read_date(match: re.Match[str]) -> PartialDate | None:
-    year, month, day = (_read_figures(match[name]) for name in ("year", "month", "day"))
-    try:
-        return PartialDate(year, month, day)
-    except ValueError:
-        return None
-
-
-def _read_figures(text: str) -> int:
-    """2025, 二〇二五 or 十二; a year is written figure by figure."""
-    text = re.sub("[○О]", "〇", text)
-    if text.isdecimal() or len(text) < len("二〇二五"):
-        return read_numeral(text)
-    return int("".join(str(read_numeral(sign)) for sign in text))
+    return read_day(match) if match else None

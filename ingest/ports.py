@@ -1,9 +1,12 @@
 """What this room needs of a shelf."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from ingest.documents import Filing
+from ingest.outcome import Reading
+from knowledge.origin import Origin
 from knowledge.passage import Document
 
 
@@ -15,6 +18,7 @@ class ShelfEntry:
     content_hash: str
     title: str
     passages: int
+    origin: Origin = field(default_factory=Origin)
 
 
 class Shelf(Protocol):
@@ -23,11 +27,30 @@ class Shelf(Protocol):
     def entries(self) -> Mapping[str, ShelfEntry]:
         """What readers see now, by document id."""
 
-    def put(self, document: Document, *, root: str) -> int:
-        """Write the document's passages beside its old version; how many were embedded."""
+    def put_all(self, documents: Sequence[tuple[Document, str]]) -> list[int]:
+        """Write documents, each with its root, beside their old versions.
+
+        How many passages of each were embedded.
+        """
 
     def drop(self, document_id: str) -> None:
         """Take the document away with the next ``publish``."""
 
     def publish(self) -> None:
         """Make every put and drop visible at once, then remove what is stale."""
+
+
+class Custodian(Protocol):
+    """Who reads documents, and keeps what is held back of them for a person to decide."""
+
+    def stamp(self, document: str, content_hash: str) -> str:
+        """The hash of a document together with what was decided about it."""
+
+    def read(self, data: bytes, filing: Filing, root: str) -> Reading:
+        """Read a document; raises :class:`DocumentError` when nothing of it can be quoted."""
+
+    def homes(self) -> Mapping[str, str]:
+        """The documents of which anything is kept, with the folders that they were read from."""
+
+    def forget(self, document: str) -> None:
+        """Drop everything about a document that is gone."""

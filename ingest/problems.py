@@ -54,6 +54,24 @@ class EarlierVersionKept(DocumentUnreadable):
     )
 
 
+class DocumentHeld(DocumentUnreadable):
+    """So much of it is held back that nothing of it goes onto the shelf before somebody decides."""
+
+    code = "document-held"
+
+
+class EncodingUnknown(DocumentHeld):
+    """It may be text, but no encoding gives any; whoever knows it can bring the text."""
+
+    code = "encoding-unknown"
+
+
+class DocumentDiscarded(DocumentUnreadable):
+    """A person has looked at what was held back of it and threw it away; nothing else is left."""
+
+    code = "document-discarded"
+
+
 class FolderUnreadable(DocumentError):
     """A folder cannot be listed, so nothing is known about the documents in it."""
 

@@ -1,18 +1,19 @@
-"""The first quality gate: what was damaged before it came to us must never be quoted.
+"""What is damaged in a text: what was lost before it came to us must never be quoted.
 
-One kind of damage can be undone. Pages whose conversion between Simplified and Traditional went
+Three kinds of damage can be undone. Pages whose conversion between Simplified and Traditional went
 wrong carry the reading of a character behind it, 當(dāng): dropping the brackets gives back the
-text. Everything else (characters that were lost or replaced) takes the whole paragraph away,
-because nobody can know what stood there.
+text. Text that was decoded with the wrong encoding, and text of two encodings in one file, give
+back their bytes (:mod:`ingest.redecoding`). Everything else (characters that were lost or
+replaced) takes the whole paragraph away, because nobody can know what stood there.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
-from ingest.drafts import Block
-from ingest.problems import Loss, Problem
+from ingest.held import UNSURE
+from ingest.mixture import find_mixture
+from ingest.problems import Problem
+from ingest.redecoding import undo
 from knowledge.errors import N_
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
@@ -24,6 +25,14 @@ _LOST = N_("characters were replaced by others that say nothing")
 _MARKS = N_("question marks stand where characters were lost")
 _PINYIN = N_("readings of characters are mixed into the text")
 _MOJIBAKE = N_("it was decoded with the wrong encoding")
+_HARDLY = N_("a line of it could hardly be read")
+_MIXED = N_("letters of different scripts are mixed as in no language")
+
+DROPPED = N_("readings behind characters were dropped")
+DECODED = N_("the wrong encoding was undone")
+BULLETS = N_("bullets of a symbol font were replaced")
+_UNKNOWN = N_("nothing tells which characters stood there")
+_NOT_DECODED = N_("undoing the wrong encoding was tried and gave no text")
 
 _WRONG = "锛銆鈥鐨"  # what Chinese punctuation becomes when UTF-8 is read as GBK
 _PATTERNS = (
@@ -36,8 +45,12 @@ _PATTERNS = (
     (_MOJIBAKE, re.compile(rf"[{_WRONG}].{{0,80}}[{_WRONG}]", re.DOTALL)),
     (_MOJIBAKE, re.compile(r"[ÃÂ][\x80-\xbf]|â€[\x80-\xbf™œ¦“”˜]")),
     (_MOJIBAKE, re.compile(r"(?:[ÐÑ][\u0080-\u00bf\u0152-\u0178\u2018-\u2122]){3}")),
+    (_MOJIBAKE, re.compile(r"(?:[РС][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u2018-\u2122]){3}")),
     (_MOJIBAKE, re.compile(r"(?:[äåæçèé][\u0080-\u00bf\u0152-\u017e\u02c6-\u2122]{2}){2}")),
 )
+# Word's symbol fonts keep their bullets among private signs.
+_BULLET = re.compile(r"^\s*[\uf020-\uf0ff](?=\s+\S)")
+_STOP = re.compile(r"[。！？；!?;\n]")
 _TIMESTAMP = re.compile(
     r"[-•·*\s]*\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*\d{1,2}:\d{2}(?::\d{2})?\s*"
 )
@@ -46,50 +59,64 @@ _REGISTRATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    """The blocks with gaps where something was lost; ``share`` is how much of the text that is."""
-
-    blocks: tuple[Block, ...]
-    losses: tuple[Loss, ...]
-    share: float
-
-
 def repair(text: str) -> str:
-    """Drop the bracketed reading of a character: 當(dāng) becomes 當."""
-    return _READING.sub("", text)
+    """Undo what can be undone: 當(dāng) becomes 當, and Ã© becomes é."""
+    return undo(_READING.sub("", _BULLET.sub("•", text)))
+
+
+def explain_repair(text: str) -> Iterator[str]:
+    """Yield what :func:`repair` did to the text, in English."""
+    listed = _BULLET.sub("•", text)
+    dropped = _READING.sub("", listed)
+    if listed != text:
+        yield BULLETS
+    if dropped != listed:
+        yield DROPPED
+    if undo(dropped) != dropped:
+        yield DECODED
+
+
+def explain_failure(reason: str) -> tuple[Problem, ...]:
+    """What was tried in vain against damage of this kind."""
+    tried = {_MOJIBAKE: _NOT_DECODED, _PINYIN: _UNKNOWN, _MARKS: _UNKNOWN, _LOST: _UNKNOWN}
+    return (Problem(tried[reason]),) if reason in tried else ()
 
 
 def find_damage(text: str) -> str:
     """What is wrong with the text beyond repair, as a message in English; empty if nothing is."""
-    return next((reason for reason, pattern in _PATTERNS if pattern.search(text)), "")
+    if UNSURE in text:
+        return _HARDLY
+    found = next((reason for reason, pattern in _PATTERNS if pattern.search(text)), "")
+    return found or (_MIXED if find_mixture(text) else "")
+
+
+def find_lost(text: str) -> bool:
+    """Whether it holds signs that stand for others and were never written by anybody."""
+    return UNSURE in text or _PATTERNS[0][1].search(text) is not None
+
+
+def find_doubts(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of a text that make no sense, as (start, end), in order and apart."""
+    spans = [one.span() for _, pattern in _PATTERNS for one in pattern.finditer(text)]
+    spans += [*find_mixture(text), *_find_hardly_read(text)]
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _find_hardly_read(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches before our marks, back to the end of the sentence before."""
+    start = 0
+    for one in re.finditer(UNSURE, text):
+        stops = [stop.end() for stop in _STOP.finditer(text, start, one.start())]
+        yield (stops[-1] if stops else start), one.end()
+        start = one.end()
 
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page rather than to its text: a timestamp, a registration."""
     return bool(_TIMESTAMP.fullmatch(text) or _REGISTRATION.fullmatch(text.strip()))
-
-
-def inspect(blocks: Iterable[Block]) -> Inspected:
-    """Repair what can be repaired, and leave gaps for what cannot."""
-    kept: list[Block] = []
-    reasons: Counter[str] = Counter()
-    lost = total = 0
-    for block in _tidy(blocks):
-        reason = find_damage(block.text)
-        total += len(block.text)
-        if reason:
-            reasons[reason] += 1
-            lost += len(block.text)
-        kept.append(block.lose() if reason else block)
-    losses = tuple(Loss(Problem(reason), count) for reason, count in reasons.items())
-    return Inspected(tuple(kept), losses, lost / total if total else 0.0)
-
-
-def _tidy(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        kept = [at for at, row in enumerate(block.rows) if not is_furniture(row)]
-        if kept:
-            rows = tuple(repair(block.rows[at]) for at in kept)
-            places = tuple(block.row_places[at] for at in kept) if block.row_places else ()
-            yield replace(block, rows=rows, row_places=places)

@@ -3,16 +3,21 @@
 from dataclasses import dataclass
 
 from ingest.problems import Loss, Problem
+from knowledge.duplicates.listing import Duplicate
 from knowledge.errors import HelpdeskError
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``done`` of ``total`` documents have been looked at; ``document`` is the latest."""
+    """``done`` of ``total`` bytes of files have been read and embedded; ``document`` is the latest.
+
+    Files that stand on the shelf already are not counted. ``remaining`` is in seconds.
+    """
 
     done: int
     total: int
     document: str
+    remaining: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """Paragraphs of a document that were left out because nobody may quote them."""
+    """Paragraphs of a document that were left out because nobody may quote them, or repaired."""
 
     document: str
     loss: Loss
@@ -46,7 +51,7 @@ class Report:
     ``passages`` stand in the documents that were put, ``embedded`` of them needed a new vector.
 
     ``elapsed`` is in seconds. A document of which only some rows failed is in ``added``,
-    ``changed`` or ``unchanged``, and in ``failed``.
+    ``changed`` or ``unchanged``, and in ``failed``. ``duplicates`` give way to others since then.
     """
 
     added: tuple[str, ...] = ()
@@ -56,6 +61,8 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     failed: tuple[Failed, ...] = ()
     damaged: tuple[Damaged, ...] = ()
+    repaired: tuple[Damaged, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
     passages: int = 0
     embedded: int = 0
     elapsed: float = 0.0
@@ -77,16 +84,19 @@ class Report:
                 {"path": one.path, "code": one.error.code, "reason": str(one.error)}
                 for one in self.failed
             ],
-            "damaged": [
-                {
-                    "document": one.document,
-                    "paragraphs": one.loss.paragraphs,
-                    "reason": str(one.loss.reason),
-                }
-                for one in self.damaged
-            ],
+            "damaged": [_describe(one) for one in self.damaged],
+            "repaired": [_describe(one) for one in self.repaired],
+            "duplicates": [one.as_json() for one in self.duplicates],
             "passages": self.passages,
             "embedded": self.embedded,
             "elapsed": round(self.elapsed, 3),
             "exit_code": self.exit_code,
         }
+
+
+def _describe(damaged: Damaged) -> dict[str, object]:
+    return {
+        "document": damaged.document,
+        "paragraphs": damaged.loss.paragraphs,
+        "reason": str(damaged.loss.reason),
+    }

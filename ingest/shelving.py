@@ -1,8 +1,9 @@
 """The real shelf behind this room's port."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ingest.ports import ShelfEntry
+from knowledge.manifest import ManifestEntry
 from knowledge.passage import Document
 from knowledge.shelf import ShelfWriter
 
@@ -16,14 +17,11 @@ class WrittenShelf:
 
     def entries(self) -> Mapping[str, ShelfEntry]:
         """What stands there, by document id."""
-        return {
-            name: ShelfEntry(entry.root, entry.content_hash, entry.title, len(entry.passages))
-            for name, entry in self._writer.documents.items()
-        }
+        return {name: describe_entry(entry) for name, entry in self._writer.documents.items()}
 
-    def put(self, document: Document, *, root: str) -> int:
-        """Write the document's passages beside its old version; how many were embedded."""
-        return self._writer.put(document, root=root)
+    def put_all(self, documents: Sequence[tuple[Document, str]]) -> list[int]:
+        """Write documents, each with its root, beside their old versions."""
+        return self._writer.put_all(documents)
 
     def drop(self, document_id: str) -> None:
         """Take the document away with the next ``publish``."""
@@ -32,3 +30,9 @@ class WrittenShelf:
     def publish(self) -> None:
         """Make every put and drop visible at once, then remove what is stale."""
         self._writer.publish()
+
+
+def describe_entry(entry: ManifestEntry) -> ShelfEntry:
+    """What this room needs to know of an entry of the manifest."""
+    count = len(entry.passages)
+    return ShelfEntry(entry.root, entry.content_hash, entry.title, count, entry.origin)

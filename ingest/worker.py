@@ -13,8 +13,9 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from ingest.documents import Filing
+from ingest.outcome import Reading
 from ingest.pulse import listening
-from ingest.reading import NO_MEMORY, Reading
+from ingest.reading import NO_MEMORY
 from ingest.wire import BEAT, dump
 from knowledge.errors import DocumentError, DocumentUnreadable
 

@@ -51,7 +51,10 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFound:
-    """The shelf has no answer; ``reason`` is a short code."""
+    """The shelf has no answer; ``reason`` is a short code.
+
+    ``confidence``: how likely something on it is an answer all the same.
+    """
 
     reason: str
     confidence: float

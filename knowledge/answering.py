@@ -11,13 +11,15 @@ from knowledge.evidence import Candidate, weigh
 from knowledge.language import base
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Provenance
-from knowledge.policy_time import held, is_history, is_to_come
+from knowledge.policy_time import is_history, is_to_come
 from knowledge.replies import choices, differing, found
 from knowledge.retrieval import Ranking
 from knowledge.suitability import Requirements
-from knowledge.thresholds import lowered, topic_of
+from knowledge.thresholds import doubted, lowered, topic_of
 
 _EVEN = 0.5
+_MOST = 0.5
+"""Share of the words of an answer (by their weight) that a text must hold to tell the same."""
 _ABOUT_AS_STRONG = 2.0
 """Log odds by which a FAQ entry in the asker's language may be weaker than a foreign text."""
 
@@ -28,33 +30,38 @@ def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
     if not ordered:
         return NotFound(reason="not-covered", confidence=0.0)
     required = Requirements.of(inquiry)
-    allowed = _allowed(ordered, required)
+    usable = _usable(ordered, required)
     asked = Asked(inquiry.text, inquiry.language, ranking.known)
-    if not ordered[0].passage.provenance.trust.answers or not allowed:
+    lexical = ranking.snapshot.lexical
+    if not usable or _is_unreliable(ordered[0], required):
         # What fits best is known to lack a reliable source: the next best would be a guess.
-        probability = _Deciding(asked, judge, required).probability(ordered)
+        probability = _Deciding(asked, judge, required, lexical).probability(ordered)
         return NotFound(reason="not-covered", confidence=probability)
-    deciding = _Deciding(asked, judge.suited(inquiry.own, topic_of(allowed[0].passage)), required)
+    allowed = [one for one in usable if required.met_by(one)]
+    suited = judge.suited(inquiry.own, topic_of((allowed or usable)[0].passage))
+    deciding = _Deciding(asked, suited, required, lexical)
+    if not allowed:
+        return NotFound(reason="not-covered", confidence=deciding.certainty(usable, allowed))
     preferred = deciding.in_own_language(deciding.preferred(allowed), inquiry.own)
     match deciding.verdict(preferred):
         case Verdict.ANSWER:
-            return _answer(inquiry, preferred, deciding, ranking.snapshot.lexical)
+            return _answer(inquiry, preferred, deciding)
         case Verdict.ASK_BACK:
             return _ask_back(inquiry, preferred, deciding)
         case Verdict.HAND_OFF:
-            return _choose(inquiry, allowed, deciding)
+            return _choose(inquiry, usable, allowed, deciding)
 
 
-def _answer(
-    inquiry: Inquiry, allowed: Sequence[Candidate], deciding: "_Deciding", lexical: LexicalIndex
-) -> Finding:
+def _answer(inquiry: Inquiry, allowed: Sequence[Candidate], deciding: "_Deciding") -> Finding:
     """Quote the best candidate, unless another that may be right says otherwise."""
-    probability = deciding.probability(allowed)
+    probability, lexical = deciding.probability(allowed), deciding.lexical
     time = _standing(allowed[0], inquiry.today)
     rivals = [
         one
         for one in allowed[1:]
-        if _standing(one, inquiry.today) == time and deciding.may_be_right(one)
+        if _standing(one, inquiry.today) == time
+        and deciding.may_be_right(one)
+        and allowed[0].passage.id not in one.alike
     ]
     disagreement = find_disagreement(
         allowed[0], rivals, inquiry.text, lambda one, other: _likeness(lexical, one, other)
@@ -75,15 +82,17 @@ def _ask_back(
 
 
 def _choose(
-    inquiry: Inquiry, allowed: Sequence[Candidate], deciding: "_Deciding"
+    inquiry: Inquiry,
+    usable: Sequence[Candidate],
+    allowed: Sequence[Candidate],
+    deciding: "_Deciding",
 ) -> Unclear | NotFound:
     """Ask back between entries that lie too near each other, each asked for all that is named."""
-    probability = deciding.probability(allowed)
     meant = [one for one in allowed if one.evidence.curated and deciding.is_meant(one)]
     offered = choices(meant, inquiry)
     if len(offered) > 1:
-        return Unclear(choices=offered, confidence=probability)
-    return NotFound(reason="not-covered", confidence=probability)
+        return Unclear(choices=offered, confidence=deciding.probability(allowed))
+    return NotFound(reason="not-covered", confidence=deciding.certainty(usable, allowed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ class _Deciding:
     asked: Asked
     judge: Judge
     required: Requirements
+    lexical: LexicalIndex
 
     def probability(self, candidates: Sequence[Candidate]) -> float:
         """How likely the first one answers, the next that may be meant instead being its rival."""
@@ -107,6 +117,15 @@ class _Deciding:
     def verdict(self, candidates: Sequence[Candidate]) -> Verdict:
         """What may be done with the first one."""
         return self.judge.decide(self.probability(candidates), candidates[0].evidence)
+
+    def certainty(self, usable: Sequence[Candidate], allowed: Sequence[Candidate]) -> float:
+        """How likely anything here answers, be it the best of those that fail a check."""
+        sure = self.probability(allowed) if allowed else 0.0
+        failing = next((one for one in usable if one not in allowed), None)
+        if failing is None:
+            return sure
+        others = (one for one in usable if one is not failing)
+        return max(sure, doubted(self.probability([failing, *others])))
 
     def is_likely(self, candidate: Candidate) -> bool:
         """Whether a candidate would do if there were no other: what is about something else not."""
@@ -130,7 +149,7 @@ class _Deciding:
             orders.append(sorted(allowed, key=lambda one: not _is_to_come(one, self.required)))
         orders.append(allowed)
         # A text that is not sure enough is no rival to a FAQ entry that is.
-        orders.append([one for one in allowed if one.evidence.curated])
+        orders.append(self.entries(allowed))
         # What is asked for all that the question names goes before what merely resembles it.
         orders.append(sorted(orders[-1], key=self.required.unmet))
         verdicts = [(self.verdict(one), one) for one in orders if one]
@@ -142,10 +161,28 @@ class _Deciding:
         )
         return next(fitting, allowed)
 
+    def entries(self, allowed: Sequence[Candidate]) -> list[Candidate]:
+        """The FAQ entries among the candidates.
+
+        Where a text leads that would answer by itself, only those that tell what it tells: it is a
+        witness against the others.
+        """
+        lead, *_ = allowed
+        found = [one for one in allowed if one.evidence.curated]
+        if lead.evidence.curated or self.verdict([lead]) is not Verdict.ANSWER:
+            return found
+        return [one for one in found if self.tells(one, lead)]
+
+    def tells(self, entry: Candidate, text: Candidate) -> bool:
+        """Whether a text holds most of what an entry answers in the text's language."""
+        said = text.passage
+        answers = [p.text for p in entry.passages if base(p.language) == base(said.language)]
+        return any(self.lexical.share(answer, [said.text]) >= _MOST for answer in answers)
+
     def in_own_language(
         self, candidates: Sequence[Candidate], language: str
     ) -> Sequence[Candidate]:
-        """The candidates, a FAQ entry in the asker's language before a foreign text.
+        """The candidates, an entry or translation in the asker's language before a foreign text.
 
         Two scales weigh them, so that what else is on the shelf can make two that say the same
         change places. The entry must be about as strong, and be enough by itself.
@@ -158,7 +195,7 @@ class _Deciding:
             near = strength - self.judge.strength(one.evidence) <= _ABOUT_AS_STRONG
             if (
                 near
-                and one.evidence.curated
+                and (one.evidence.curated or best.passage.id in one.alike)
                 and _speaks(one, language)
                 and self.required.unmet(one) <= unmet
                 and self.verdict([one]) is Verdict.ANSWER
@@ -167,19 +204,23 @@ class _Deciding:
         return candidates
 
 
+def _is_unreliable(candidate: Candidate, required: Requirements) -> bool:
+    """Whether it would answer if its source could be trusted."""
+    return not candidate.passage.provenance.trust.answers and required.fits(candidate)
+
+
 def _speaks(candidate: Candidate, language: str) -> bool:
     return any(base(passage.language) == base(language) for passage in candidate.passages)
 
 
-def _allowed(ordered: Sequence[Candidate], required: Requirements) -> list[Candidate]:
-    """The candidates that may be used.
+def _usable(ordered: Sequence[Candidate], required: Requirements) -> list[Candidate]:
+    """The candidates whose sources may be used.
 
     What another one replaces is left out, whichever of them matches better.
     """
-    allowed = [one for one in ordered if required.met_by(one)]
-    live = [one.passage.provenance for one in ordered]
-    sources = [one for one in live if one.trust.answers and held(one, required.period)]
-    return [one for one in allowed if not _is_replaced(one.passage.provenance, sources)]
+    standing = [one for one in ordered if required.is_standing(one.passage.provenance)]
+    sources = [one.passage.provenance for one in standing]
+    return [one for one in standing if not _is_replaced(one.passage.provenance, sources)]
 
 
 def _is_replaced(source: Provenance, others: Sequence[Provenance]) -> bool:
@@ -198,11 +239,14 @@ def _is_to_come(candidate: Candidate, required: Requirements) -> bool:
 
 
 def _is_twin(one: Candidate, other: Candidate) -> bool:
-    """Whether two texts come from the same source, written down in two languages."""
+    """Whether two say the same, or come from one source that is written in two languages."""
     first, second = one.passage, other.passage
+    if second.id in one.alike:
+        return True
     if one.evidence.curated or other.evidence.curated or first.language == second.language:
         return False
-    return _origin(first.provenance) == _origin(second.provenance)
+    origin = _origin(first.provenance)
+    return any(origin) and origin == _origin(second.provenance)
 
 
 def _origin(source: Provenance) -> tuple[str, ...]:

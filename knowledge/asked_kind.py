@@ -7,13 +7,13 @@ because people mix them, and so they are written to mean nothing in another one.
 
 import json
 import re
-from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from knowledge.normalisation import fold
 from knowledge.spans import split_sentences
+from knowledge.wordings import Wordings
 
 
 class Kind(StrEnum):
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     says; FEE what a procedure costs, CUT what is kept or paid of a revenue, APPLICATION how to
     apply. MONEY may be a percentage (a fine of 10 % of the turnover), PRICE may not; CLOCK is a
     length of time in hours or minutes, YEARS one in years, VALIDITY how long something is valid.
+    VISA is which visa it takes, in which no other question about visas is a rival.
     """
 
     MONEY = "money"
@@ -48,9 +49,10 @@ class Kind(StrEnum):
     DOCUMENTS = "documents"
     PLACE = "place"
     CONDITIONS = "conditions"
+    VISA = "visa"
 
 
-_HINTS = frozenset({Kind.PERMISSION, Kind.DOCUMENTS, Kind.PLACE, Kind.CONDITIONS})
+_HINTS = frozenset({Kind.PERMISSION, Kind.DOCUMENTS, Kind.PLACE, Kind.CONDITIONS, Kind.VISA})
 _DATE = re.compile(r"\d{4}\s*年|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}년|\d{1,2}월 ?\d{1,2}일")
 MEASURES = {
     Kind.TURNAROUND: (Kind.DURATION,),
@@ -73,13 +75,19 @@ def asked_kinds(question: str) -> frozenset[Kind]:
 
 @lru_cache(maxsize=16_384)
 def mentioned_kinds(question: str) -> frozenset[Kind]:
-    """The same with permission, documents, place and conditions.
+    """The same with permission, documents, place, conditions and which visa.
 
     How a text permits, lists, demands or says where has too many forms for their absence to mean
     anything; but they tell which sentence answers, and which entry is asked the same.
     """
-    text = fold(question).lower()
-    return frozenset(kind for kind, pattern in _load("asked").items() if pattern.search(text))
+    return frozenset(map(Kind, _load("asked").found_in(fold(question).lower())))
+
+
+@lru_cache(maxsize=16_384)
+def mentions_any(question: str, kinds: frozenset[Kind]) -> bool:
+    """Whether a question asks for one of these kinds; quicker than to name all that it asks for."""
+    text, asked = fold(question).lower(), _load("asked")
+    return any(asked.has(text, kind) for kind in kinds)
 
 
 @lru_cache(maxsize=16_384)
@@ -98,14 +106,16 @@ def holds(text: str, kind: Kind) -> bool:
 def _matches(text: str, kind: Kind) -> bool:
     """A kind that no words tell, like a place, is held by none."""
     folded, held = fold(text).lower(), _load("held")
-    return any(one in held and held[one].search(folded) for one in (kind, *_ALSO.get(kind, ())))
+    return any(held.has(folded, one) for one in (kind, *_ALSO.get(kind, ())))
 
 
 @cache
-def _load(part: str) -> Mapping[Kind, re.Pattern[str]]:
-    """One pattern for each kind: ``asked`` in questions, ``held`` in texts."""
+def _load(part: str) -> Wordings:
+    """The wordings of each kind: ``asked`` in questions, ``held`` in texts."""
     stored = json.loads(files("knowledge").joinpath("asked_kinds.json").read_text(encoding="utf-8"))
-    return {
-        Kind(kind): re.compile(fold("|".join(one for some in words.values() for one in some)))
-        for kind, words in stored[part].items()
-    }
+    return Wordings(
+        {
+            kind: [fold(one) for some in words.values() for one in some]
+            for kind, words in stored[part].items()
+        }
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.glossary import matters
 from knowledge.normalisation import fold
@@ -19,25 +19,52 @@ _ARTICLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Subjects:
-    """What its titles and headings, its question variants and its texts name."""
+    """What its titles and headings, its question variants and its texts name, in all languages.
 
-    titles: Named
-    asked: Named
-    body: Named
+    Each is read when it is asked for: often the titles are enough.
+    """
 
-    @property
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        """Of the passages of one candidate."""
+        self._passages = passages
+
+    @cached_property
+    def titles(self) -> Named:
+        """What its titles and headings name."""
+        heads = (
+            ("\n".join((one.provenance.title, *one.headings)), one.language)
+            for one in self._passages
+        )
+        return joined([name_subjects(*head) for head in dict.fromkeys(heads)])
+
+    @cached_property
+    def asked(self) -> Named:
+        """What the questions that it answers name."""
+        variants: dict[str, list[str]] = {}
+        for one in self._passages:
+            for variant in one.questions:
+                variants.setdefault(variant.language, []).append(variant.text)
+        return joined(
+            [name_subjects("\n".join(texts), language) for language, texts in variants.items()]
+        )
+
+    @cached_property
+    def body(self) -> Named:
+        """What its texts name."""
+        return joined([name_subjects(one.text, one.language) for one in self._passages])
+
+    @cached_property
     def head(self) -> Named:
         """What the candidate is about; what only its texts name may be mentioned in passing."""
         return joined((self.titles, self.asked))
 
-    @property
+    @cached_property
     def tags(self) -> frozenset[str]:
         """Everything that it names."""
         return self.titles.tags | self.asked.tags | self.body.tags
 
-    @property
+    @cached_property
     def origins(self) -> frozenset[str]:
         """What it names only as somebody's origin."""
         return joined((self.titles, self.asked, self.body)).origins
@@ -69,21 +96,6 @@ class Subjects:
     def stated(self, tag: str) -> frozenset[str]:
         """What its titles and texts name of the same kind."""
         return joined((self.titles, self.body)).of_kind(tag)
-
-
-def subjects_of(passages: Sequence[Passage]) -> Subjects:
-    """What the passages of one candidate name, in all languages together."""
-    titles = [
-        name_subjects("\n".join((one.provenance.title, *one.headings)), one.language)
-        for one in passages
-    ]
-    variants: dict[str, list[str]] = {}
-    for one in passages:
-        for variant in one.questions:
-            variants.setdefault(variant.language, []).append(variant.text)
-    asked = [name_subjects("\n".join(texts), language) for language, texts in variants.items()]
-    body = [name_subjects(one.text, one.language) for one in passages]
-    return Subjects(joined(titles), joined(asked), joined(body))
 
 
 def articles(text: str) -> frozenset[str]:

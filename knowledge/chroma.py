@@ -133,9 +133,24 @@ def _open_client(folder: Path) -> "ClientAPI":
     from chromadb.config import Settings
 
     # Telemetry would need a network, and nobody asked our users.
-    return chromadb.PersistentClient(
-        str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
-    )
+    settings = Settings(anonymized_telemetry=False, allow_reset=False)
+    try:
+        return chromadb.PersistentClient(str(folder), settings=settings)
+    except BaseException:
+        _forget(folder)
+        raise
+
+
+def _forget(folder: Path) -> None:
+    """Let a folder that could not be opened be opened later, when it can be.
+
+    Chroma keeps what it began to open, and from then on fails in this process.
+    """
+    from chromadb.api.shared_system_client import SharedSystemClient as Shared
+
+    name = str(folder)
+    if name not in Shared._identifier_to_refcount:  # noqa: SLF001 - nothing else forgets it
+        Shared._identifier_to_system.pop(name, None)  # noqa: SLF001 - as above
 
 
 def _close(client: "ClientAPI") -> None:

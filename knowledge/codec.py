@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from knowledge.dates import PartialDate
+from knowledge.jurisdiction import Jurisdiction
 from knowledge.passage import (
     Audience,
     Passage,
@@ -13,7 +14,7 @@ from knowledge.passage import (
     Trust,
 )
 
-_DATES = ("issued", "effective_from", "effective_to", "checked")
+_DATES = ("issued", "effective_from", "effective_to", "checked", "review_by")
 
 
 def encode(passage: Passage) -> bytes:
@@ -39,6 +40,9 @@ def encode(passage: Passage) -> bytes:
             "audience": source.audience,
             "topics": source.topics,
             "replaces": source.replaces,
+            "jurisdiction": str(source.jurisdiction or ""),
+            "owner": source.owner,
+            "translation_of": source.translation_of,
             **{name: str(getattr(source, name) or "") for name in _DATES},
         },
     }
@@ -64,7 +68,10 @@ def decode(stored: bytes) -> Passage:
 
 
 def _provenance(about: dict[str, Any]) -> Provenance:
-    dates = {name: PartialDate.parse(about[name]) if about[name] else None for name in _DATES}
+    # What a shelf that was stocked by an earlier version does not say is empty.
+    written = {name: about.get(name, "") for name in (*_DATES, "jurisdiction")}
+    dates = {name: PartialDate.parse(written[name]) if written[name] else None for name in _DATES}
+    place = written["jurisdiction"]
     return Provenance(
         title=about["title"],
         issuer=about["issuer"],
@@ -72,7 +79,10 @@ def _provenance(about: dict[str, Any]) -> Provenance:
         url=about["url"],
         trust=Trust(about["trust"]),
         topics=tuple(about["topics"]),
-        replaces=tuple(about.get("replaces", ())),  # a shelf that was stocked before has none
+        replaces=tuple(about.get("replaces", ())),
+        jurisdiction=Jurisdiction.parse(place) if place else None,
+        owner=about.get("owner", ""),
+        translation_of=about.get("translation_of", ""),
         audience=Audience(about["audience"]),
         **dates,
     )

@@ -9,22 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.country_names import (
-    LEAD,
-    UNSPACED,
-    WORD_BEGINS,
-    Form,
-    forms,
-    load_countries,
-    simplify,
-)
+from knowledge.country_names import Form, forms, load_countries, simplify
 from knowledge.language import base
 from knowledge.normalisation import fold
+from knowledge.wordings import Wording
 
 _BEFORE, _AFTER = 40, 40
 _DOLLARS = re.compile(r"(?<!\w)u\.?s\.?[\s-]*(?:dollars?\b|\$)", re.IGNORECASE)
-_WORD = re.compile(WORD_BEGINS)
-_SYLLABLE = re.compile(r"(?<![가-힣])\w")
 _ANY = ""
 
 
@@ -46,10 +37,11 @@ def countries(text: str, language: str) -> frozenset[str]:
 def mentions(text: str, language: str) -> tuple[Mention, ...]:
     """Every country that is named, in no order. ``text`` must be folded."""
     text = _DOLLARS.sub(lambda match: " " * len(match.group()), text)
+    simple = simplify(text)
     found: list[Mention] = []
     for spoken in dict.fromkeys((base(language), "en")):
         own = spoken == base(language)
-        for mention in _mentions(text, spoken, own=own):
+        for mention in _mentions(text, simple, spoken, own=own):
             # What a language's own names have taken no English one takes again.
             if not any(mention.start < one.end and one.start < mention.end for one in found):
                 found.append(mention)
@@ -62,14 +54,12 @@ def is_origin(match: re.Match[str], language: str) -> bool:
     return any(_in_role("origin", one, match.string, match) for one in spoken)
 
 
-def _mentions(text: str, language: str, *, own: bool) -> Iterator[Mention]:
-    known = forms(language)
-    simple = simplify(text)
+def _mentions(text: str, simple: str, language: str, *, own: bool) -> Iterator[Mention]:
     end = 0
-    for start in _starts(simple, language) if known else ():
+    for start, some in forms(language).places(simple):
         if start < end:
             continue
-        for form in known.get(simple[start : start + LEAD], ()):
+        for form in some:
             match = form.pattern.match(simple, start)
             # In a text of another language an English name is known by its capital.
             if match is None or not (own or text[start].isupper()):
@@ -83,14 +73,6 @@ def _mentions(text: str, language: str, *, own: bool) -> Iterator[Mention]:
             break
 
 
-def _starts(text: str, language: str) -> Iterator[int]:
-    if language in UNSPACED:
-        yield from range(len(text))
-    else:
-        pattern = _SYLLABLE if language == "ko" else _WORD
-        yield from (match.start() for match in pattern.finditer(text))
-
-
 def _is_trap(form: Form, language: str, text: str, match: re.Match[str]) -> bool:
     """Whether the name is something else where it stands."""
     simple = match.string
@@ -100,9 +82,9 @@ def _is_trap(form: Form, language: str, text: str, match: re.Match[str]) -> bool
         return True
     for code in (form.code, _ANY) if not form.short else (form.code,):
         before, after = _trap(language, code)
-        if before and before.search(_before(simple, match)):
+        if before and before.stands_in(_before(simple, match)):
             return True
-        if after and after.search(_after(simple, match)):
+        if after and after.stands_in(_after(simple, match)):
             return True
     capital = language == "en" and form.code == "TR" and text[match.start()].isupper()
     return not (form.short or form.adjective or capital or _led(form.code, language, match))
@@ -110,8 +92,8 @@ def _is_trap(form: Form, language: str, text: str, match: re.Match[str]) -> bool
 
 def _led(code: str, language: str, match: re.Match[str]) -> bool:
     """Whether a name that needs certain words before it has them."""
-    pattern = _needed(language, code)
-    return pattern is None or bool(pattern.search(_before(match.string, match)))
+    needed = _needed(language, code)
+    return needed is None or needed.stands_in(_before(match.string, match))
 
 
 def _is_country(language: str, match: re.Match[str]) -> bool:
@@ -132,8 +114,8 @@ def _is_country(language: str, match: re.Match[str]) -> bool:
 def _in_role(role: str, language: str, text: str, match: re.Match[str]) -> bool:
     before, after = _sides(language, role)
     return bool(
-        (before and before.search(_before(text, match)))
-        or (after and after.search(_after(text, match)))
+        (before and before.stands_in(_before(text, match)))
+        or (after and after.stands_in(_after(text, match)))
     )
 
 
@@ -151,21 +133,21 @@ def _roles(language: str, role: str) -> dict[str, str]:
 
 
 @cache
-def _sides(language: str, role: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+def _sides(language: str, role: str) -> tuple[Wording | None, Wording | None]:
     return _compiled(_roles(language, role))
 
 
 @cache
-def _trap(language: str, code: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+def _trap(language: str, code: str) -> tuple[Wording | None, Wording | None]:
     return _compiled(load_countries()["traps"].get(language, {}).get(code, {}))
 
 
 @cache
-def _needed(language: str, code: str) -> re.Pattern[str] | None:
-    pattern = load_countries()["traps"].get(language, {}).get(code, {}).get("needs")
-    return re.compile(pattern) if pattern else None
+def _needed(language: str, code: str) -> Wording | None:
+    needed = load_countries()["traps"].get(language, {}).get(code, {}).get("needs")
+    return Wording(needed) if needed else None
 
 
-def _compiled(sides: dict[str, str]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+def _compiled(sides: dict[str, str]) -> tuple[Wording | None, Wording | None]:
     before, after = sides.get("before"), sides.get("after")
-    return (re.compile(before) if before else None, re.compile(after) if after else None)
+    return (Wording(before) if before else None, Wording(after) if after else None)

@@ -1,7 +1,8 @@
 """How the countries are written in a language, in every form that its grammar gives them.
 
 The names are those of CLDR (through Babel); short names, adjectives and words for people stand in
-countries.json. A form is a pattern for the whole word, found by its first two letters.
+countries.json. A form is a pattern for the whole word, looked at where the word begins as all that
+the pattern matches does.
 """
 
 import json
@@ -13,11 +14,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from knowledge.name_index import SPACED_LETTER, UNSPACED_LETTER, NameIndex, stem_of
 from knowledge.normalisation import fold
 
 UNSPACED = frozenset({"zh", "ja", "th"})
-LEAD = 2
-"""Letters by which forms are looked up."""
 
 _ALPHA2 = 2
 _SKIPPED = frozenset({"CN", "HK", "MO", "TW", "ZZ", "QO", "EU", "EZ", "UN"})
@@ -46,15 +46,9 @@ _SUFFIXES = {
 }
 _ARABIC_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 _SYLLABLE = 4
-_UNSPACED_LETTER = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
-WORD_BEGINS = rf"(?<![^\W{_UNSPACED_LETTER}])\w"
-"""A letter that no other of its word stands before; Han, kana and Thai are no part of it."""
-SPACED_LETTER = (
-    r"a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u0481\u048a-\u052f\u05d0-\u05ea\u0620-\u064a"
-    r"\u0671-\u06d3\u0900-\u0dff\u1e00-\u1eff"
-)
-"""Small letters of scripts that part words by spaces. To name them is ten times quicker to compile,
-in thousands of patterns, than to leave the Han characters out."""
+_WORD_LETTERS = rf"^\W{UNSPACED_LETTER}"
+"""The letters of words between spaces, as a set; Han, kana and Thai are no part of any."""
+_SYLLABLES = "가-힣"
 _WORD_ENDS = rf"(?![\d_{SPACED_LETTER}])"
 _KATAKANA = "\u30a1-\u30fa\u30fc"
 
@@ -64,8 +58,9 @@ class Form:
     """One way to write a country; ``adjective`` for "Brazilian", ``short`` for one syllable."""
 
     regex: str
+    stem: str
+    written: str
     code: str
-    length: int
     adjective: bool
     short: bool = False
 
@@ -84,10 +79,12 @@ def simplify(text: str) -> str:
     lowered = text.replace("İ", "i").lower()
     if len(lowered) != len(text):
         lowered = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    return lowered.translate(_PLAIN)
+    for sign, plain in _PLAIN:  # ten times quicker than str.translate
+        lowered = lowered.replace(sign, plain)
+    return lowered
 
 
-_PLAIN = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "’": "'"})
+_PLAIN = (("ё", "е"), ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("’", "'"))
 
 
 @cache
@@ -99,16 +96,20 @@ def load_countries() -> Mapping[str, Any]:
 
 
 @cache
-def forms(language: str) -> Mapping[str, tuple[Form, ...]]:
-    """The forms of a language by their first letters, longer names first; {} if it is unknown."""
-    found: dict[str, list[Form]] = {}
-    for name, code, adjective in _written(language):
-        for lead, form in _forms_of(simplify(fold(name)), code, language, adjective=adjective):
-            found.setdefault(lead, []).append(form)
-    return {
-        lead: tuple(sorted(some, key=lambda form: (-form.length, form.code)))
-        for lead, some in found.items()
-    }
+def forms(language: str) -> NameIndex[Form]:
+    """The forms of a language, longer names first; none if it is unknown."""
+    found = [
+        form
+        for name, code, adjective in _written(language)
+        for form in _forms_of(simplify(fold(name)), code, language, adjective=adjective)
+    ]
+    found.sort(key=lambda form: (-len(form.written), form.code))
+    if language in UNSPACED:
+        return NameIndex(found, spaced=False)
+    if language == "ko":
+        return NameIndex(found, spaced=False, behind=_SYLLABLES)
+    begun = [form for form in found if form.stem[:1].isalnum()]
+    return NameIndex(begun, spaced=True, behind=_WORD_LETTERS)
 
 
 def _written(language: str) -> Iterator[tuple[str, str, bool]]:
@@ -128,13 +129,11 @@ def _written(language: str) -> Iterator[tuple[str, str, bool]]:
             yield from ((name, code, adjective) for name in names)
 
 
-def _forms_of(
-    name: str, code: str, language: str, *, adjective: bool
-) -> Iterator[tuple[str, Form]]:
+def _forms_of(name: str, code: str, language: str, *, adjective: bool) -> Iterator[Form]:
     short = language == "vi" and len(name) <= _SYLLABLE
     for written in _prefixed(name) if language == "ar" else (name,):
         pattern = _pattern(written, language, adjective=adjective)
-        yield written[:LEAD], Form(pattern, code, len(written), adjective, short)
+        yield Form(pattern, stem_of(pattern), written, code, adjective, short)
 
 
 def _prefixed(name: str) -> Iterator[str]:

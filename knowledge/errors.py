@@ -89,9 +89,9 @@ class DataFolderDamaged(DataFolderError):
 
     code = "data-folder-damaged"
     template = N_(
-        "{path} in the data folder is damaged ({problem}). Restore it from a backup, "
-        "or move the folder “index” away and run “helpdesk ingest” again; "
-        "conversations and tickets are kept in another file."
+        "{path} in the data folder is damaged ({problem}). Run “helpdesk documents repair”. If it "
+        "does not help, restore it from a backup, or move the folder “index” away and run "
+        "“helpdesk ingest” again; conversations and tickets are kept in another file."
     )
 
 
@@ -157,8 +157,8 @@ class IndexFailure(HelpdeskError):
 
     code = "index"
     template = N_(
-        "The index in {folder} failed: {problem} "
-        "Move the folder away and run “helpdesk ingest” again to rebuild it."
+        "The index in {folder} failed: {problem} Run “helpdesk documents repair”. If that does not "
+        "help, move the folder away and run “helpdesk ingest” again to rebuild it."
     )
 
 

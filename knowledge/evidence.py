@@ -1,20 +1,23 @@
 """What speaks for a candidate answer, as numbers that a decision can rest on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.asked_kind import Kind, mentioned_kinds
+from knowledge.asked_kind import Kind, mentioned_kinds, mentions_any
+from knowledge.candidate_subjects import Subjects
 from knowledge.familiarity import as_fitted
-from knowledge.glossary import concepts
+from knowledge.glossary import concepts, used
 from knowledge.language import base
-from knowledge.passage import Passage
+from knowledge.passage import Passage, QuestionVariant
 from knowledge.passage_table import LivePassage
 from knowledge.publishing import unit_texts
 from knowledge.retrieval import Hit, Ranking
+from knowledge.shared_words import SharedWords
 
 CONSIDERED = 6
 """Candidates that are looked at closely: the right one is among them in 97 of 100 cases."""
@@ -71,13 +74,22 @@ FEATURES = tuple(field.name for field in fields(Evidence))
 _read_features = attrgetter(*FEATURES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """Something that may answer: its best hit, its passages in all languages, the evidence."""
+    """Something that may answer: its best hit, its passages in all languages, the evidence.
+
+    ``alike`` are the ids of other passages that say the same, as copies or in translation.
+    """
 
     hit: Hit
     passages: tuple[Passage, ...]
     evidence: Evidence
+    alike: frozenset[str] = frozenset()
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What it names."""
+        return Subjects(self.passages)
 
     @property
     def passage(self) -> Passage:
@@ -89,16 +101,19 @@ def weigh(question: str, ranking: Ranking) -> list[Candidate]:
     """Collect the evidence for the best candidates of a ranking, in its order."""
     hits = group(ranking.hits, CONSIDERED)
     answers = [_answers_of(hit, ranking) for hit in hits]
-    passages = {p.id: p for p in ranking.read_live([one for some in answers for one in some])}
-    cosines = ranking.cosines_of([one for some in answers for one in some])
+    everything = [one for some in answers for one in some]
+    passages = {p.id: p for p in ranking.read_live(everything)}
+    cosines = ranking.cosines_of(everything)
+    table, lexical = ranking.snapshot.table, ranking.snapshot.lexical
+    asked = _Asked.of(question, ranking, SharedWords.of(question, lexical, table, everything))
     candidates = []
     for hit, live in zip(hits, answers, strict=True):
         found = tuple(passages[one.id] for one in live if one.id in passages)
         if any(one.id == hit.passage.id for one in found):
-            evidence = _evidence(
-                question, ranking, hit, _Closeness.of(live, cosines, ranking), found
-            )
-            candidates.append(Candidate(hit, found, evidence))
+            near = _Closeness.of(live, cosines, ranking)
+            same = [ranking.snapshot.links.alike(one.id) for one in found]
+            evidence = asked.evidence(hit, near, found)
+            candidates.append(Candidate(hit, found, evidence, frozenset[str]().union(*same)))
     return candidates
 
 
@@ -141,73 +156,84 @@ class _Closeness:
         return cls(tuple(asked), tuple(answers))
 
 
-def _evidence(
-    question: str, ranking: Ranking, hit: Hit, near: _Closeness, passages: Sequence[Passage]
-) -> Evidence:
-    share = ranking.snapshot.lexical.share
-    variants = [variant.text for one in passages for variant in one.questions]
-    asked = [z for z, _ in near.asked] or [0.0]
-    whole, own = share(question, _texts(passages)), float(hit.own)
-    asked_terms = concepts(question, ranking.language)
-    missing = len(asked_terms - terms_of(passages, ranking.language)) if asked_terms else 0
-    cosine = as_fitted(hit.cosine, hit.z, ranking.snapshot.fingerprint)
-    return Evidence(
-        score=hit.score,
-        z=hit.z,
-        cosine=cosine,
-        overlap=hit.overlap,
-        share=whole,
-        asked_share=max((share(question, [text]) for text in variants), default=0.0),
-        answer_share=share(question, [one.text for one in passages]),
-        asked_z=asked[0],
-        asked_z3=float(np.mean(asked[:3])),
-        asked_mean=float(np.mean(asked)),
-        answer_z=max((z for z, _ in near.answers), default=0.0),
-        asked_cosine=max((c for _, c in near.asked), default=0.0),
-        answer_cosine=max((c for _, c in near.answers), default=0.0),
-        curated=1.0 if variants else 0.0,
-        own=own,
-        own_share=own * whole,
-        own_cosine=own * cosine,
-        terms=1 - missing / len(asked_terms) if asked_terms else 0.0,
-        terms_missing=float(missing),
-        asked_missing=float(len(asked_terms - _asked_terms_of(passages, ranking.language))),
-        kind_missing=float(not _asks_for(passages, _told_kinds(question))),
-    )
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What of a question is held against each candidate."""
+
+    words: SharedWords
+    terms: frozenset[str]
+    kinds: frozenset[Kind]
+    language: str
+    fingerprint: str
+
+    @classmethod
+    def of(cls, question: str, ranking: Ranking, words: SharedWords) -> "_Asked":
+        # Whether something may be done is asked in all forms: it tells no question from another.
+        kinds = mentioned_kinds(question) - {Kind.PERMISSION}
+        language = ranking.language
+        terms = concepts(question, language)
+        return cls(words, terms, kinds, language, ranking.snapshot.fingerprint)
+
+    def evidence(self, hit: Hit, near: _Closeness, passages: Sequence[Passage]) -> Evidence:
+        variants = [variant for one in passages for variant in one.questions]
+        shares = self.words.shares(passages)
+        asked = [z for z, _ in near.asked] or [0.0]
+        missing = len(self.terms - terms_of(passages, self.language, self.terms))
+        cosine, own = as_fitted(hit.cosine, hit.z, self.fingerprint), float(hit.own)
+        return Evidence(
+            score=hit.score,
+            z=hit.z,
+            cosine=cosine,
+            overlap=hit.overlap,
+            share=shares.whole,
+            asked_share=shares.asked,
+            answer_share=shares.answer,
+            asked_z=asked[0],
+            asked_z3=_mean(asked[:3]),
+            asked_mean=_mean(asked),
+            answer_z=max((z for z, _ in near.answers), default=0.0),
+            asked_cosine=max((c for _, c in near.asked), default=0.0),
+            answer_cosine=max((c for _, c in near.answers), default=0.0),
+            curated=1.0 if variants else 0.0,
+            own=own,
+            own_share=own * shares.whole,
+            own_cosine=own * cosine,
+            terms=1 - missing / len(self.terms) if self.terms else 0.0,
+            terms_missing=float(missing),
+            asked_missing=float(self._missed_by(variants, missing)),
+            kind_missing=float(bool(variants) and not self._same_kind(variants)),
+        )
+
+    def _missed_by(self, variants: Sequence[QuestionVariant], missing: int) -> int:
+        """How many of its terms none of these questions uses; ``missing`` where there are none."""
+        read = {*_TERMS_READ, base(self.language)}
+        asked = [(one.text, one.language) for one in variants if base(one.language) in read]
+        return len(self.terms - _used_in(asked, self.terms)) if asked else missing
+
+    def _same_kind(self, variants: Sequence[QuestionVariant]) -> bool:
+        """Whether one of these questions asks for one of its kinds, if it has any."""
+        return not self.kinds or any(mentions_any(one.text, self.kinds) for one in variants)
 
 
-def terms_of(passages: Sequence[Passage], language: str) -> frozenset[str]:
-    """The terms that a candidate uses in Chinese, English or the question's language."""
+def terms_of(passages: Sequence[Passage], language: str, wanted: frozenset[str]) -> frozenset[str]:
+    """The wanted terms that a candidate uses in Chinese, English or the question's language."""
+    if not wanted:
+        return wanted
     read = {*_TERMS_READ, base(language)}
     chosen = [one for one in passages if base(one.language) in read] or passages[:1]
     units = (unit for passage in chosen for unit in unit_texts(passage).items())
-    return frozenset(
-        term for tongue, text in units if base(tongue) in read for term in concepts(text, tongue)
-    )
+    return _used_in([(text, tongue) for tongue, text in units if base(tongue) in read], wanted)
 
 
-def _asked_terms_of(passages: Sequence[Passage], language: str) -> frozenset[str]:
-    """The terms of the questions that a candidate answers; those of a text are all its terms."""
-    read = {*_TERMS_READ, base(language)}
-    asked = [one for passage in passages for one in passage.questions if base(one.language) in read]
-    if not asked:
-        return terms_of(passages, language)
-    return frozenset(term for one in asked for term in concepts(one.text, one.language))
+def _used_in(texts: Sequence[tuple[str, str]], wanted: frozenset[str]) -> frozenset[str]:
+    """Which of the terms these texts use, each with its language."""
+    left = wanted
+    for text, language in texts:
+        if not left:
+            break
+        left -= used(text, language, left)
+    return wanted - left
 
 
-def _asks_for(passages: Sequence[Passage], kinds: frozenset[Kind]) -> bool:
-    """Whether a question that a candidate answers asks for one of these kinds, if there are any."""
-    variants = [variant.text for passage in passages for variant in passage.questions]
-    if not kinds or not variants:
-        return True
-    return any(kinds & _told_kinds(text) for text in variants)
-
-
-def _told_kinds(question: str) -> frozenset[Kind]:
-    """What tells one question from another: whether something may be done is asked in all forms."""
-    return mentioned_kinds(question) - {Kind.PERMISSION}
-
-
-def _texts(passages: Sequence[Passage]) -> Iterator[str]:
-    for passage in passages:
-        yield from unit_texts(passage).values()
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)

@@ -26,6 +26,7 @@ from typing import Any, Final, NamedTuple
 
 from knowledge.language import base
 from knowledge.normalisation import fold
+from knowledge.wordings import lead_of, leads_in
 
 _UNSPACED: Final = frozenset({"zh", "ja", "ko", "th"})
 _MARKED: Final = frozenset({"vi"})
@@ -38,14 +39,33 @@ _WORDS: Final = re.compile(r"[\w'*]+")
 _ARTICLE: Final = "ال"
 _ARABIC_PREFIX: Final = "[وف]?[بلك]?ل?"
 _LATIN: Final = "a-z0-9"
+_LATIN_EDGE: Final = re.compile(f"^[{_LATIN}]|[{_LATIN}]$")
 
 
 class _Form(NamedTuple):
-    """A form as it is looked for: only where ``sign`` occurs is ``pattern`` worth a look."""
+    """A form as it is looked for: only where ``sign`` occurs is ``pattern`` worth a look.
+
+    ``first``: what all that matches begins with; "" where something may be joined to its front.
+    Without a pattern the sign says it all.
+    """
 
     concept: str
     sign: str
+    first: str
     pattern: str
+
+    def stands_in(self, plain: str) -> bool:
+        """Whether a text uses it."""
+        if self.sign not in plain or not self.pattern:
+            return self.sign in plain
+        pattern = _compiled(self.pattern)
+        if not self.first:
+            return bool(pattern.search(plain))
+        # Patterns look behind them first, which takes long everywhere in a text.
+        start = plain.find(self.first)
+        while start >= 0 and not pattern.match(plain, start):
+            start = plain.find(self.first, start + 1)
+        return start >= 0
 
 
 @lru_cache(maxsize=16_384)
@@ -60,16 +80,29 @@ def matters(text: str, language: str) -> frozenset[str]:
     return _used(text, language, "matters")
 
 
-def _used(text: str, language: str, part: str) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def used(text: str, language: str, wanted: frozenset[str]) -> frozenset[str]:
+    """Return which of the ``wanted`` concepts a text in ``language`` uses; quicker than all."""
     own = base(language)
-    also = _ALSO_ENGLISH if own == "ja" else _ALSO_BOTH
     plain = _plain(text, own)
     return frozenset(
-        form.concept
-        for tongue in dict.fromkeys((own, *also))
-        for form in _forms(tongue, part)
-        if form.sign in plain and _compiled(form.pattern).search(plain)
+        concept
+        for concept in wanted
+        if any(form.stands_in(plain) for form in _forms_of(concept, own))
     )
+
+
+def _used(text: str, language: str, part: str) -> frozenset[str]:
+    own = base(language)
+    plain = _plain(text, own)
+    leads = leads_in(plain)
+    found: set[str] = set()
+    for tongue in _tongues(own):
+        forms = _forms(tongue, part)
+        for form in (form for lead in forms.keys() & leads for form in forms[lead]):
+            if form.concept not in found and form.stands_in(plain):
+                found.add(form.concept)
+    return frozenset(found)
 
 
 def essentials(text: str, language: str) -> frozenset[str]:
@@ -115,21 +148,40 @@ def _stored() -> Mapping[str, Any]:
     return loaded
 
 
+def _tongues(own: str) -> tuple[str, ...]:
+    """The languages whose terms stand in texts of a language."""
+    return tuple(dict.fromkeys((own, *(_ALSO_ENGLISH if own == "ja" else _ALSO_BOTH))))
+
+
 @cache
-def _forms(language: str, part: str) -> tuple[_Form, ...]:
+def _forms_of(concept: str, own: str) -> tuple[_Form, ...]:
+    """The forms in which texts of a language use a concept."""
     return tuple(
-        _Form(concept, *_read(form, language))
-        for concept, languages in load_glossary(part).items()
-        for form in languages.get(language, ())
+        form
+        for tongue in _tongues(own)
+        for some in _forms(tongue, "concepts").values()
+        for form in some
+        if form.concept == concept
     )
+
+
+@cache
+def _forms(language: str, part: str) -> Mapping[str, tuple[_Form, ...]]:
+    """The forms of a language by the first letters of their sign."""
+    found: dict[str, list[_Form]] = {}
+    for concept, languages in load_glossary(part).items():
+        for written in languages.get(language, ()):
+            form = _Form(concept, *_read(written, language))
+            found.setdefault(lead_of(form.sign), []).append(form)
+    return {lead: tuple(some) for lead, some in found.items()}
 
 
 # Thousands of forms, of which a text needs a handful: compiled when their sign is met.
 _compiled: Final = cache(re.compile)
 
 
-def _read(form: str, language: str) -> tuple[str, str]:
-    """Return the part of a form that is looked for first, and the pattern for the whole."""
+def _read(form: str, language: str) -> tuple[str, str, str]:
+    """Return a form's longest part, its first one, and a pattern for the whole if it needs one."""
     plain = _plain(form, language)
     if language in _UNSPACED:
         parts = plain.split()
@@ -139,12 +191,15 @@ def _read(form: str, language: str) -> tuple[str, str]:
             f"(?:(?<![{_LATIN}])|(?=[^{_LATIN}]))",
             f"(?:(?![{_LATIN}])|(?<![{_LATIN}]))",
         )
-        return max(parts, key=len), f"{before}{inside}{after}"
+        alone = len(parts) == 1 and not _LATIN_EDGE.search(plain)
+        pattern = "" if alone else f"{before}{inside}{after}"
+        return max(parts, key=len), parts[0], pattern
     words = _WORDS.findall(plain)
     inside = r"\W{1,3}".join(_word(word, language) for word in words)
     prefix = _ARABIC_PREFIX if language == "ar" else ""
     pattern = f"(?<!{_edge(words[0])}){prefix}{inside}(?!{_edge(words[-1])})"
-    return max((_stem(word, language) for word in words), key=len), pattern
+    stems = [_stem(word, language) for word in words]
+    return max(stems, key=len), "" if prefix else stems[0], pattern
 
 
 def _edge(word: str) -> str:

@@ -7,9 +7,10 @@ the question, once each, in a passage of average length".
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import compress
 from pathlib import Path
 from typing import Self
 
@@ -67,7 +68,7 @@ def _word_tokens(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def _vocabulary(line: str) -> frozenset[str]:
+def vocabulary(line: str) -> frozenset[str]:
     """The tokens of a line; the same candidates come up in question after question.
 
     Tokens are interned: most lines share theirs with others.
@@ -94,7 +95,7 @@ class LexicalIndex:
     def __init__(self, postings: Postings) -> None:
         """Use :meth:`build` or :meth:`load`."""
         self._postings = postings
-        self._latest = ("", _Tokens({}, []))
+        self._latest = ("", _Tokens({}, [], postings))
 
     @classmethod
     def build(cls, units: Iterable[str]) -> Self:
@@ -119,20 +120,28 @@ class LexicalIndex:
             return LexicalScores(values, 0.0)
         # A token that the shelf does not have counts as the rarest: missing it is evidence too.
         scale = (K1 + 1) / sum(asked.idf.values())
-        known = [
-            (idf, place)
-            for idf, place in zip(asked.idf.values(), asked.places, strict=True)
-            if place >= 0
-        ]
-        for idf, place in known:
-            units, weights = self._postings.read(place)
-            np.add.at(values, units, weights * np.float32(idf * scale))
-        return LexicalScores(values, len(known) / len(asked.idf))
+        for token, (units, weights) in asked.postings.items():
+            # A unit stands once in the postings of a token.
+            values[units] += weights * np.float32(asked.idf[token] * scale)
+        return LexicalScores(values, len(asked.postings) / len(asked.idf))
 
     @property
     def size(self) -> int:
         """How many units it holds."""
         return self._postings.units
+
+    def idf_of(self, question: str) -> Mapping[str, float]:
+        """The question's tokens with their IDF."""
+        return self._tokens(question).idf
+
+    def tokens_in(self, question: str, units: npt.NDArray[np.int32]) -> Iterator[frozenset[str]]:
+        """The tokens of the question that each of these units has, in their order."""
+        found = self._tokens(question).postings
+        has = np.zeros((len(units), len(found)), dtype=np.bool_)
+        for column, (own, _) in enumerate(found.values()):
+            has[:, column] = own[np.searchsorted(own, units).clip(max=len(own) - 1)] == units
+        tokens = list(found)
+        yield from (frozenset(compress(tokens, row)) for row in has.tolist())
 
     def share(self, question: str, texts: Iterable[str]) -> float:
         """The share of the question's IDF mass that occurs in ``texts``, 0 to 1."""
@@ -141,7 +150,7 @@ class LexicalIndex:
             return 0.0
         missing = set(wanted)
         for line in (line for text in texts for line in text.split("\n")):
-            missing.difference_update(missing & _vocabulary(line))
+            missing.difference_update(missing & vocabulary(line))
         return 1.0 - sum(wanted[token] for token in missing) / sum(wanted.values())
 
     def _tokens(self, question: str) -> "_Tokens":
@@ -156,12 +165,21 @@ class LexicalIndex:
         places = self._postings.find(tokens)
         units = self._postings.count(places)
         idf = np.log(1 + (self.size - units + 0.5) / (units + 0.5))
-        return _Tokens(dict(zip(tokens, idf.tolist(), strict=True)), places.tolist())
+        return _Tokens(
+            dict(zip(tokens, idf.tolist(), strict=True)), places.tolist(), self._postings
+        )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Tokens:
     """The tokens of a question with their IDF, and where their postings are, -1 for nowhere."""
 
     idf: Mapping[str, float]
     places: Sequence[int]
+    _postings: Postings
+
+    @cached_property
+    def postings(self) -> Mapping[str, tuple[npt.NDArray[np.int32], npt.NDArray[np.float16]]]:
+        """The units and weights of those that the shelf has."""
+        found = zip(self.idf, self.places, strict=True)
+        return {token: self._postings.read(place) for token, place in found if place >= 0}

@@ -1,6 +1,7 @@
 """The library as the other rooms use it: search a shelf, or ask it a question."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -64,7 +65,7 @@ class Library:
         return self._steadily(lambda: self._consult(inquiry))
 
     def _consult(self, inquiry: Inquiry) -> Finding:
-        ranking = self._rank(inquiry.text, inquiry.language, inquiry.audience)
+        ranking = self._rank(inquiry.text, inquiry.language, inquiry.audience, inquiry.today)
         return answer(inquiry, ranking, self._judge())
 
     def documents(self) -> dict[str, ManifestEntry]:
@@ -86,7 +87,7 @@ class Library:
         self._embedder.embed_questions(["?"])
         if self._reranker is not None:
             self._reranker.score("?", ["?"])
-        fold("?")
+        fold("字")
         self._reader.current()
 
     def _steadily(self, read: Callable[[], _Result]) -> _Result:
@@ -106,8 +107,12 @@ class Library:
                 return result
         return read()
 
-    def _rank(self, text: str, language: str, audience: Audience) -> Ranking:
+    def _rank(
+        self, text: str, language: str, audience: Audience, day: date | None = None
+    ) -> Ranking:
         if not self._reader.current()[0].documents:
             raise EmptyShelf(folder=self._folder.parent)
-        ranking = self._retriever.rank(text, language=language, audiences=audience.readable)
+        ranking = self._retriever.rank(
+            text, language=language, audiences=audience.readable, day=day
+        )
         return ranking if self._reranker is None else rerank(text, ranking, self._reranker)

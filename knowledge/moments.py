@@ -9,6 +9,7 @@ mean = q·m, variance = qᵀCq. ``helpdesk evaluate`` shows what it brings on a 
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Self
 
@@ -112,36 +113,61 @@ class Background:
     def __init__(self, groups: Mapping[str, Pair]) -> None:
         """Keep the moments of each group."""
         self._groups = groups
+        self._halves: dict[str, npt.NDArray[np.float32]] = {}
 
     def expected(self, question: npt.NDArray[np.float32]) -> "Expected":
         """Return mean and standard deviation of the question's cosine with each group."""
-        return Expected(self._groups, question)
+        return Expected(self, question)
 
     @property
     def groups(self) -> Mapping[str, Pair]:
         """Mean and covariance by group."""
         return self._groups
 
+    def half(self, name: str) -> npt.NDArray[np.float32]:
+        """The triangle of a group's covariance that says it all, what stands for two counted twice.
+
+        Reading covariances takes longer than multiplying them.
+        """
+        known = self._halves.get(name)
+        if known is None:
+            covariance = self._groups[name][1]
+            twice = covariance + covariance.T - np.diag(np.diagonal(covariance))
+            known = self._halves[name] = twice.ravel()[_triangle(len(covariance))]
+        return known
+
 
 class Expected(Mapping[str, tuple[float, float]]):
     """Mean and standard deviation by group, computed for those that are asked for."""
 
-    def __init__(self, groups: Mapping[str, Pair], question: npt.NDArray[np.float32]) -> None:
-        """Of this question's cosine with these groups."""
-        self._groups = groups
+    def __init__(self, background: Background, question: npt.NDArray[np.float32]) -> None:
+        """Of this question's cosine with the groups of a background."""
+        self._background = background
         self._question = question
         self._known: dict[str, tuple[float, float]] = {}
 
     def __getitem__(self, name: str) -> tuple[float, float]:
-        if name not in self._known:
-            mean, covariance = self._groups[name]
-            variance = float(self._question @ covariance @ self._question)
-            deviation = max(math.sqrt(max(variance, 0.0)), _FLOOR)
-            self._known[name] = float(self._question @ mean), deviation
-        return self._known[name]
+        known = self._known.get(name)
+        if known is None:
+            mean = float(self._question @ self._background.groups[name][0])
+            variance = float(self._products @ self._background.half(name))
+            known = self._known[name] = mean, max(math.sqrt(max(variance, 0.0)), _FLOOR)
+        return known
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._groups)
+        return iter(self._background.groups)
 
     def __len__(self) -> int:
-        return len(self._groups)
+        return len(self._background.groups)
+
+    @cached_property
+    def _products(self) -> npt.NDArray[np.float32]:
+        """The products of the question's numbers, as ``Background.half`` has them in order."""
+        products = np.multiply.outer(self._question, self._question).ravel()
+        return products.take(_triangle(len(self._question)))
+
+
+@cache
+def _triangle(width: int) -> npt.NDArray[np.intp]:
+    """Where in a square matrix, row by row, the upper triangle stands."""
+    return np.flatnonzero(np.triu(np.ones((width, width), dtype=np.bool_)))

@@ -7,6 +7,7 @@ capital inside it, and one with a capital behind "in": they stay as they are in 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse
 
 from knowledge.language import base
 from knowledge.normalisation import fold
@@ -29,6 +30,8 @@ _FIRST_PERSON = re.compile(
     r"(?:estoy|estamos|vivo|estou|moro|am|are|live|based|suis|saya|tinggal)\s", re.IGNORECASE
 )
 _SHORTEST = 3
+_NUMERAL = re.compile(r"[IVXL]+")
+"""What follows a king or a final, and is written otherwise in other scripts."""
 _COMMON = frozenset(
     ["app", "apps", "bot", "ceo", "cny", "drama", "faq", "game", "hello", "pdf", "rmb", "the"]
 ) | frozenset(["url", "usd", "vip", "visa", "web", "wifi", "yes"])
@@ -44,7 +47,8 @@ def asked_words(question: str, language: str) -> frozenset[str]:
     """The names in a question, in lower case and without accents."""
     text = fold(question)
     foreign = len(_OTHER_SCRIPT.findall(text)) > 1
-    words = (word for word in _WORD.findall(text) if len(word) >= _SHORTEST)
+    found = (word for word in _WORD.findall(text) if not _NUMERAL.fullmatch(word))
+    words = (word for word in found if len(word) >= _SHORTEST)
     named = {
         _plain(word)
         for word in words
@@ -78,4 +82,4 @@ def _places(text: str, language: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(one for one in decomposed if not unicodedata.combining(one))
+    return "".join(filterfalse(unicodedata.combining, decomposed))

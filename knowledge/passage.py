@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import Self
 
 from knowledge.dates import PartialDate
+from knowledge.jurisdiction import Jurisdiction
+from knowledge.origin import Origin
 
 
 class Audience(StrEnum):
@@ -52,7 +54,9 @@ class PassageKind(StrEnum):
 class Provenance:
     """Where a passage's statement comes from and when it holds; dates may be partial (2025-03).
 
-    ``replaces``: the numbers or titles of the rules that it takes the place of.
+    ``replaces``: the numbers or titles of the rules that it takes the place of. ``jurisdiction`` is
+    where it holds. ``review_by`` is the day until which ``owner``, a role, must look at it again.
+    ``translation_of``: the id, number, title or address of the text that it is a translation of.
     """
 
     title: str
@@ -67,6 +71,10 @@ class Provenance:
     audience: Audience = Audience.PUBLIC
     topics: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    jurisdiction: Jurisdiction | None = None
+    review_by: PartialDate | None = None
+    owner: str = ""
+    translation_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +120,4 @@ class Document:
     provenance: Provenance
     language: str
     passages: tuple[Passage, ...] = field(default=())
+    origin: Origin = field(default_factory=Origin)

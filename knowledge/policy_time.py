@@ -8,7 +8,7 @@ months are those of CLDR (through Babel).
 import json
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -17,6 +17,7 @@ from typing import Any
 
 from knowledge.normalisation import fold
 from knowledge.passage import Provenance
+from knowledge.wordings import Wordings
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d|\s*(?:元|yuan|RMB|万|px))")
 _RULE_NUMBER = re.compile(
@@ -25,8 +26,12 @@ _RULE_NUMBER = re.compile(
 _BUDDHIST = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)(?=\s*$|[^\d.])")
 _REIWA = re.compile(r"令和\s*(\d{1,2})年")
 _BUDDHIST_YEARS, _REIWA_YEARS = 543, 2018
+_DIGIT, _FOREIGN_DIGIT = re.compile(r"\d"), re.compile("[٠-٩๐-๙]")
+_MAYBE_YEAR = re.compile("20[0-4]|25[4-9]|令和|[٠-٩๐-๙]")
+"""What every year is written with, whatever the calendar and the digits."""
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩๐๑๒๓๔๕๖๗๘๙", "0123456789" * 2)
 _LANGUAGES = ("en", "ru", "es", "pt", "id", "th", "ar", "fr", "vi", "de", "tr")
+_FORMER = "former"
 _TO = r"\s*(?:月|월)?\s*(?:[〜～~–—至到]|から|부터)"
 """What makes a month the first of several."""
 _LINK = r"\s*(?:de\s|del\s|do\s|of\s|năm\s|,|ปี)?\s*"
@@ -60,9 +65,10 @@ def asked_period(question: str, today: date) -> Period:
     The number of a rule (〔2024〕35号) is not a year that is asked about.
     """
     text = _plain(question)
-    years = frozenset(_years(text) | {today.year + step for step in _steps(text)})
+    told = _relative().found_in(text)
+    years = frozenset(_years(text) | {today.year + int(step) for step in told - {_FORMER}})
     if len(years) != 1:
-        return _other_period(text, years, today)
+        return _other_period(years, today, former=_FORMER in told)
     [year] = years
     first, last = _days(text, year)
     if _opens("before", text, year):
@@ -75,18 +81,18 @@ def asked_period(question: str, today: date) -> Period:
     return Period(first, last, past=last < today, future=first > today, years=years)
 
 
-def _other_period(text: str, years: frozenset[int], today: date) -> Period:
+def _other_period(years: frozenset[int], today: date, *, former: bool) -> Period:
     """The time that a question means by several years, or by none."""
     if years and max(years) < today.year:
         return Period(date(min(years), 1, 1), date(max(years), 12, 31), past=True, years=years)
-    if not years and _words("former").search(text):
+    if not years and former:
         return Period(date.min, today - timedelta(days=1), past=True, former=True)
     return Period(today, today, years=years)
 
 
 def asked_years(text: str) -> frozenset[int]:
     """The years that a text names; numbers of rules and sums of money are none."""
-    return frozenset(_years(_plain(text)))
+    return frozenset(_years(_plain(text)) if _MAYBE_YEAR.search(text) else ())
 
 
 def named_months(text: str, year: int) -> frozenset[int]:
@@ -118,7 +124,10 @@ def is_to_come(source: Provenance, today: date) -> bool:
 
 def _plain(text: str) -> str:
     """Lower case, western digits and western years, without the numbers of rules."""
-    text = fold(text).translate(_DIGITS).lower()
+    text = fold(text)
+    text = (text.translate(_DIGITS) if _FOREIGN_DIGIT.search(text) else text).lower()
+    if not _DIGIT.search(text):
+        return text
     text = _BUDDHIST.sub(lambda found: str(int(found.group(1)) - _BUDDHIST_YEARS), text)
     text = _REIWA.sub(lambda found: f"{int(found.group(1)) + _REIWA_YEARS}年", text)
     return _RULE_NUMBER.sub(" ", text)
@@ -128,11 +137,10 @@ def _years(text: str) -> set[int]:
     return {int(year) for year in _YEAR.findall(text)}
 
 
-def _steps(text: str) -> Iterator[int]:
-    """How far from this year the years lie that are said from today."""
-    for step, words in _stored()["relative"].items():
-        if re.search("|".join(words), text):
-            yield int(step)
+@cache
+def _relative() -> Wordings:
+    """How far from this year the years lie that are said from today; and words for earlier."""
+    return Wordings(_stored()["relative"] | {_FORMER: _stored()[_FORMER]})
 
 
 def _days(text: str, year: int) -> tuple[date, date]:
@@ -177,14 +185,13 @@ def months() -> Mapping[str, int]:
 
 
 def _opens(side: str, text: str, year: int) -> bool:
-    return any(
-        re.search(words.replace("{}", rf"(?:\w+ )?{year}"), text) for words in _stored()[side]
-    )
+    return bool(_opening(side, year).search(text))
 
 
 @cache
-def _words(part: str) -> re.Pattern[str]:
-    return re.compile("|".join(_stored()[part]))
+def _opening(side: str, year: int) -> re.Pattern[str]:
+    """The words that open a time to one side of a year."""
+    return re.compile("|".join(_stored()[side]).replace("{}", rf"(?:\w+ )?{year}"))
 
 
 @cache

@@ -7,12 +7,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.codec import decode, encode
+from knowledge.digests import Digests, verified
+from knowledge.duplicates.links import Links
+from knowledge.duplicates.register import Register
 from knowledge.embedding import Vectors
 from knowledge.lexical import LexicalIndex
 from knowledge.moments import Moments
 from knowledge.passage import Passage
 from knowledge.passage_table import LivePassage, PassageTable
-from knowledge.snapshot import Edition, ManifestEntry, Snapshot, pack_vectors, unpack_vectors
+from knowledge.prior import background_of
+from knowledge.snapshot import (
+    STORE,
+    Edition,
+    ManifestEntry,
+    Snapshot,
+    pack_vectors,
+    unpack_vectors,
+)
 
 _BATCH = 1024
 
@@ -33,10 +44,14 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """A generation, and what was stored after it by passage id."""
+    """A generation, and what was stored after it by passage id.
+
+    ``digests`` are those of the generation: what has changed by itself is not passed on.
+    """
 
     snapshot: Snapshot
     fresh: Mapping[str, Stored]
+    digests: Digests | None = None
 
     def find(self, passage: LivePassage) -> Stored | None:
         """The stored form of a passage; None for one that is not here, or not like this."""
@@ -53,19 +68,62 @@ class Stock:
         row = self.snapshot.table.rows.get(passage.id)
         return row if row is not None and self.snapshot.table.passage(row) == passage else None
 
-    def make_edition(self, generation: int, documents: Mapping[str, ManifestEntry]) -> Edition:
-        """Put the next generation together; every passage of ``documents`` must be here."""
+    def make_edition(
+        self, generation: int, documents: Mapping[str, ManifestEntry], *, store: str = STORE
+    ) -> Edition:
+        """Put the next generation together; every passage of ``documents`` must be here.
+
+        Writing it raises ``ValueError`` where the last generation is damaged.
+        """
         live = [one for entry in documents.values() for one in entry.passages]
+        table, moments = PassageTable.of(live), self._count(live)
         return Edition(
             generation=generation,
             fingerprint=self.snapshot.fingerprint,
             documents=documents,
-            table=PassageTable.of(live),
+            table=table,
             lexical=LexicalIndex.build(_unit_texts(one.text for one in self._read(live))),
-            moments=self._count(live),
-            texts=(one.text for one in self._read(live)),
-            vectors=(one.vectors for one in self._read(live)),
+            moments=moments,
+            texts=self._pass_on(live, "text"),
+            vectors=self._pass_on(live, "vectors"),
+            store=store,
+            links=self._link(live, table, moments),
         )
+
+    def _link(self, live: Sequence[LivePassage], table: PassageTable, moments: Moments) -> Links:
+        """What of the next generation stands there more than once."""
+        groups = background_of(moments, self.snapshot.fingerprint).groups
+
+        def take(rows: Sequence[int]) -> Vectors:
+            found = zip(self._read(live[row] for row in rows), rows, strict=True)
+            return np.stack(
+                [unpack_vectors(one.vectors, len(live[row].groups))[0] for one, row in found]
+            )
+
+        return Register(
+            known=self.snapshot.links,
+            before=self.snapshot.table,
+            table=table,
+            read=lambda row: decode(next(self._read([live[row]])).text),
+            vectors=take,
+            mean=lambda language: groups[f"passage:{language}"][0],
+        ).update()
+
+    def _pass_on(self, live: Sequence[LivePassage], part: str) -> Iterator[bytes]:
+        """The texts or the vectors of passages, with those of the generation looked at again."""
+        found = (
+            (self._old_row(one.passage), one.text if part == "text" else one.vectors)
+            for one in self._read(live)
+        )
+        if self.digests is None:
+            return (data for _, data in found)
+        fits = self.digests.fits_text if part == "text" else self.digests.fits_vectors
+        return verified(found, fits, f"the {part} of a passage")
+
+    def _old_row(self, passage: LivePassage) -> int | None:
+        """The row of a passage that comes from the generation, and not from what is fresh."""
+        fresh = self.fresh.get(passage.id)
+        return None if fresh is not None and fresh.passage == passage else self.row_of(passage)
 
     def _read(self, passages: Iterable[LivePassage]) -> Iterator[Stored]:
         for passage in passages:

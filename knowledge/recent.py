@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -11,9 +11,11 @@ import numpy.typing as npt
 
 from knowledge.embedding import Embedder, Vectors
 
-_KEPT = 256
-_AHEAD = 64
-"""Questions that are embedded together; half of what is kept waits for its turn at most."""
+_FIRST, _AHEAD = 16, 256
+"""Questions that are embedded together: few at first, so that thinking may begin, and twice as many
+each time, because many at once take less time each."""
+_KEPT = 4 * _AHEAD
+"""Half of what is kept waits for its turn at most."""
 
 _Item = TypeVar("_Item")
 
@@ -50,7 +52,7 @@ class RecentQuestions:
 
         A batch is embedded while whoever asked for the items is busy with those before it.
         """
-        batches = [items[start : start + _AHEAD] for start in range(0, len(items), _AHEAD)]
+        batches = list(_growing(items))
         with ThreadPoolExecutor(1, "embedding-ahead") as pool:
             earlier: tuple[Future[None], Sequence[_Item]] | None = None
             for batch in (*batches, ()):
@@ -73,3 +75,10 @@ class RecentQuestions:
             self._recent.update(zip(texts, vectors, strict=True))
             while len(self._recent) > _KEPT:
                 self._recent.popitem(last=False)
+
+
+def _growing(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    start, size = 0, _FIRST
+    while start < len(items):
+        yield items[start : start + size]
+        start, size = start + size, min(2 * size, _AHEAD)

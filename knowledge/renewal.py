@@ -7,14 +7,14 @@ named when it is complete; until then, and after a crash, the old one is.
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from knowledge.durable import write_durably
 from knowledge.errors import DataFolderDamaged, ShelfOutdated
-from knowledge.passage import Document, Provenance
+from knowledge.passage import Document
 from knowledge.snapshot import ManifestEntry, Snapshot, load_snapshot
 
 _NAME = "model"
@@ -44,17 +44,22 @@ class Inherited:
         """What stands there, by document id."""
         return self.snapshot.documents
 
-    def read(self, name: str) -> tuple[Document, str]:
-        """A document as it was put there, and its root."""
+    def read(self, name: str) -> Document:
+        """A document as it was put there."""
         entry = self.documents[name]
-        document = Document(
-            id=name,
-            content_hash=entry.content_hash,
-            provenance=Provenance(title=entry.title, audience=entry.audience),
-            language=entry.language,
-            passages=tuple(self.snapshot.read(entry.passages)),
-        )
-        return document, entry.root
+        return entry.document(name, self.snapshot.read(entry.passages))
+
+    def portions(self, passages: int) -> Iterator[list[str]]:
+        """The documents in portions of at least so many passages."""
+        portion, count = [], 0
+        for name, entry in self.documents.items():
+            portion.append(name)
+            count += len(entry.passages)
+            if count >= passages:
+                yield portion
+                portion, count = [], 0
+        if portion:
+            yield portion
 
 
 def read_model(folder: Path) -> str:

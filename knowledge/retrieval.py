@@ -9,6 +9,7 @@ say and fusion listens to it all the same.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import overload
 
 import numpy as np
@@ -18,6 +19,7 @@ from knowledge.embedding import Embedder
 from knowledge.moments import Background
 from knowledge.neighbours import merge, nearest, read_cosines
 from knowledge.normalisation import fold
+from knowledge.parallel import begin
 from knowledge.passage import Audience, Passage
 from knowledge.passage_table import LivePassage, PassageTable
 from knowledge.prior import background_of
@@ -68,10 +70,9 @@ class Hits(Sequence[Hit]):
         """Hits of the passages in ``found``."""
         self._table = table
         self._found = found
-        order = zip(-found.scores, [table.ids[row] for row in found.rows], strict=True)
-        self._order = [
-            place for _, place in sorted(zip(order, range(len(found.rows)), strict=True))
-        ]
+        ids = [table.ids[row] for row in found.rows.tolist()]
+        ordered = sorted(zip((-found.scores).tolist(), ids, range(len(ids)), strict=True))
+        self._order = [place for _, _, place in ordered]
 
     def __len__(self) -> int:
         return len(self._order)
@@ -146,21 +147,32 @@ class Retriever:
         language: str,
         audiences: Sequence[Audience],
         vector: npt.NDArray[np.float32] | None = None,
+        day: date | None = None,
     ) -> Ranking:
-        """Rank the passages that ``audiences`` may see. ``vector`` spares a second embedding."""
+        """Rank the passages that ``audiences`` may see. ``vector`` spares a second embedding.
+
+        Of copies one is ranked, which holds on ``day`` if one does.
+        """
         snapshot, store = self._reader.current()
-        if vector is None:
-            vector = self._embedder.embed_questions([fold(question)])[0]
+
+        def search() -> tuple[_Values, list[dict[int, float]]]:
+            given = (
+                self._embedder.embed_questions([fold(question)])[0] if vector is None else vector
+            )
+            return given, [nearest(snapshot, store, given, one) for one in audiences]
+
+        searching = begin(search)  # which leaves the interpreter to what is done meanwhile
         lexical = snapshot.lexical.score(question)
         words = _Words(snapshot.table, lexical.values, snapshot.table.speaks(language))
-        near = [nearest(snapshot, store, vector, one) for one in audiences]
         alike = [words.find_best(one) for one in audiences]
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *alike])
-        records, cosines = merge(near, snapshot.table, rows, read_cosines(snapshot, vector, rows))
-        expected = self._background_of(snapshot).expected(vector)
+        asked, near = searching()
+        records, cosines = merge(near, snapshot.table, rows, read_cosines(snapshot, asked, rows))
+        expected = self._background_of(snapshot).expected(asked)
         best = _best_records(snapshot.table, records, cosines, expected)
+        best = best.without(snapshot.links.rows_giving_way(snapshot.table, audiences, day))
         hits = Hits(snapshot.table, words.overlap(best.rows).add_to(best))
-        return Ranking(hits, snapshot, vector, expected, lexical.known, language)
+        return Ranking(hits, snapshot, asked, expected, lexical.known, language)
 
     def _background_of(self, snapshot: Snapshot) -> Background:
         if self._background is None or self._background[0] != snapshot.generation:
@@ -176,6 +188,13 @@ class _Best:
     rows: _Numbers
     zs: _Values
     cosines: _Values
+
+    def without(self, rows: _Numbers) -> "_Best":
+        """The same without these rows."""
+        if not len(rows):
+            return self
+        kept = ~np.isin(self.rows, rows)
+        return _Best(self.rows[kept], self.zs[kept], self.cosines[kept])
 
 
 @dataclass(frozen=True, slots=True)

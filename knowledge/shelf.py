@@ -8,151 +8,137 @@ then the stale vectors are removed. A crash leaves the old shelf or the new one;
 nobody lists any more are overlooked by readers and removed by the next change.
 """
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 
 from knowledge.chroma import VectorStore
-from knowledge.embedding import Embedder, Vectors
-from knowledge.errors import (
-    DataFolderBusy,
-    DataFolderDamaged,
-    DataFolderError,
-    ShelfOfAnotherModel,
-    ShelfOutdated,
-)
-from knowledge.normalisation import fold
-from knowledge.passage import Audience, Document, Passage
-from knowledge.passage_table import LivePassage
+from knowledge.codec import decode
+from knowledge.embedding import Embedder
+from knowledge.errors import DataFolderDamaged, ShelfOutdated
+from knowledge.passage import Document, Passage
+from knowledge.passage_table import AUDIENCES, LivePassage
 from knowledge.publishing import Stock, Stored, searchable, unit_texts
-from knowledge.renewal import Inherited, read_model, write_model
+from knowledge.renewal import Inherited, write_model
+from knowledge.shelf_lock import locked, refuse
+from knowledge.shelf_reading import ShelfReader, is_complete, open_shelf
 from knowledge.snapshot import (
+    STORE,
     ManifestEntry,
     Snapshot,
+    generation_folder,
+    load_digests,
     load_snapshot,
     make_empty,
     read_generation,
+)
+from knowledge.stocking import (
+    KnownVectors,
+    Storing,
+    batched,
+    embed,
+    find_left_over,
+    find_strays,
+    store_all,
 )
 
 __all__ = ["ShelfReader", "ShelfWriter", "open_shelf", "searchable", "unit_texts", "writing"]
 
 Progress = Callable[[int, int, str], None]
-"""Told (done, total, document)."""
+"""Told (done, total, document), counted in passages."""
+Now = Callable[[], datetime]
 
-_EMBED_BATCH = 64
+BATCH = 512
+"""Passages that are embedded together: sorted by length there is little to fill up."""
 _REFILL_BATCH = 1000
-_VECTORS = "vectors"
-_ONCE = "current"
-"""Stood in the index itself before each embedding model had a folder of its own there."""
 
 
-class ShelfReader:
-    """Reads the current generation, and follows when a writer swaps in the next one."""
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a repair begins: a generation that is whole (or empty), and vectors that are."""
 
-    def __init__(self, folder: Path, fingerprint: str) -> None:
-        """Nothing is opened before the first reading."""
-        self._folder = folder
-        self._fingerprint = fingerprint
-        self._opened: tuple[Snapshot, VectorStore] | None = None
-        self._opening = threading.Lock()
-
-    def current(self) -> tuple[Snapshot, VectorStore]:
-        """The generation that is current now, with the store that holds its vectors."""
-        with self._opening:
-            generation = self.generation()
-            if self._opened is None or self._opened[0].generation != generation:
-                if self._opened is not None:
-                    self._opened[1].close()  # an open store does not see another process's writes
-                    self._opened = None
-                self._opened = self._open()
-            return self._opened
-
-    def _open(self) -> tuple[Snapshot, VectorStore]:
-        if not self.generation():
-            if read_model(self._folder) not in {"", self._fingerprint}:
-                raise ShelfOfAnotherModel(folder=self._folder.parent)
-            if (self._folder / _ONCE).exists():
-                raise ShelfOutdated(folder=self._folder.parent)
-        snapshot, store = open_shelf(self._folder, self._fingerprint)
-        while not is_complete(snapshot, store):
-            store.close()
-            if self.generation() == snapshot.generation:
-                path = self._folder / self._fingerprint / _VECTORS
-                raise DataFolderDamaged(path=path, problem="vectors are missing")
-            # A writer has swapped in the next generation and removed what is stale.
-            snapshot, store = open_shelf(self._folder, self._fingerprint)
-        return snapshot, store
-
-    def generation(self) -> int:
-        """The number of the generation that is current now."""
-        return read_generation(self._folder / self._fingerprint)
-
-    def passages(self, live: Sequence[LivePassage]) -> list[Passage]:
-        """Read passages in full, in the order given."""
-        return self.current()[0].read(live)
-
-
-def open_shelf(folder: Path, fingerprint: str) -> tuple[Snapshot, VectorStore]:
-    """Open the current generation and the vectors."""
-    home = folder / fingerprint
-    return load_snapshot(home, fingerprint), VectorStore(home / _VECTORS, fingerprint)
-
-
-def is_complete(snapshot: Snapshot, store: VectorStore) -> bool:
-    """Whether the store can hold every vector that the snapshot lists."""
-    listed = snapshot.table.records_of
-    return all(store.count(audience) >= count for audience, count in listed.items())
+    snapshot: Snapshot
+    vectors: KnownVectors = field(default_factory=KnownVectors)
 
 
 class ShelfWriter:
     """Changes a shelf. Use :func:`writing`, which keeps a second writer out."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
-        """Open the shelf as it is now."""
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        now: Now | None = None,
+        start: Start | None = None,
+    ) -> None:
+        """Open the shelf as it is now; without a clock the manifest names no moments.
+
+        With ``start`` it goes on from there, with a vector store of its own.
+        """
         self._folder = folder
         self._home = folder / embedder.fingerprint
         self._embedder = embedder
-        self._snapshot, self._store = self._open()
+        self._now = now
+        self._vectors = start.vectors if start else KnownVectors()
+        snapshot, self._place = self._open(start)
+        self._store = VectorStore(self._home / self._place, embedder.fingerprint)
+        self._storing = Storing(self._store)
+        self._take(snapshot)
         self.renewed = not is_complete(self._snapshot, self._store)
         """Whether it had to be repaired, or took over what stood on the shelf of another model."""
         if self.renewed:  # the vectors were lost or moved away
-            self._refill()
-        self._documents = dict(self._snapshot.documents)
-        self._fresh: dict[str, Stored] = {}
+            self.refill()
         self.inherited = 0
         """How many passages :meth:`inherit` has embedded."""
+
+    def _take(self, snapshot: Snapshot) -> None:
+        """Go on from a generation."""
+        self._snapshot = snapshot
+        self._strays = find_strays(self._store, snapshot.table.records_of)
+        self._digests = load_digests(self._home, snapshot)
+        self._documents = dict(snapshot.documents)
+        self._fresh: dict[str, Stored] = {}
 
     @property
     def documents(self) -> Mapping[str, ManifestEntry]:
         """What the shelf will hold after the next :meth:`publish`, by document id."""
         return self._documents
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The generation that stands now."""
+        return self._snapshot
+
     def put(self, document: Document, *, root: str) -> int:
         """Write a document's passages beside its old version; return how many were embedded."""
-        live = tuple(LivePassage.of(passage) for passage in document.passages)
+        return self.put_all([(document, root)])[0]
+
+    def put_all(self, documents: Sequence[tuple[Document, str]]) -> list[int]:
+        """Write several documents, each with its root; what is new in them is embedded together.
+
+        How many passages of each were embedded. A vector that is known is used again: that of the
+        same text in the version before, or in a document of the same bytes.
+        """
         stock = self._stock()
         fresh = [
-            passage
-            for passage, known in zip(document.passages, live, strict=True)
-            if stock.find(known) is None
+            [one for one in document.passages if stock.find(LivePassage.of(one)) is None]
+            for document, _ in documents
         ]
-        embedded = 0
-        for start in range(0, len(fresh), _EMBED_BATCH):
-            embedded += self._write(fresh[start : start + _EMBED_BATCH])
-        self._documents.pop(document.id, None)
-        self._documents[document.id] = ManifestEntry(
-            root=root,
-            content_hash=document.content_hash,
-            title=document.provenance.title,
-            language=document.language,
-            audience=document.provenance.audience,
-            passages=live,
-        )
-        return embedded
+        known = self._learn([one for (one, _), own in zip(documents, fresh, strict=True) if own])
+        embedded: set[str] = set()
+        for batch in batched([one for own in fresh for one in own], BATCH):
+            embedded |= self._write(batch, known)
+        for document, root in documents:
+            self._list(document, root)
+        return [sum(one.id in embedded for one in own) for own in fresh]
 
     def drop(self, document_id: str) -> None:
         """Take a document away with the next :meth:`publish`."""
@@ -160,20 +146,19 @@ class ShelfWriter:
 
     def publish(self) -> None:
         """Make every put and drop visible at once, then remove what is stale."""
+        self._storing.finish()
         generation = read_generation(self._home) + 1
-        edition = self._stock().make_edition(generation, self._documents)
         try:
+            edition = self._stock().make_edition(generation, self._documents, store=self._place)
             edition.save(self._home)
             write_model(self._folder, self._embedder.fingerprint)
         except OSError as error:
-            raise _refuse(self._folder, error) from error
-        self._snapshot = load_snapshot(self._home, self._embedder.fingerprint)
-        self._documents, self._fresh = dict(self._snapshot.documents), {}
-        live = self._snapshot.table
-        for audience in Audience:
-            gone = [key for key in self._store.ids(audience) if live.find_record(key) is None]
-            if gone:
-                self._store.remove(audience, gone)
+            raise refuse(self._folder, error) from error
+        except ValueError as error:
+            place = generation_folder(self._home, self._snapshot.generation)
+            raise DataFolderDamaged(path=place, problem=str(error)) from error
+        self._take(load_snapshot(self._home, self._embedder.fingerprint))
+        self._remove_stale()
 
     def inherit(self, progress: Progress) -> None:
         """Take over what stands on the shelf of another model."""
@@ -182,116 +167,133 @@ class ShelfWriter:
             return
         for name in self._documents.keys() - old.documents:
             self.drop(name)
-        for done, name in enumerate(old.documents, start=1):
-            document, root = old.read(name)
-            self.inherited += self.put(document, root=root)
-            progress(done, len(old.documents), name)
+        done, total = 0, sum(len(entry.passages) for entry in old.documents.values())
+        for names in old.portions(BATCH):
+            for name in names:
+                self.assume(name, old.documents[name])
+            portion = [(old.read(name), old.documents[name].root) for name in names]
+            self.inherited += sum(self.put_all(portion))
+            for name in names:
+                done += len(old.documents[name].passages)
+                progress(done, total, name)
         self.publish()
         self.renewed = True
 
+    def assume(self, name: str, entry: ManifestEntry) -> None:
+        """Take an entry for the earlier version of a document that is put here next."""
+        own = self._documents.get(name)
+        self._documents[name] = replace(entry, passages=own.passages if own else ())
+
     def close(self) -> None:
         """Let go of the files."""
+        self._storing.close()
         self._store.close()
 
-    def _open(self) -> tuple[Snapshot, VectorStore]:
-        """The shelf as it is; an empty one where another version of the program has written it."""
+    def _open(self, start: Start | None) -> tuple[Snapshot, str]:
+        """The shelf as it is, and the name of its store.
+
+        It is an empty one where another version of the program has written it.
+        """
+        if start is not None:
+            names = (f"{STORE}-{number}" for number in count(2))
+            return start.snapshot, next(name for name in names if not (self._home / name).exists())
         fingerprint = self._embedder.fingerprint
         try:
-            return open_shelf(self._folder, fingerprint)
+            snapshot = load_snapshot(self._home, fingerprint)
         except ShelfOutdated:
-            empty = make_empty(read_generation(self._home), fingerprint)
-            return empty, VectorStore(self._home / _VECTORS, fingerprint)
+            snapshot = make_empty(read_generation(self._home), fingerprint)
+        return snapshot, snapshot.store
 
     def _stock(self) -> Stock:
-        return Stock(self._snapshot, self._fresh)
+        return Stock(self._snapshot, self._fresh, self._digests)
 
-    def _refill(self) -> None:
+    def _list(self, document: Document, root: str) -> None:
+        """List a document behind all others, as the successor of its earlier version."""
+        earlier = self._documents.pop(document.id, None)
+        now = self._now().isoformat(timespec="seconds") if self._now else ""
+        self._documents[document.id] = ManifestEntry.of(document, root=root).after(earlier, now=now)
+
+    def _learn(self, documents: Sequence[Document]) -> KnownVectors:
+        """Which vectors there are already: of the version before, and of the same bytes."""
+        known = KnownVectors(dict(self._vectors.bodies), dict(self._vectors.questions))
+        if not documents or not self._snapshot.documents:
+            return known
+        same = defaultdict(list)
+        for entry in self._documents.values():
+            same[entry.origin.source_hash].append(entry)
+        for document in documents:
+            earlier = self._documents.get(document.id)
+            alike = same[document.origin.source_hash] if document.origin.source_hash else []
+            for entry in [*alike, *([earlier] if earlier else [])]:
+                self._learn_from(entry, known)
+        return known
+
+    def _learn_from(self, entry: ManifestEntry, known: KnownVectors) -> None:
+        for passage in entry.passages:
+            row = self._snapshot.table.rows.get(passage.id)
+            if row is None:
+                continue
+            text, digests = self._snapshot.texts[row], self._digests
+            if digests is None or digests.fits_text(row, text):
+                known.learn(decode(text), self._snapshot.vectors_of(row))
+
+    def _write(self, passages: Sequence[Passage], known: KnownVectors) -> set[str]:
+        """Embed and begin to store passages; return the ids of those that were embedded."""
+        vectors = {}
+        if self._strays:
+            self._storing.finish()
+            vectors = find_left_over(self._store, self._strays, passages)
+        fresh = [passage for passage in passages if passage.id not in vectors]
+        found, computed = embed(self._embedder, fresh, known)
+        vectors |= {one.id: rows for one, rows in zip(fresh, found, strict=True)}
+        for rows in vectors.values():
+            self._snapshot.check_width(rows)
+        self._storing.begin([(LivePassage.of(one), vectors[one.id]) for one in fresh])
+        self._fresh |= {one.id: Stored.of(one, vectors[one.id]) for one in passages}
+        return {one.id for one, new in zip(fresh, computed, strict=True) if new}
+
+    def refill(self) -> None:
         """Give the store the vectors of the generation again."""
         table = self._snapshot.table
         for start in range(0, len(table), _REFILL_BATCH):
             rows = range(start, min(start + _REFILL_BATCH, len(table)))
-            self._store_all([(table.passage(row), self._snapshot.vectors_of(row)) for row in rows])
+            own = [(table.passage(row), self._snapshot.vectors_of(row)) for row in rows]
+            store_all(self._store, own)
 
-    def _write(self, passages: Sequence[Passage]) -> int:
-        """Embed and store passages with their question variants; return how many were embedded."""
-        vectors = self._find_left_over(passages)
-        fresh = [passage for passage in passages if passage.id not in vectors]
-        vectors |= {one.id: rows for one, rows in zip(fresh, self._embed(fresh), strict=True)}
-        for rows in vectors.values():
-            self._snapshot.check_width(rows)
-        self._store_all([(LivePassage.of(passage), vectors[passage.id]) for passage in fresh])
-        self._fresh |= {one.id: Stored.of(one, vectors[one.id]) for one in passages}
-        return len(fresh)
-
-    def _embed(self, passages: Sequence[Passage]) -> list[Vectors]:
-        """The vectors of each passage: its text's, then those of its variants."""
-        texts = [fold(searchable(passage)) for passage in passages]
-        asked = [fold(variant.text) for passage in passages for variant in passage.questions]
-        bodies = self._embedder.embed_passages(texts) if texts else ()
-        variants = iter(self._embedder.embed_questions(asked) if asked else ())
-        return [
-            np.stack([body, *islice(variants, len(passage.questions))])
-            for passage, body in zip(passages, bodies, strict=True)
-        ]
-
-    def _find_left_over(self, passages: Sequence[Passage]) -> dict[str, Vectors]:
-        """Vectors that an interrupted change has stored already: an id stands for its content."""
-        found: dict[str, Vectors] = {}
-        for audience in {passage.provenance.audience for passage in passages}:
-            own = [LivePassage.of(one) for one in passages if one.provenance.audience is audience]
-            stored = self._store.vectors(audience, [key for one in own for key in one.records])
-            found |= {
-                one.id: np.stack([stored[key] for key in one.records])
-                for one in own
-                if stored.keys() >= one.records.keys()
-            }
-        return found
-
-    def _store_all(self, rows: Iterable[tuple[LivePassage, Vectors]]) -> None:
-        """Store the vectors of passages, each audience's in its own collection."""
-        walls: dict[Audience, list[tuple[LivePassage, Vectors]]] = {}
-        for passage, vectors in rows:
-            walls.setdefault(passage.audience, []).append((passage, vectors))
-        for audience, own in walls.items():
-            keys = [key for passage, _ in own for key in passage.records]
-            self._store.add(audience, keys, np.concatenate([vectors for _, vectors in own]))
+    def _remove_stale(self) -> None:
+        """Remove the vectors, and the stores, that the generation does not list."""
+        table = self._snapshot.table
+        walls = np.repeat(table.audience, np.diff(table.first))
+        for audience, ids in self._strays.items():
+            places = ((key, table.find_record(key)) for key in ids)
+            gone = [
+                key
+                for key, place in places
+                if place is None or AUDIENCES[walls[place]] is not audience
+            ]
+            self._store.remove(audience, gone)
+        self._strays = {}
+        for folder in self._home.glob(f"{STORE}*"):
+            if folder.name != self._place:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
 def writing(
-    folder: Path, make_embedder: Callable[[], Embedder], progress: Progress = lambda *_: None
+    folder: Path,
+    make_embedder: Callable[[], Embedder],
+    progress: Progress = lambda *_: None,
+    *,
+    now: Now | None = None,
 ) -> Iterator[ShelfWriter]:
     """Open a shelf for one writer; a second one gets ``DataFolderBusy`` at once.
 
     What stands on the shelf of another model is taken over first; ``progress`` is told of it.
     """
-    with _lock(folder):
-        writer = ShelfWriter(folder, make_embedder())
+    with locked(folder):
+        writer = ShelfWriter(folder, make_embedder(), now=now)
         try:
             writer.inherit(progress)
             yield writer
         finally:
             writer.close()
-
-
-@contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(folder / "writer.lock", timeout=0)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise DataFolderBusy(folder=folder.parent) from error
-    except OSError as error:
-        raise _refuse(folder, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _refuse(folder: Path, error: OSError) -> DataFolderError:
-    problem = f"{error.filename or folder}: {error.strerror or error}."
-    return DataFolderError(folder=folder.parent, problem=problem)

@@ -19,34 +19,46 @@ import numpy as np
 
 from knowledge.blocks import Blocks, write_blocks
 from knowledge.codec import decode
+from knowledge.digests import NAME as DIGESTS
+from knowledge.digests import Digesting, Digests, checksum, checksum_folder
+from knowledge.duplicates.links import Links
 from knowledge.durable import make_durable, write_durably
 from knowledge.embedding import Vectors
 from knowledge.errors import N_, DataFolderDamaged, EmbeddingError, ShelfOutdated
 from knowledge.lexical import LexicalIndex
+from knowledge.manifest import ManifestEntry
 from knowledge.moments import Moments
-from knowledge.passage import Audience, Passage
+from knowledge.passage import Passage
 from knowledge.passage_table import LivePassage, PassageTable, Rows
 
-_FORMAT = 2
+__all__ = [
+    "Edition",
+    "ManifestEntry",
+    "Snapshot",
+    "generation_folder",
+    "load_digests",
+    "load_snapshot",
+    "make_empty",
+    "pack_vectors",
+    "read_generation",
+    "unpack_vectors",
+]
+
+MANIFEST, SEAL = "manifest.json", "manifest.sha256"
+COPY = "manifest.copy.json"
+"""Nothing else says where documents came from: it is there twice."""
+STORE = "vectors"
+"""The folder of the vector store, unless a generation names another."""
+FORMAT = 3
+READABLE = frozenset({2, FORMAT})
+"""Format 2 had no checksums and knew less of each document; the next change writes the latest."""
 _OTHER_WIDTH = N_(
     "its vectors have another length than those on the shelf; it is not the model that it was."
 )
 _STORED = np.dtype("<f2")
 """Half precision: cosines change in the fourth digit at most."""
-_UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, BadZipFile)
+UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, BadZipFile)
 """What reading a damaged generation raises, in JSON and numpy."""
-
-
-@dataclass(frozen=True, slots=True)
-class ManifestEntry:
-    """One document on the shelf."""
-
-    root: str
-    content_hash: str
-    title: str
-    language: str
-    audience: Audience
-    passages: Sequence[LivePassage]
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,8 @@ class Snapshot:
     """One generation of a shelf.
 
     ``texts`` and ``vectors`` hold the stored form of each passage and of its vectors, by row.
+    ``store`` is the name of the folder of the vector store that belongs to it; ``links`` say what
+    stands there more than once.
     """
 
     generation: int
@@ -64,6 +78,8 @@ class Snapshot:
     moments: Moments
     texts: Sequence[bytes] = field(repr=False)
     vectors: Sequence[bytes] = field(repr=False)
+    store: str = STORE
+    links: Links = field(default_factory=Links, repr=False)
 
     def read(self, passages: Iterable[LivePassage]) -> list[Passage]:
         """Passages in full, in the order given; one that is not live is left out."""
@@ -93,40 +109,40 @@ class Edition:
     moments: Moments
     texts: Iterable[bytes]
     vectors: Iterable[bytes]
+    store: str = STORE
+    links: Links = field(default_factory=Links)
 
     def save(self, home: Path) -> None:
         """Write the generation and make it the current one."""
-        folder = home / "generations" / str(self.generation)
+        folder = generation_folder(home, self.generation)
         shutil.rmtree(folder, ignore_errors=True)
         self.lexical.save(folder / "lexical")
         self.moments.save(folder / "moments.npz")
         np.savez(folder / "table.npz", **self.table.columns())  # type: ignore[arg-type]  # numpy's stub forbids names
-        write_blocks(folder / "passages.bin", self.texts)
-        write_blocks(folder / "vectors.bin", self.vectors)
-        write_durably(folder / "manifest.json", json.dumps(self._manifest(), ensure_ascii=False))
+        texts, vectors = Digesting(self.texts), Digesting(self.vectors)
+        write_blocks(folder / "passages.bin", texts)
+        write_blocks(folder / "vectors.bin", vectors)
+        self.links.save(folder)
+        np.savez(folder / DIGESTS, texts=texts.rows(), vectors=vectors.rows())
+        manifest = json.dumps(self._manifest(checksum_folder(folder)), ensure_ascii=False)
+        (folder / COPY).write_text(manifest, encoding="utf-8")
+        (folder / SEAL).write_text(checksum(manifest), encoding="utf-8")
+        write_durably(folder / MANIFEST, manifest)
         make_durable(folder)
         write_durably(home / "current", str(self.generation))
         for old in (home / "generations").iterdir():
             if old.name.isdigit() and int(old.name) < self.generation - 1:
                 shutil.rmtree(old, ignore_errors=True)
 
-    def _manifest(self) -> dict[str, object]:
+    def _manifest(self, files: Mapping[str, str]) -> dict[str, object]:
         return {
-            "format": _FORMAT,
+            "format": FORMAT,
             "fingerprint": self.fingerprint,
+            "store": self.store,
+            "files": files,
             "ids": self.table.ids,
             "names": self.table.names,
-            "documents": {
-                name: {
-                    "root": entry.root,
-                    "content_hash": entry.content_hash,
-                    "title": entry.title,
-                    "language": entry.language,
-                    "audience": entry.audience,
-                    "passages": len(entry.passages),
-                }
-                for name, entry in self.documents.items()
-            },
+            "documents": {name: entry.stored() for name, entry in self.documents.items()},
         }
 
 
@@ -145,7 +161,8 @@ def read_generation(home: Path) -> int:
     """The number of the current generation, 0 on a shelf that was never filled."""
     path = home / "current"
     try:
-        return int(path.read_text(encoding="utf-8"))
+        with path.open("rb", buffering=0) as file:  # several times a question
+            return int(file.read())
     except FileNotFoundError:
         return 0
     except ValueError as error:
@@ -166,12 +183,12 @@ def load_snapshot(home: Path, fingerprint: str) -> Snapshot:
     ``ShelfOutdated`` where another version of the program has written it in a form of its own.
     """
     generation = read_generation(home)
-    folder = home / "generations" / str(generation)
+    folder = generation_folder(home, generation)
     if generation == 0:
         return make_empty(generation, fingerprint)
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if manifest.get("format") != _FORMAT:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest.get("format") not in READABLE:
             raise ShelfOutdated(folder=home.parent.parent)
         if manifest["fingerprint"] != fingerprint:
             return make_empty(generation, fingerprint)
@@ -185,10 +202,32 @@ def load_snapshot(home: Path, fingerprint: str) -> Snapshot:
             moments=Moments.load(folder / "moments.npz"),
             texts=_read_blocks(folder / "passages.bin", len(table)),
             vectors=_read_blocks(folder / "vectors.bin", len(table)),
+            store=str(manifest.get("store", STORE)),
+            links=Links.load(folder),
         )
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         problem = str(error) or type(error).__name__
         raise DataFolderDamaged(path=folder, problem=problem) from error
+
+
+def load_digests(home: Path, snapshot: Snapshot) -> Digests | None:
+    """The digests of a generation; None for one of before there were any.
+
+    Raises ``DataFolderDamaged``.
+    """
+    path = generation_folder(home, snapshot.generation) / DIGESTS
+    if not len(snapshot.table) or not path.parent.joinpath(SEAL).exists():
+        return None
+    try:
+        return Digests.load(path)
+    except UNREADABLE as error:
+        problem = str(error) or type(error).__name__
+        raise DataFolderDamaged(path=path, problem=problem) from error
+
+
+def generation_folder(home: Path, generation: int) -> Path:
+    """Where a generation is kept."""
+    return home / "generations" / str(generation)
 
 
 def _read_table(path: Path, manifest: Mapping[str, Any]) -> PassageTable:
@@ -211,13 +250,6 @@ def _read_documents(stored: Mapping[str, Any], table: PassageTable) -> dict[str,
         message = "the manifest and the table do not belong together"
         raise ValueError(message)
     return {
-        name: ManifestEntry(
-            root=str(one["root"]),
-            content_hash=str(one["content_hash"]),
-            title=str(one["title"]),
-            language=str(one["language"]),
-            audience=Audience(one["audience"]),
-            passages=Rows(table, range(start, end)),
-        )
+        name: ManifestEntry.restore(one, Rows(table, range(start, end)))
         for (name, one), (start, end) in zip(stored.items(), pairwise(ends), strict=True)
     }

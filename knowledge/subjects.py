@@ -8,26 +8,28 @@ any ending of a word; the names in Han, kana, Hangul and Thai count wherever the
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from knowledge.countries import countries, is_origin, mentions
-from knowledge.country_names import LEAD, SPACED_LETTER, compiled, simplify
+from knowledge.country_names import compiled, simplify
+from knowledge.name_index import SPACED_LETTER, NameIndex, stem_of
 from knowledge.normalisation import fold
 from knowledge.policy_time import asked_years
+from knowledge.wordings import Wording
 
 __all__ = ["Named", "countries", "name_subjects", "subjects"]
 
 _LETTER = r"[^\W\d_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
-_VISA = re.compile(
+_VISA = Wording(
     rf"(?<!{_LETTER})(?<![-\d])([a-z])[12]?\s*[-/]?\s*(?:字|类签|签|查证|ビザ|비자|วีซ่า|visas?\b|vize|виз|visad|visto)"
     rf"|(?<!{_LETTER})(?:visas?|визу|визе|виза|визы|визой|visados?|vistos?|visum|签证|查证|ビザ|비자|วีซ่า|تأشيرة"
     r"|thị thực)\s*(?:(?:de|loại|نوع|من|tipo|типа|class|kategori|type|typ)\s+|ประเภท\s*){0,2}"
     rf"(?<![a-z])([a-z])[12]?(?!{_LETTER}|\d|['’])",
 )
-_CLASS = re.compile(
+_CLASS = Wording(
     r"(?<![a-z0-9])([abc])\s*(?:类(?!签)|등급|クラス|ประเภท)(?!字)"
     r"|(?:\bclass|\bcategory|категори\w+|\bcategor[ií]a|\bclase|\bkategorie|\bcatégorie|\bkelas|\bhạng"
     r"|\bkategori|\bclasse|ประเภท|فئة)\s+[\"“«]?([abcавс])(?![\w'’])"
@@ -118,35 +120,49 @@ def _of_names(folded: str, simple: str, language: str) -> Iterator[_Mention]:
 
 
 def _named(folded: str, simple: str) -> Iterator[tuple[str, re.Match[str]]]:
-    known = _load_names()
-    for start in range(len(simple)):
-        for pattern, tag, written in known.get(simple[start : start + LEAD], ()):
-            match = compiled(pattern).match(simple, start)
-            # "EU" in capitals is no Portuguese "I".
-            if match and (not written or folded[start : match.end()] == written):
-                yield tag, match
+    for names in _load_names():
+        for start, some in names.places(simple):
+            for name in some:
+                match = compiled(name.regex).match(simple, start)
+                # "EU" in capitals is no Portuguese "I".
+                if match and name.capitals in {"", folded[start : match.end()]}:
+                    yield name.tag, match
 
 
-def _letters(pattern: re.Pattern[str], simple: str) -> frozenset[str]:
-    return frozenset((one or other).translate(_CYRILLIC) for one, other in pattern.findall(simple))
+def _letters(wording: Wording, simple: str) -> frozenset[str]:
+    return frozenset((one or other).translate(_CYRILLIC) for one, other in wording.find_all(simple))
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name; ``capitals``: how one in capitals is written, "" for the others."""
+
+    regex: str
+    stem: str
+    written: str
+    tag: str
+    capitals: str
 
 
 @cache
-def _load_names() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
-    """Names, tags and, of names in capitals, how they are written; by their first letters."""
+def _load_names() -> tuple[NameIndex[_Name], ...]:
+    """The names that count wherever they stand, and those that are whole words."""
     stored = json.loads(files("knowledge").joinpath("names.json").read_text(encoding="utf-8"))
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for kind, entries in stored.items():
-        for key, names in entries.items():
-            for written in map(fold, names):
-                name = simplify(written)
-                known = (
-                    _as_name(name),
-                    f"{kind}:{key}",
-                    written * (written != written.lower()),
-                )
-                found.setdefault(name[:LEAD], []).append(known)
-    return {lead: tuple(some) for lead, some in found.items()}
+    found = [
+        _read_name(fold(name), f"{kind}:{key}")
+        for kind, entries in stored.items()
+        for key, names in entries.items()
+        for name in names
+    ]
+    words = [name for name in found if not _ANYWHERE.match(name.written)]
+    others = [name for name in found if _ANYWHERE.match(name.written)]
+    return NameIndex(others, spaced=False), NameIndex(words, spaced=True)
+
+
+def _read_name(name: str, tag: str) -> _Name:
+    written = simplify(name)
+    regex = _as_name(written)
+    return _Name(regex, stem_of(regex), written, tag, name * (name != name.lower()))
 
 
 def _as_name(name: str) -> str:

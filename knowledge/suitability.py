@@ -18,7 +18,6 @@ from knowledge.candidate_subjects import (
     articles,
     articles_of,
     matters_of,
-    subjects_of,
 )
 from knowledge.evidence import Candidate, terms_of
 from knowledge.glossary import essentials, matters
@@ -28,6 +27,7 @@ from knowledge.policy_time import Period, asked_period, held, is_to_come, named_
 from knowledge.spans import split_sentences
 from knowledge.stays import Stays, asked_stays
 from knowledge.subjects import Named, name_subjects
+from knowledge.territory import is_elsewhere
 
 _LIST = 4
 """From so many names of one kind on a text lists them, and is about none of them."""
@@ -62,6 +62,7 @@ class Requirements:
 
     language: str
     kinds: frozenset[Kind]
+    asks_leave: bool
     essentials: frozenset[str]
     named: Named
     words: frozenset[str]
@@ -77,6 +78,7 @@ class Requirements:
         return cls(
             language=inquiry.language,
             kinds=asked_kinds(inquiry.text),
+            asks_leave=Kind.PERMISSION in mentioned_kinds(inquiry.text),
             essentials=_essentials_of(inquiry),
             named=name_subjects(_ELSEWHERE.sub(" ", inquiry.text), inquiry.language),
             words=asked_words(inquiry.text, inquiry.language),
@@ -87,11 +89,16 @@ class Requirements:
             today=inquiry.today,
         )
 
+    def is_standing(self, source: Provenance) -> bool:
+        """Whether a source may be trusted, and held at the time that is asked about."""
+        return source.trust.answers and held(source, self.period)
+
     def met_by(self, candidate: Candidate) -> bool:
         """Whether a candidate may be used for the question."""
-        source = candidate.passage.provenance
-        if not source.trust.answers or not held(source, self.period):
-            return False
+        return self.is_standing(candidate.passage.provenance) and self.fits(candidate)
+
+    def fits(self, candidate: Candidate) -> bool:
+        """Whether it holds what is asked for and speaks of what is named, whoever says it."""
         if not all(_tells(candidate, kind) for kind in self.kinds):
             return False
         if not self._says_it_of_the_named(candidate):
@@ -111,15 +118,16 @@ class Requirements:
         )
         if not all(wanted <= name(passages) for wanted, name in named if wanted):
             return False
-        if not self.essentials <= terms_of(passages, self.language):
+        if not self.essentials <= terms_of(passages, self.language, self.essentials):
             return False
         limiting = self._limiting()
         if not limiting and not candidate.evidence.curated:
             return True
-        found = subjects_of(passages)
-        if found.is_abroad and self._is_at_home():
+        found, rule = candidate.subjects, passages[0].provenance.jurisdiction
+        elsewhere = is_elsewhere(rule, self.named, lambda: found.head.tags)
+        if elsewhere or (self._is_at_home() and found.is_abroad):
             return False
-        if found.special and candidate.evidence.curated and not found.special & self.named.tags:
+        if candidate.evidence.curated and found.special and not found.special & self.named.tags:
             return False
         return all(self._is_met(tag, found, passages) for tag in limiting)
 
@@ -128,9 +136,9 @@ class Requirements:
 
         A text has none: what it does not say counts instead.
         """
-        evidence, found = candidate.evidence, subjects_of(candidate.passages)
-        known = found.head.tags if evidence.curated else found.tags
-        telling = (tag for tag in self._limiting() if tag.startswith(_TELLING))
+        evidence, found = candidate.evidence, candidate.subjects
+        telling = [tag for tag in self._limiting() if tag.startswith(_TELLING)]
+        known = (found.head.tags if evidence.curated else found.tags) if telling else None
         missed = sum(not _names(tag, found, known) for tag in telling)
         return int(evidence.asked_missing + evidence.kind_missing) + missed
 
@@ -187,6 +195,9 @@ class Requirements:
             return not found.stated(tag) and not (letters and kind == "status")
         if kind == "home" or self._is_counterpart(tag, found):
             return True
+        if kind == "place" and self.asks_leave and not self.kinds and tag not in _SEPARATE:
+            # What the whole country allows or forbids holds there too.
+            return found.is_general and not found.is_abroad
         if tag not in self.named.origins - _SEPARATE:
             return False
         if kind == "place":
@@ -285,4 +296,4 @@ def _head_of(passage: Passage) -> str:
 def _names(tag: str, found: Subjects, known: frozenset[str] | None = None) -> bool:
     letter = _LETTERS.get(tag, "")
     words = {word for word, one in _LETTERS.items() if one == tag}
-    return bool((found.tags if known is None else known) & {tag, letter, *words})
+    return not (found.tags if known is None else known).isdisjoint({tag, letter, *words})

@@ -131,25 +131,26 @@ def _make_archives() -> Iterator[Specimen]:
 
 
 def _make_damaged() -> Iterator[Specimen]:
-    """Text that was spoiled before it came: its words cannot be had back, and must not be quoted.
+    """Text that was spoiled before it came, and must not be quoted as it is.
 
-    Where some paragraphs are sound, these are the truth.
+    What can be had back of its words is the truth.
     """
-    chinese, russian = make_plain(make_parts(texts.NOTICE)), make_plain(make_parts(texts.RUSSIAN))
-    spanish = make_parts(texts.SPANISH)
-    for name, data in (
-        ("gbk-for-utf8.txt", chinese.encode().decode("gb18030", "replace").encode()),
-        ("latin-for-utf8.txt", chinese.encode().decode("cp1252", "replace").encode()),
-        ("marks-for-signs.txt", chinese.encode("ascii", "replace")),
-        ("latin-for-russian.txt", russian.encode().decode("latin-1").encode()),
-        (
-            "latin-for-spanish.html",
-            make_page(spanish).encode().decode("cp1252", "replace").encode(),
-        ),
-        ("lost-for-signs.docx", make_word(make_parts([_lose(one) for one in texts.GUIDE]))),
+    chinese, russian = make_parts(texts.NOTICE), make_parts(texts.RUSSIAN)
+    spanish, english = make_parts(texts.SPANISH), make_parts(texts.ENGLISH)
+    spoilt, latin = make_plain(chinese).encode(), make_page(spanish).encode()
+    for name, data, parts in (
+        ("gbk-for-utf8.txt", spoilt.decode("gb18030", "replace").encode(), ()),
+        ("latin-for-utf8.txt", spoilt.decode("cp1252", "replace").encode(), ()),
+        ("marks-for-signs.txt", make_plain(chinese).encode("ascii", "replace"), ()),
+        ("latin-for-russian.txt", _misread(russian, "latin-1"), russian),
+        ("cyrillic-for-russian.txt", _misread(russian, "cp1251"), russian),
+        ("latin-for-spanish.html", latin.decode("cp1252", "replace").encode(), spanish),
+        ("lost-for-signs.docx", make_word(make_parts([_lose(one) for one in texts.GUIDE])), ()),
+        ("mainframe.txt", make_plain(english).encode("cp037", "replace"), ()),
+        ("strewn.txt", make_plain(make_parts([_strew(one) for one in texts.GUIDE])).encode(), ()),
+        ("backwards.txt", make_plain(make_parts(_shuffle(texts.NOTICE))).encode(), ()),
     ):
-        parts = spanish if "spanish" in name else ()
-        page = Page(parts, state=State.DAMAGED)
+        page = Page(tuple(parts), state=State.DAMAGED)
         yield Specimen(name, DAMAGED, partial(bytes, data), (page,))
     words = [one if at % 2 else _lose(one) for at, one in enumerate(texts.GUIDE)]
     sound = Page(make_parts(texts.GUIDE[1::2], titled=False), state=State.DAMAGED)
@@ -162,3 +163,24 @@ def _lose(text: str) -> str:
     return "".join(
         "\N{REPLACEMENT CHARACTER}" if at % 3 == 1 else one for at, one in enumerate(text)
     )
+
+
+def _misread(parts: Sequence[Part], encoding: str) -> bytes:
+    """UTF-8 that somebody read as something else and kept as UTF-8."""
+    signs = (
+        bytes((code,)).decode(encoding, "ignore") or chr(code)
+        for code in make_plain(parts).encode()
+    )
+    return "".join(signs).encode()
+
+
+def _strew(text: str) -> str:
+    """Put a letter of another script behind every seventh sign."""
+    return "".join(one + "മ" * (at % 7 == 6) for at, one in enumerate(text))  # noqa: PLR2004
+
+
+def _shuffle(paragraphs: Sequence[str]) -> list[str]:
+    """Put the articles of a notice in the order in which two columns are read across."""
+    first = next(at for at, one in enumerate(paragraphs) if one.startswith("第一条"))
+    head, (one, two, three, four, five, *rest) = paragraphs[:first], paragraphs[first:]
+    return [*head, one, four, two, five, three, *rest]

@@ -17,6 +17,7 @@ ROTATED, PICTURE, CYRILLIC = "scan, rotated", "PNG, JPEG, TIFF", "scan in Russia
 LAYERS, ILLEGIBLE = "PDF, damaged text layer", "empty and illegible pages"
 _NOTICE, _GUIDE = make_parts(texts.NOTICE), make_parts(texts.GUIDE)
 _ENGLISH, _SPANISH = make_parts(texts.ENGLISH), make_parts(texts.SPANISH)
+_ARABIC = "يجب على الشركة تسجيل المسلسل القصير قبل التصوير"
 _FEES = Part.table(texts.FEES)
 
 
@@ -88,16 +89,23 @@ def _make_damaged() -> Iterator[Specimen]:
         ("missing-ru.pdf", Layer.MISSING, make_parts(texts.RUSSIAN)),
     ):
         yield _damage(name, (layer, parts))
+    # The layer is true, and no order of its signs on the page is.
+    spoilt = (Page((), "p. 1", State.DAMAGED),)
+    arabic = make_parts([_ARABIC, _ARABIC[::-1]])
+    build = partial(make_embedded, [(_lay(arabic), Layer.TRUE)])
+    yield Specimen("from-right.pdf", LAYERS, build, spoilt)
     yield _damage(
         "one-of-three.pdf", (Layer.TRUE, _NOTICE), (Layer.WRONG, _GUIDE), (Layer.TRUE, _ENGLISH)
     )
     hidden = "".join(chr(0xC0 + at * 7 % 60) for at in range(90))
-    spoilt = tuple(Page(page.parts, page.place, State.DAMAGED) for page in number_pages(_GUIDE))
+    hidden_pages = tuple(
+        Page(page.parts, page.place, State.DAMAGED) for page in number_pages(_GUIDE)
+    )
     yield Specimen(
         "hidden-layer.pdf",
         LAYERS,
         lambda: make_scan([scan(_lay(_GUIDE), Scanner(200))], layer=hidden),
-        spoilt,
+        hidden_pages,
     )
 
 

@@ -22,6 +22,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from knowledge.normalisation import fold
+from knowledge.wordings import Wording
 
 PRECEDENCE = ("danger", "illegal", "person", "personal_case", "complaint", "off_topic", "about")
 """Who wins where several match: whoever may be harmed, then who must not be helped."""
@@ -61,7 +62,7 @@ _END = r"(?=\W*$)"
 _AFTER, _BEFORE = r"(?<!\w)", r"(?!\w)"
 _JOINED = {"ar": rf"{_AFTER}[وف]?[بلكس]?(?:ال)?"}
 """What is written as one with the beginning of a word: conjunctions, prepositions, articles."""
-_NEVER = re.compile(r"(?!)")
+_NEVER = Wording("(?!)")
 
 Pattern = str | Sequence[str]
 
@@ -70,8 +71,8 @@ Pattern = str | Sequence[str]
 class Rule:
     """One pattern, with what speaks against it; ``whole`` when nothing else may be said."""
 
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str]
+    pattern: Wording
+    unless: Wording
     whole: bool = False
 
 
@@ -80,11 +81,11 @@ class Rules:
     """The rules of one language; all but those of intents are found wherever they stand."""
 
     intents: Mapping[str, tuple[Rule, ...]]
-    hypothetical: re.Pattern[str]
-    involved: re.Pattern[str]
-    courtesies: Mapping[str, re.Pattern[str]]
-    assent: re.Pattern[str]
-    filler: re.Pattern[str]
+    hypothetical: Wording
+    involved: Wording
+    courtesies: Mapping[str, Wording]
+    assent: Wording
+    filler: Wording
 
 
 def plain(text: str, *, accents: bool = False) -> str:
@@ -104,7 +105,7 @@ def known_languages() -> tuple[str, ...]:
 
 @cache
 def read_rules(language: str, *, accents: bool = False) -> Rules:
-    """Read and compile the rules of one language, for messages in this form."""
+    """Read the rules of one language, for messages in this form."""
     written = json.loads((_folder() / f"{language}.json").read_text("utf-8"))
     reader = _Reader(language, accents)
     told = TOLD_WITHOUT_TONES if language in TONAL and not accents else PRECEDENCE
@@ -139,13 +140,13 @@ class _Reader:
                 pattern, unless = pair
                 yield Rule(self.regex([pattern]), self.regex([unless]))
 
-    def regex(self, patterns: Sequence[str], *, ended: bool = False) -> re.Pattern[str]:
+    def regex(self, patterns: Sequence[str], *, ended: bool = False) -> Wording:
         """One expression for any of the patterns; ``ended`` words have no endings joined on."""
         if not patterns:
             return _NEVER
         written = "|".join(self._spelled(pattern) for pattern in patterns)
         before, after = self._edges(ended=ended)
-        return re.compile(f"{before}(?:{written}){after}")
+        return Wording(f"{before}(?:{written}){after}")
 
     def _edges(self, *, ended: bool) -> tuple[str, str]:
         """What may stand before and after a pattern."""

@@ -60,14 +60,14 @@ class _Hearing:
         return any(self._holds(rule) for rules in self.rules for rule in rules.intents[intent])
 
     def _is_hypothetical(self) -> bool:
-        return any(rules.hypothetical.search(self.heard) for rules in self.rules) and not any(
-            rules.involved.search(self.heard) for rules in self.rules
+        return any(rules.hypothetical.stands_in(self.heard) for rules in self.rules) and not any(
+            rules.involved.stands_in(self.heard) for rules in self.rules
         )
 
     def _holds(self, rule: Rule) -> bool:
         if rule.whole:
-            return any(rule.pattern.fullmatch(text) for text in (self.bare, self.core))
-        return bool(rule.pattern.search(self.heard)) and not rule.unless.search(self.heard)
+            return any(rule.pattern.is_all_of(text) for text in (self.bare, self.core))
+        return rule.pattern.stands_in(self.heard) and not rule.unless.stands_in(self.heard)
 
 
 def prepare() -> None:
@@ -110,15 +110,15 @@ def _strip(heard: str, spoken: Sequence[Rules]) -> _Hearing:
     left = " ".join(_SILENT.sub(" ", heard).split())
     for rules in spoken:
         for kind in COURTESIES:
-            left, times = rules.courtesies[kind].subn(" ", left)
+            left, times = rules.courtesies[kind].replace(left, " ")
             present |= {kind} if times else set()
     core = left
     agreed = 0
     for rules in spoken:
-        core, times = rules.assent.subn(" ", core)
+        core, times = rules.assent.replace(core, " ")
         agreed += times
     for rules in spoken:
-        core = rules.filler.sub(" ", core)
+        core, _ = rules.filler.replace(core, " ")
     if agreed and not present:
         present = {"thanks"}
     return _Hearing(heard, tuple(spoken), _tidy(left), _tidy(core), frozenset(present))

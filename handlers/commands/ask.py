@@ -134,4 +134,5 @@ def _citation(citation: Citation) -> dict[str, object]:
         "issued": issued,
         "effective_from": begins,
         "effective_to": ends,
+        "jurisdiction": str(source.jurisdiction) if source.jurisdiction else None,
     }

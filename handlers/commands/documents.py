@@ -2,9 +2,12 @@
 
 import sys
 from argparse import Namespace
+from dataclasses import asdict
 
 from bot.bootstrap import Workplace
 from bot.settings import read_settings
+from handlers.commands.duplicates import describe_links
+from handlers.commands.held import open_store
 from handlers.commands.speaking import use_utf8, write_json
 from knowledge.errors import DocumentUnknown
 from knowledge.passage import Passage
@@ -43,12 +46,25 @@ def _about(name: str, entry: ManifestEntry) -> dict[str, object]:
         "audience": entry.audience,
         "passages": len(entry.passages),
         "root": entry.root,
+        "state": entry.state,
+        "version": entry.version,
+        "since": entry.since,
+        "history": [asdict(past) for past in entry.history],
+        "source_hash": entry.origin.source_hash,
+        "parser": entry.origin.parser,
+        "splitter": entry.origin.splitter,
+        **{name: str(day or "") for name, day in entry.dates.items()},
     }
 
 
 def _show(workplace: Workplace, name: str) -> int:
     entry, passages = workplace.library.document(name)
-    sys.stdout.write(f"{name}\n{entry.title}\n{entry.language} · {entry.audience}\n")
+    since = f" · {entry.since}" if entry.since else ""
+    facts = f"{entry.language} · {entry.audience} · {entry.state} · {entry.version}{since}"
+    sys.stdout.write(f"{name}\n{entry.title}\n{facts}\n")
+    for past in reversed(entry.history):
+        sys.stdout.write(f"{past.number}: {past.since} – {past.until} ({past.ended})\n")
+    sys.stdout.writelines(f"{line}\n" for line in describe_links(workplace, name))
     for passage in passages:
         sys.stdout.write(f"\n— {passage.locator} ({_dates(passage)})\n{passage.text}\n")
     return 0
@@ -61,16 +77,20 @@ def _dates(passage: Passage) -> str:
         "from": source.effective_from,
         "until": source.effective_to,
         "checked": source.checked,
+        "review by": source.review_by,
+        "owner": source.owner,
+        "holds in": source.jurisdiction,
     }
     facts = [f"{name} {day}" for name, day in named.items() if day]
     return ", ".join([passage.language, *facts])
 
 
 def _remove(workplace: Workplace, name: str) -> int:
-    with writing(workplace.index, lambda: workplace.embedder) as writer:
+    with writing(workplace.index, lambda: workplace.embedder, now=workplace.now) as writer:
         if name not in writer.documents:
             raise DocumentUnknown(document=name)
         writer.drop(name)
         writer.publish()
+    open_store(workplace).drop(name)
     sys.stdout.write(f"{name}\n")
     return 0

@@ -8,10 +8,11 @@ from ingest.loaders.csv_table import load_csv
 from ingest.loaders.html import load_html
 from ingest.loaders.mail import load_mail
 from ingest.loaders.markdown import load_markdown
+from ingest.loaders.page import PageLoader
 from ingest.loaders.pdf import load_pdf
 from ingest.loaders.picture import load_picture
+from ingest.loaders.plain_text import load_plain_text
 from ingest.loaders.slides import load_slides
-from ingest.loaders.text import load_text
 from ingest.loaders.word import load_word
 from ingest.loaders.xlsx_table import load_xlsx
 from ingest.loaders.xml import load_xml
@@ -22,7 +23,7 @@ Loader = Callable[[bytes, str], Draft]
 LOADERS: dict[str, Loader] = {
     ".md": load_markdown,
     ".markdown": load_markdown,
-    ".txt": load_text,
+    ".txt": load_plain_text,
     ".html": load_html,
     ".htm": load_html,
     ".xhtml": load_html,
@@ -47,3 +48,5 @@ LOADERS: dict[str, Loader] = {
     ".zip": load_archive,
 }
 """The loaders by the file's ending in lower case."""
+
+LOADERS[".page"] = PageLoader(LOADERS)

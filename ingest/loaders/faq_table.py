@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from ingest.cleaning import clean
 from ingest.drafts import Answer, Draft, Entry
 from ingest.front_matter import Metadata, read_metadata
+from ingest.held import Verdict
+from ingest.held_cells import settle_cell
 from ingest.languages import find_language, find_variant_language
 from ingest.loaders.faq_header import Column, Header, read_header
 from ingest.problems import Problem, RowLeftOut
 from ingest.quality import find_damage, repair
 from knowledge.errors import N_, DocumentError, DocumentUnreadable
 from knowledge.passage import QuestionVariant
+
+_DAMAGED = N_("its text is damaged: {reason}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,10 @@ class _RefusedRowError(Exception):
         super().__init__(str(problem))
 
 
+class _DiscardedRowError(Exception):
+    """A person has thrown away what is damaged in it."""
+
+
 @dataclass(slots=True)
 class _Table:
     document: str
@@ -37,7 +45,9 @@ class _Table:
 
     def add(self, row: Row, header: Header) -> None:
         try:
-            self.entries.append(self._read(row, header))
+            self.entries.append(self._read(_settle(row, header), header))
+        except _DiscardedRowError:
+            return
         except _RefusedRowError as refused:
             self._refuse(row, refused.problem)
         except DocumentError as error:
@@ -91,7 +101,7 @@ def _explain(problems: Sequence[RowLeftOut]) -> Problem:
 def _read_answers(row: Row, header: Header) -> tuple[Answer, ...]:
     answers: dict[str, Answer] = {}
     for column in header.answers:
-        text = _check(_cell(row, column.index))
+        text = _cell(row, column.index)
         if not text:
             continue
         language = find_language(text, declared=column.language)
@@ -107,7 +117,7 @@ def _read_answers(row: Row, header: Header) -> tuple[Answer, ...]:
 def _read_questions(row: Row, header: Header, fallback: str) -> Iterator[QuestionVariant]:
     seen: set[QuestionVariant] = set()
     for column in header.questions:
-        for text in _split_variants(_check(_cell(row, column.index))):
+        for text in _split_variants(_cell(row, column.index)):
             variant = QuestionVariant(text, _question_language(text, column, fallback))
             if variant not in seen:
                 seen.add(variant)
@@ -128,13 +138,28 @@ def _split_variants(cell: str) -> Iterator[str]:
             yield variant
 
 
-def _check(text: str) -> str:
-    text = repair(text)
-    reason = find_damage(text)
-    if reason:
-        form = N_("its text is damaged: {reason}.")
-        raise _RefusedRowError(Problem(form, {"reason": Problem(reason)}))
-    return text
+def _settle(row: Row, header: Header) -> Row:
+    """The row with its cells repaired, or as a person wants to have them.
+
+    All of its damaged cells are looked at before it is left out, so that all can be listed.
+    """
+    cells = list(row.cells)
+    left_out: Exception | None = None
+    for column in (*header.answers, *header.questions):
+        text = repair(_cell(row, column.index))
+        reason = find_damage(text)
+        if reason:
+            verdict, text = settle_cell(text, f"row {row.label}", reason)
+            if verdict is None:
+                problem = Problem(_DAMAGED, {"reason": Problem(reason)})
+                left_out = left_out or _RefusedRowError(problem)
+            elif verdict is Verdict.DISCARD:
+                left_out = left_out or _DiscardedRowError()
+        if text:
+            cells[column.index] = text
+    if left_out:
+        raise left_out
+    return Row(row.label, tuple(cells))
 
 
 def _cell(row: Row, index: int) -> str:

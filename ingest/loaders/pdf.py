@@ -1,5 +1,6 @@
 """PDF: the text layer where it can be trusted, else the picture of the page."""
 
+import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,36 +9,52 @@ from typing import TYPE_CHECKING
 
 from ingest.drafts import Draft
 from ingest.front_matter import Metadata
+from ingest.held import Gap
 from ingest.loaders.packages import PASSWORD
 from ingest.loaders.pages.assembly import Page, assemble, find_title
+from ingest.loaders.pages.columns import find_regions
+from ingest.loaders.pages.coverage import (
+    count_objects,
+    is_covered,
+    is_picture,
+    is_thin,
+    lacks_lines,
+    render,
+)
 from ingest.loaders.pages.glyphs import Layer, lacks_fonts, read_layer
 from ingest.loaders.pages.legibility import is_garbled
+from ingest.loaders.pages.order import is_doubtful, mark_cells, mark_from_right, runs_from_right
 from ingest.loaders.pages.plumber import LOST, Plumber
-from ingest.loaders.pages.recognition import is_blank, recognise
+from ingest.loaders.pages.recognition import find_key, find_text_lines, is_blank, recognise
 from ingest.loaders.pages.ruled_tables import Table
 from ingest.loaders.pages.spans import Span, is_han, join_glyphs
+from ingest.loaders.pages.unread import (
+    DAMAGED,
+    FROM_RIGHT,
+    GARBLED,
+    ILLEGIBLE,
+    NO_FONTS,
+    NO_TIME,
+    NOT_LEGIBLE,
+    OUT_OF_ORDER,
+    REREAD,
+    SEEN,
+    TOO_LITTLE,
+    leave_gap,
+    note_repair,
+)
 from ingest.problems import Loss, Problem
 from ingest.pulse import beat
 from knowledge.errors import N_, DocumentUnreadable
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
 _NO_PDF = N_("it is not a PDF document, or it is damaged.")
 _MOST_PAGES = 2000
-_FEW_SIGNS = 40
-_COVERED = 0.4
-_MANY_SHAPES = 150
-_SCALE = 200 / 72
-_LARGEST_PICTURE = 4000
 _OCR_SECONDS = 1200.0
 _OUTSIDE = 3.0
-
-_ILLEGIBLE = N_("page {page} is a scan that cannot be read well enough; bring a better copy")
-_GARBLED = N_("the text of page {page} is garbled and its picture cannot be read well enough")
-_DAMAGED = N_("page {page} is damaged and cannot be shown; bring a better copy")
-_NO_TIME = N_("page {page} is a scan, and there was no time left to read it; divide the file")
+_REPAIRS = {GARBLED: REREAD, TOO_LITTLE: SEEN}
 
 
 def load_pdf(data: bytes, name: str) -> Draft:
@@ -53,7 +70,7 @@ def load_pdf(data: bytes, name: str) -> Draft:
         metadata=Metadata(),
         title=find_title(pages),
         blocks=tuple(assemble(pages)),
-        losses=tuple(reader.losses),
+        repairs=tuple(reader.repairs),
     )
 
 
@@ -72,7 +89,7 @@ def _open(data: bytes, name: str) -> "PdfDocument":
 class _Reader:
     document: "PdfDocument"
     plumber: Plumber
-    losses: list[Loss] = field(default_factory=list)
+    repairs: list[Loss] = field(default_factory=list)
     _end: float = field(default_factory=lambda: time.monotonic() + _OCR_SECONDS)
 
     def read(self) -> Iterator[Page]:
@@ -83,10 +100,10 @@ class _Reader:
                 with closing(self.document[number - 1]) as page:
                     read = self._read_page(page, number)
             except PdfiumError:
-                self._lose(_DAMAGED, number)
-            else:
-                if read:
-                    yield read
+                whole = hashlib.sha256(self.plumber.data).hexdigest()
+                read = _skip(leave_gap(DAMAGED, number, content=f"{number} {whole}"), number)
+            if read:
+                yield read
             beat()
 
     def _read_page(self, page: "PdfPage", number: int) -> Page | None:
@@ -94,18 +111,30 @@ class _Reader:
         spans = join_glyphs(_crop(layer))
         garbled = is_garbled([span.text for span in spans]) or _is_silent(page, spans)
         # Without its fonts a page is drawn from the same codes that the layer shows to be wrong.
-        if garbled and not _is_covered(page) and (not drawable or lacks_fonts(page)):
-            self._lose(_GARBLED, number)
-            return None
-        if garbled or _is_picture(page, spans):
-            return self._recognise(page, number, garbled=garbled) or (
-                None if garbled else Page(number, layer.width, layer.height, spans)
-            )
-        tables = self.plumber.find_tables(number, layer) if _has_rulings(page) else []
+        if garbled and not is_covered(page) and (not drawable or lacks_fonts(page)):
+            return _skip(leave_gap(GARBLED, number, spans, tried=NO_FONTS), number)
+        if garbled:
+            plain = Page(number, layer.width, layer.height, spans)
+            return self._recognise(page, plain, GARBLED)
+        if runs_from_right(spans):
+            return _skip(leave_gap(FROM_RIGHT, number, spans), number)
+        return self._read_text(page, number, layer)
+
+    def _read_text(self, page: "PdfPage", number: int, layer: Layer) -> Page | None:
+        """Read a page of which the layer is sound, if it is all of it."""
+        spans = mark_from_right(join_glyphs(_crop(layer)))
+        plain = Page(number, layer.width, layer.height, spans)
+        if is_picture(page, spans):
+            return self._recognise(page, plain, ILLEGIBLE) or plain
+        if is_thin(page, spans) and _shows_more(page, layer, spans):
+            return self._recognise(page, plain, TOO_LITTLE)
+        tables = self.plumber.find_tables(number, layer) if count_objects(page, "PATH") else []
         if tables:
             free = (glyph for glyph in _crop(layer) if not _is_inside(glyph, tables))
-            spans = join_glyphs(free)
-        return Page(number, layer.width, layer.height, spans, tables)
+            spans = mark_from_right(join_glyphs(free))
+        if any(map(is_doubtful, find_regions(spans))):
+            return _skip(leave_gap(OUT_OF_ORDER, number, spans), number)
+        return replace(plain, spans=spans, tables=list(map(mark_cells, tables)))
 
     def _read_layer(self, page: "PdfPage", number: int) -> tuple[Layer, bool]:
         """The layer, and whether the page can be drawn: its fonts are there."""
@@ -119,23 +148,36 @@ class _Reader:
         broken = any(LOST in glyph.text for glyph in plain)
         return (layer if whole and broken else replace(layer, glyphs=plain)), False
 
-    def _recognise(self, page: "PdfPage", number: int, *, garbled: bool) -> Page | None:
-        """Read the picture of a page; what cannot be read is a loss."""
-        form = _GARBLED if garbled else _ILLEGIBLE
-        if time.monotonic() < self._end:
-            picture = _render(page)
-            found = recognise(picture)
-            if found.is_good:
-                return Page(number, found.width, found.height, found.spans, scanned=True)
-            if is_blank(picture) and not garbled:
-                return None
-        else:
-            form = _NO_TIME
-        self._lose(form, number)
-        return None
+    def _recognise(self, page: "PdfPage", plain: Page, form: str) -> Page | None:
+        """Read the picture of a page; nothing if it is blank, a gap if it cannot be read."""
+        number = plain.number
+        if time.monotonic() >= self._end:
+            return _skip(leave_gap(NO_TIME, number, plain.spans, content=str(number)), number)
+        picture = render(page)
+        found = recognise(picture)
+        if found.is_good:
+            if form in _REPAIRS:
+                self.repairs.append(note_repair(_REPAIRS[form], number))
+            return Page(number, found.width, found.height, found.spans, scanned=True)
+        if form == ILLEGIBLE and is_blank(picture):
+            return None
+        content, spans = find_key(picture), found.spans or plain.spans
+        gap = leave_gap(form, number, spans, content=content, tried=NOT_LEGIBLE)
+        return _skip(gap, number)
 
-    def _lose(self, form: str, number: int) -> None:
-        self.losses.append(Loss(Problem(form, {"page": number}), 1))
+
+def _skip(gap: Gap, number: int) -> Page:
+    return Page(number, 0.0, 0.0, (), gap=gap)
+
+
+def _shows_more(page: "PdfPage", layer: Layer, spans: list[Span]) -> bool:
+    """Whether lines can be seen on the page that its text does not have."""
+    if layer.turn or layer.turned:
+        return False
+    picture = render(page)
+    scale = picture.width / layer.width
+    lines = [box.scaled(1 / scale) for box in find_text_lines(picture)]
+    return lacks_lines(lines, spans)
 
 
 def _crop(layer: Layer) -> list[Span]:
@@ -152,43 +194,6 @@ def _is_inside(glyph: Span, tables: list[Table]) -> bool:
     return any(table.box.holds(glyph.box) for table in tables)
 
 
-def _is_picture(page: "PdfPage", spans: list[Span]) -> bool:
-    """Whether the page shows its text as a picture, or drawn stroke by stroke."""
-    if sum(len(span.text) for span in spans) >= _FEW_SIGNS:
-        return False
-    return _is_covered(page) or (not spans and _count(page, "FPDF_PAGEOBJ_PATH") > _MANY_SHAPES)
-
-
-def _is_covered(page: "PdfPage") -> bool:
-    """Whether a picture takes up a good part of the page."""
-    from pypdfium2 import raw
-
-    area = page.get_width() * page.get_height()
-    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = picture.get_bounds()
-        if (right - left) * (top - bottom) > _COVERED * area:
-            return True
-    return False
-
-
 def _is_silent(page: "PdfPage", spans: list[Span]) -> bool:
     """Whether text is drawn on the page of which the layer does not say a word."""
-    return not spans and _count(page, "FPDF_PAGEOBJ_TEXT") > 0
-
-
-def _has_rulings(page: "PdfPage") -> bool:
-    return _count(page, "FPDF_PAGEOBJ_PATH") > 0
-
-
-def _count(page: "PdfPage", kind: str) -> int:
-    """How many objects of this kind are on the page."""
-    from pypdfium2 import raw
-
-    return sum(1 for _ in page.get_objects(filter=[getattr(raw, kind)], max_depth=3))
-
-
-def _render(page: "PdfPage") -> "Image":
-    longest = max(page.get_width(), page.get_height(), 1.0)
-    scale = min(_SCALE, _LARGEST_PICTURE / longest)
-    picture: Image = page.render(scale=scale).to_pil()
-    return picture
+    return not spans and count_objects(page, "TEXT") > 0

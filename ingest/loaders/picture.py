@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ingest.drafts import Draft
 from ingest.front_matter import Metadata
 from ingest.loaders.pages.assembly import Page, assemble, find_title
-from ingest.loaders.pages.recognition import recognise
-from ingest.problems import Loss, Problem
+from ingest.loaders.pages.recognition import find_key, recognise
+from ingest.loaders.pages.unread import ILLEGIBLE, NOT_LEGIBLE, leave_gap
+from ingest.problems import Problem
 from ingest.pulse import beat
 from knowledge.errors import N_, DocumentUnreadable
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _NO_PICTURE = N_("it is not a picture, or it is damaged.")
-_ILLEGIBLE = N_("page {page} is a scan that cannot be read well enough; bring a better copy")
 _MOST_PIXELS = 100_000_000
 _MOST_FRAMES = 200
 
@@ -26,23 +26,24 @@ _MOST_FRAMES = 200
 def load_picture(data: bytes, name: str) -> Draft:
     """Read a picture, or each page of a TIFF; :class:`DocumentUnreadable` if it is none."""
     pages: list[Page] = []
-    losses: list[Loss] = []
-    for number, frame in enumerate(_read_frames(data, name), start=1):
+    for number, frame in enumerate(read_frames(data, name), start=1):
         found = recognise(frame)
         if found.is_good:
             pages.append(Page(number, found.width, found.height, found.spans, scanned=True))
         elif found.spans:
-            losses.append(Loss(Problem(_ILLEGIBLE, {"page": number}), 1))
+            content = find_key(frame)
+            gap = leave_gap(ILLEGIBLE, number, found.spans, content=content, tried=NOT_LEGIBLE)
+            pages.append(Page(number, found.width, found.height, (), gap=gap))
         beat()
     return Draft(
         metadata=Metadata(),
         title=find_title(pages),
         blocks=tuple(assemble(pages)),
-        losses=tuple(losses),
     )
 
 
-def _read_frames(data: bytes, name: str) -> "Iterator[Image]":
+def read_frames(data: bytes, name: str) -> "Iterator[Image]":
+    """Yield the pages of a picture; :class:`DocumentUnreadable` if it is none, or too large."""
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     try:

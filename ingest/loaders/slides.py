@@ -11,6 +11,7 @@ from ingest.cleaning import clean, join_lines
 from ingest.drafts import Block, BlockKind, Draft
 from ingest.front_matter import Metadata
 from ingest.loaders.packages import UNPACKING, check_package
+from ingest.loaders.slide_pictures import SlidePictures
 from ingest.problems import Problem
 from knowledge.errors import N_, DocumentUnreadable
 
@@ -30,13 +31,13 @@ def load_slides(data: bytes, name: str) -> Draft:
     """Read a presentation; :class:`DocumentUnreadable` if it is none."""
     check_package(data, name, kind=_NO_SLIDES)
     presentation = _open(data, name)
-    blocks = tuple(
-        block
-        for number, slide in enumerate(presentation.slides, start=1)
-        if slide.element.get("show") not in {"0", "false"}
-        for block in _read_slide(slide, f"slide {number}")
-    )
-    return Draft(metadata=Metadata(), blocks=blocks)
+    pictures = SlidePictures((presentation.slide_width or 0) * (presentation.slide_height or 0))
+    blocks: list[Block] = []
+    for number, slide in enumerate(presentation.slides, start=1):
+        if slide.element.get("show") not in {"0", "false"}:
+            own = list(_read_slide(slide, f"slide {number}"))
+            blocks += [*own, *pictures.read(slide, number, own)]
+    return Draft(metadata=Metadata(), blocks=tuple(blocks))
 
 
 def _open(data: bytes, name: str) -> "Presentation":

@@ -1,7 +1,8 @@
 """Whether an answer can be told from the lack of one, when topics or passages are taken away.
 
 Half of the shelf is taken away, then the other half, so that each question is asked once with its
-passage and once without it.
+passage and once without it. AUROC is that of how sure the desk is that the shelf answers, also
+where a check leaves nothing to answer with; what is answered at a threshold leaves that out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,14 +29,14 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Confidences by language: of questions with their passage on the shelf, and without it."""
+    """Marks by language: of questions with their passage on the shelf, and without it."""
 
     answerable: Mapping[str, Sequence[float]]
     unanswerable: Mapping[str, Sequence[float]]
 
     @property
     def pooled(self) -> tuple[list[float], list[float]]:
-        """The confidences of all languages."""
+        """The marks of all languages."""
         return (
             [score for part in self.answerable.values() for score in part],
             [score for part in self.unanswerable.values() for score in part],
@@ -86,7 +87,7 @@ class Abstention:
                 sides.ours.extend(found.ours)
                 sides.plain.extend(found.plain)
                 bench.step(f"{self.gap} missing")
-        return self._measures(sides.map(lambda side: _scores(asked, side)), len(asked))
+        return self._measures(asked, sides)
 
     def _shelves(self) -> list[tuple[Sequence[Text], Sequence[Query]]]:
         """Passages with the questions that are asked about them."""
@@ -95,18 +96,23 @@ class Abstention:
         questions = [question for one in self.parallel.values() for question in one.questions]
         return [(mixed_passages(self.parallel), questions)]
 
-    def _measures(self, scores: Both[Scores], count: int) -> list[Measure]:
+    def _measures(
+        self, asked: Sequence[tuple[Query, bool]], sides: Both[list[Reply]]
+    ) -> list[Measure]:
+        certain = sides.map(lambda side: _scores(asked, [one.certainty for one in side]))
+        scores = sides.map(lambda side: _scores(asked, [one.confidence for one in side]))
+        count = len(asked)
         shelf = "mixed shelf" if self.mixed else "same language"
         suite = f"abstention, {self.gap} missing, {shelf}"
         free = {
-            "AUROC": scores.map(Scores.separation),
+            "AUROC": certain.map(Scores.separation),
             "answered at 5 % false answers": scores.map(Scores.answered),
         }
         measures = [
             Measure(suite=suite, name=name, ours=both.ours, plain=both.plain, count=count)
             for name, both in free.items()
         ]
-        within = scores.map(Scores.separation_within)
+        within = certain.map(Scores.separation_within)
         measures += spread(
             {key: Both(share, within.plain[key]) for key, share in within.ours.items()},
             suite=suite,
@@ -137,10 +143,10 @@ def _kept(passages: Sequence[Text], gap: Gap, half: int) -> list[Text]:
     return kept
 
 
-def _scores(asked: Sequence[tuple[Query, bool]], side: Sequence[Reply]) -> Scores:
+def _scores(asked: Sequence[tuple[Query, bool]], marks: Sequence[float]) -> Scores:
     answerable: dict[str, list[float]] = {}
     unanswerable: dict[str, list[float]] = {}
-    for (question, present), reply in zip(asked, side, strict=True):
+    for (question, present), mark in zip(asked, marks, strict=True):
         target = answerable if present else unanswerable
-        target.setdefault(question.language, []).append(reply.confidence)
+        target.setdefault(question.language, []).append(mark)
     return Scores(answerable, unanswerable)

@@ -22,14 +22,25 @@ _ASKER = Audience.PUBLIC
 _TODAY = date(2026, 1, 1)
 """Public passages hold at any time; a fixed day keeps "last year" the same in every run."""
 _UNTITLED = Provenance(title="")
+_NEVER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The passage that would be answered from, "" for none, and how sure that is."""
+    """The passage that would be answered from, "" for none, and how sure that is.
+
+    ``refused``: how likely a passage that a check refuses answers all the same. It keeps an order
+    among the questions for which a check leaves no passage, whose ``confidence`` is 0.
+    """
 
     passage: str
     confidence: float
+    refused: float = 0.0
+
+    @property
+    def certainty(self) -> float:
+        """How sure it is that the shelf answers at all."""
+        return max(self.confidence, self.refused)
 
 
 class TrialShelf:
@@ -39,7 +50,7 @@ class TrialShelf:
         """Without a ``judge`` the best hit answers, and its fused score is the confidence."""
         self._retriever = retriever
         # Where the threshold should lie is what is measured: here every answer comes out.
-        self._judge = _always_answering(judge) if judge else None
+        self._judge = _from(judge, 0.0) if judge else None
 
     def find(self, question: str, language: str) -> tuple[str, ...]:
         """The ids of the best passages, in the order of a search."""
@@ -55,8 +66,9 @@ class TrialShelf:
         inquiry = Inquiry(text=question, readable=(language,), audience=_ASKER, today=_TODAY)
         finding = answer(inquiry, ranking, self._judge)
         if not isinstance(finding, Found):
-            return Reply("", 0.0)
-        return Reply(finding.citations[0].passage.id, finding.confidence)
+            return Reply("", 0.0, finding.confidence)
+        refusal = answer(inquiry, ranking, _from(self._judge, _NEVER))
+        return Reply(finding.citations[0].passage.id, finding.confidence, refusal.confidence)
 
     def match(self, question: str, language: str) -> Reply:
         """What the question is about; whether the answer holds what is asked for is not checked.
@@ -78,10 +90,11 @@ class TrialShelf:
         return self._retriever.rank(question, language=language, audiences=(_ASKER,))
 
 
-def _always_answering(judge: Judge) -> Judge:
-    """The same judge without thresholds."""
+def _from(judge: Judge, threshold: float) -> Judge:
+    """The same judge with one threshold for everything: 0 answers always."""
     curated, texts = (
-        replace(scale, answer_from=0.0, ask_back_from=0.0) for scale in (judge.curated, judge.texts)
+        replace(scale, answer_from=threshold, ask_back_from=threshold)
+        for scale in (judge.curated, judge.texts)
     )
     return replace(judge, curated=curated, texts=texts)
 

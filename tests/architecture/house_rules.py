@@ -40,6 +40,8 @@ BROAD: Final = {
     "bot/desk/reception.py": "whatever breaks while the bot thinks, a person takes over",
     "handlers/chat/outbox.py": "one message that cannot be handled must not stop the others",
     "handlers/chat/workers.py": "one update that cannot be handled must not stop the others",
+    "knowledge/parallel.py": "what goes wrong in the thread is raised where its result is wanted",
+    "ingest/read_ahead.py": "what goes wrong in the thread is raised where its document is wanted",
 }
 """Where everything may be caught, and why."""
 

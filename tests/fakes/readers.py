@@ -4,8 +4,9 @@ import os
 import time
 
 from ingest.documents import Filing
+from ingest.outcome import Reading
 from ingest.pulse import beat
-from ingest.reading import Reading, read_document
+from ingest.reading import read_document
 
 _CHUNK = 50 * 1024**2
 

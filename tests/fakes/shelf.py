@@ -1,6 +1,6 @@
 """A shelf in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.ports import ShelfEntry
@@ -29,9 +29,14 @@ class MemoryShelf:
                 document.content_hash,
                 document.provenance.title,
                 len(document.passages),
+                document.origin,
             )
             for name, document in self.documents.items()
         }
+
+    def put_all(self, documents: Sequence[tuple[Document, str]]) -> list[int]:
+        """Keep the documents until the next publish."""
+        return [self.put(document, root=root) for document, root in documents]
 
     def put(self, document: Document, *, root: str) -> int:
         """Keep the document until the next publish."""

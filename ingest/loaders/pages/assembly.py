@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.drafts import Block, BlockKind
+from ingest.held import Gap
 from ingest.loaders.pages.columns import find_regions
 from ingest.loaders.pages.furniture import Sheet, find_furniture
 from ingest.loaders.pages.paragraphs import (
@@ -23,7 +24,10 @@ _LARGER_ON_SCANS = 1.4
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page, in units of its own size; of a scan the lines were recognised."""
+    """What stands on a page, in units of its own size; of a scan the lines were recognised.
+
+    A page that cannot be used is a ``gap``, and nothing else.
+    """
 
     number: int
     width: float
@@ -31,6 +35,7 @@ class Page:
     spans: Sequence[Span]
     tables: Sequence[Table] = ()
     scanned: bool = False
+    gap: Gap | None = None
 
     @property
     def place(self) -> str:
@@ -60,7 +65,8 @@ def assemble(pages: Sequence[Page]) -> list[Block]:
     for page, setting in zip(_strip(pages), _find_settings(pages), strict=True):
         for flow in _read_page(page, setting):
             assembly.add(flow)
-    return [flow.block for flow in assembly.flows if flow.block.text.strip()]
+    blocks = (flow.block for flow in assembly.flows)
+    return [block for block in blocks if isinstance(block, Gap) or block.text.strip()]
 
 
 def find_title(pages: Sequence[Page]) -> str:
@@ -95,6 +101,9 @@ def _strip(pages: Sequence[Page]) -> list[Page]:
 
 def _read_page(page: Page, setting: Setting) -> Iterator[Flow]:
     """Yield the text between the tables, and the tables where they stand."""
+    if page.gap:
+        yield Flow(page.gap)
+        return
     tables = sorted(page.tables, key=lambda table: table.box.top)
     edges = [0.0, *(table.box.middle for table in tables), float("inf")]
     for number, (upper, lower) in enumerate(pairwise(edges)):

@@ -42,6 +42,17 @@ class Box:
             max(self.bottom, other.bottom),
         )
 
+    def scaled(self, factor: float) -> "Box":
+        """The same place where a unit is so many times as long."""
+        edges = (self.left, self.top, self.right, self.bottom)
+        return Box(*(edge * factor for edge in edges))
+
+    def meets(self, other: "Box") -> bool:
+        """Whether they share some of their place, and half of the lower one's height."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > 0 and 2 * down > min(self.height, other.height)
+
     def holds(self, other: "Box") -> bool:
         """Whether the centre of the other lies inside."""
         across = (other.left + other.right) / 2

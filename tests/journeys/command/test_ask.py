@@ -8,7 +8,7 @@ from tests.journeys.command.running import Helpdesk
 ANSWER = {"outcome", "reason", "language", "text", "citations", "confidence", "elapsed_ms"}
 CITATION = {
     "n", "document", "title", "locator", "quote", "language", "url", "issued", "effective_from",
-    "effective_to",
+    "effective_to", "jurisdiction",
 }  # fmt: skip
 OUTCOMES = {"answered", "clarify", "handed_off", "declined", "smalltalk"}
 

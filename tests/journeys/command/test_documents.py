@@ -12,7 +12,9 @@ def test_list(stocked: Helpdesk) -> None:
     assert all(name in plain.out for name in DOCUMENTS)
     documents = stocked("documents", "list", "--json").json["documents"]
     fees = next(one for one in documents if one["id"] == "fees.md")
-    assert set(fees) == {"id", "title", "language", "audience", "passages", "root"}
+    assert (fees["issued"], fees["effective_from"]) == ("2025-03", "2025-04-01")
+    assert (fees["state"], fees["version"], fees["history"]) == ("complete", 1, [])
+    assert (len(fees["source_hash"]), len(fees["parser"])) == (64, 12)
     assert (fees["title"], fees["language"], fees["audience"]) == ("Fees", "en", "public")
     assert fees["passages"] == 2
 

@@ -7,7 +7,7 @@ from tests.unit.ingest.office_files import make_slides
 
 REPORT = {
     "added", "changed", "unchanged", "removed", "skipped", "failed", "damaged",
-    "passages", "embedded", "elapsed", "exit_code",
+    "repaired", "duplicates", "passages", "embedded", "elapsed", "exit_code",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from ingest.decoding import decode
+from ingest.problems import EncodingUnknown
 from knowledge.errors import DocumentUnreadable
 
 SIMPLIFIED = (
@@ -83,3 +84,29 @@ def test_a_few_broken_bytes_cost_no_more_than_their_characters(encoding: str) ->
 def test_text_that_breaks_off_behind_its_mark_is_refused() -> None:
     with pytest.raises(DocumentUnreadable, match="UTF-8"):
         decode(b"\xef\xbb\xbfvisa \xff\xff", document="x")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("يجب على الشركة تسجيل المسلسل القصير قبل التصوير.", "cp1256"),
+        ("บริษัทต้องลงทะเบียนละครสั้นก่อนถ่ายทำ ค่าธรรมเนียมสองร้อยหยวน", "cp874"),
+        ("Η εταιρεία πρέπει να δηλώσει τη σειρά πριν από τα γυρίσματα.", "cp1253"),
+        ("החברה חייבת לרשום את הסדרה לפני הצילומים.", "cp1255"),
+        ("Компания обязана подать заявку до начала съёмок.", "cp866"),
+        ("Şirket dizi için başvurmalı ve ücreti ödemelidir. Görüşme ile ilgili.", "cp1254"),
+        ("会社は撮影の前に届け出なければならない。手数料は二百元です。", "euc_jp"),
+        ("会社は撮影の前に届け出なければならない。", "iso2022_jp"),
+        ("企业应当在拍摄以前备案。", "hz"),
+    ],
+)
+def test_encodings_of_the_languages_that_are_spoken_here(text: str, encoding: str) -> None:
+    assert decode((text * 3).encode(encoding), document="a.txt").text == text * 3
+
+
+def test_text_of_no_known_encoding_is_told_from_what_is_no_text() -> None:
+    with pytest.raises(EncodingUnknown, match="save it as UTF-8"):
+        decode(("Register the film. " * 9).encode("cp037"), document="a.txt")
+    with pytest.raises(DocumentUnreadable, match="it is not text") as refused:
+        decode(bytes(range(256)) * 4, document="a.txt")
+    assert not isinstance(refused.value, EncodingUnknown)

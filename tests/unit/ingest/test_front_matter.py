@@ -4,6 +4,7 @@ import pytest
 
 from ingest.front_matter import narrow, read_language
 from knowledge.dates import PartialDate
+from knowledge.jurisdiction import Jurisdiction, Level
 from knowledge.passage import Audience, Trust
 from tests.unit.ingest.folders import Folder, page
 
@@ -21,6 +22,9 @@ def test_every_field_reaches_the_passages(folder: Folder) -> None:
         audience="company",
         topics="[support, tax]",
         replaces="[某发〔2019〕3号, 旧资助办法]",
+        jurisdiction="city:深圳",
+        review_by="2026-05",
+        owner="policy officer",
         url="https://example.org/a?b=1",
         language="zh-CN",
         confidence="m",
@@ -36,6 +40,8 @@ def test_every_field_reaches_the_passages(folder: Folder) -> None:
     assert (said.audience, said.trust) == (Audience.COMPANY, Trust.MEDIUM)
     assert said.topics == ("support", "tax")
     assert said.replaces == ("某发〔2019〕3号", "旧资助办法")
+    assert said.jurisdiction == Jurisdiction(Level.CITY, ("深圳",))
+    assert (said.review_by, said.owner) == (PartialDate(2026, 5), "policy officer")
     assert said.url == "https://example.org/a?b=1"
     assert passage.language == "zh-Hans"
 
@@ -54,6 +60,8 @@ def test_what_is_not_said_has_a_plain_value(folder: Folder) -> None:
         ({"issued": "03/01/2025"}, "issued is “03/01/2025”"),
         ({"effective_to": "soon"}, "effective_to is “soon”"),
         ({"effective_from": "2026", "effective_to": "2025"}, "before effective_from"),
+        ({"review_by": "soon"}, "review_by is “soon”"),
+        ({"jurisdiction": "Shenzhen"}, "city:Shenzhen or abroad:US"),
         ({"audience": "everyone"}, "public, company, actor, staff"),
         ({"confidence": "X"}, "confidence is “X”; it must be one of H, M, L, R"),
         ({"url": "javascript:alert(1)"}, "http://"),

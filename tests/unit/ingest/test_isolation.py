@@ -8,7 +8,7 @@ import pytest
 
 from ingest.documents import Filing
 from ingest.isolation import Isolation, Limits, read_apart
-from ingest.reading import Reading
+from ingest.outcome import Reading
 from knowledge.errors import DocumentError, DocumentUnreadable
 from tests.unit.ingest.folders import Folder
 from tests.unit.ingest.office_files import make_zip

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.quality import find_damage, is_furniture, repair
+from ingest.held import UNSURE
+from ingest.quality import find_damage, find_doubts, is_furniture, repair
 from tests.unit.ingest.folders import Folder
 
 DAMAGED_PAGE = """演員簽證辦理須知
@@ -36,6 +37,7 @@ def test_other_brackets_stay(text: str) -> None:
         "駛cè)新航道，前方很遠",
         "å¤–ç±\x8dæ¼”å‘˜ ç­¾è¯",
         "ÐŸÑ€Ð¸Ð²ÐµÑ‚",
+        "РљРѕРјРїР°РЅРёСЏ",
         "the actorâ€™s visa",
         "澶栫睄婕斿憳锛岄渶瑕佺璇併€傚叕鍙革紝锛堟繁鍦筹級",
         "锟斤拷锟斤拷",
@@ -116,3 +118,15 @@ def test_a_document_that_is_mostly_damaged_is_refused(folder: Folder) -> None:
 def test_text_below_a_damaged_heading_does_not_slip_under_the_one_above(folder: Folder) -> None:
     passages = folder.ingest("a.md", "# 指南\n\n## 资助\n\n有资助。\n\n## 签\ufffd证\n\n要签证。\n")
     assert [passage.headings for passage in passages] == [("资助",), ()]
+
+
+def test_bullets_of_symbol_fonts_are_bullets() -> None:
+    assert repair("\uf0b7 护照") == "• 护照"
+    assert find_damage(repair("申請\uf0b7簽證"))
+
+
+def test_the_doubtful_stretches_of_a_text_are_named() -> None:
+    text = f"好的一句。这行看不清{UNSURE}。后面\ufffd\ufffd丢了。"
+    found = [text[start:end] for start, end in find_doubts(text)]
+    assert found == [f"这行看不清{UNSURE}", "\ufffd\ufffd"]
+    assert "could hardly be read" in find_damage(f"一行{UNSURE}")

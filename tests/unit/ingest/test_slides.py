@@ -3,10 +3,12 @@
 import io
 
 import pptx
+from PIL import Image
 from pptx.util import Cm
 
 from tests.unit.ingest.folders import Folder
 from tests.unit.ingest.office_files import make_slides, make_zip
+from tests.unit.ingest.pdf_files import make_drawn, save_picture, take_picture
 
 
 def test_each_slide_is_a_section_that_says_its_number(folder: Folder) -> None:
@@ -48,3 +50,40 @@ def test_notes_and_hidden_slides_are_not_shown(folder: Folder) -> None:
 
 def test_another_archive_is_no_presentation(folder: Folder) -> None:
     assert "not a PowerPoint" in folder.refuse("a.pptx", make_zip({"a.txt": b"hello"}))
+
+
+def _make_pictured(*pictures: Image.Image, words: str = "") -> bytes:
+    """A presentation of slides that are filled by a picture each."""
+    presentation = pptx.Presentation()
+    for picture in pictures:
+        slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+        data = io.BytesIO(save_picture(picture, "PNG"))
+        width = presentation.slide_width
+        slide.shapes.add_picture(data, 0, 0, width=width)
+        if words:
+            slide.shapes.add_textbox(0, 0, width, width).text_frame.text = words
+    out = io.BytesIO()
+    presentation.save(out)
+    return out.getvalue()
+
+
+def test_a_slide_that_is_a_picture_is_read_by_its_looks(folder: Folder) -> None:
+    lines = ["Producers file the script before shooting.", "The fee is 200 yuan for each title."]
+    page = take_picture(make_drawn(lines, size=(420.0, 300.0), font="Helvetica"), scale=2.0)
+    blurred = page.resize((120, 85)).resize(page.size)
+    photograph = Image.linear_gradient("L").resize(page.size)
+    folder.write("a.pptx", _make_pictured(page, blurred, photograph))
+    report = folder.run()
+    said = "".join(one.text for one in folder.passages("a.pptx")).replace(" ", "")
+    assert "Thefeeis200yuan" in said
+    assert folder.passages("a.pptx")[0].locator.startswith("slide 1")
+    assert [str(one.loss.reason) for one in report.damaged] == [
+        "slide 2 is a picture that cannot be read well enough; bring its text"
+    ]
+
+
+def test_a_picture_behind_enough_words_is_not_looked_at(folder: Folder) -> None:
+    page = take_picture(make_drawn(["A line."] * 4, size=(420.0, 300.0), font="Helvetica"))
+    words = "企业应当在拍摄开始以前向主管部门提交备案材料，并且保存全部合同，留存五年备查。" * 2
+    passages = folder.ingest("a.pptx", _make_pictured(page, words=words))
+    assert [one.text for one in passages] == [words]

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from ingest.report import Progress
+from ingest.run import Run
+from ingest.scan import Scan
+from ingest.sources import survey
 from ingest.sync import find_starter, synchronise, synchronise_starter
 from knowledge.errors import IndexFailure, UsageError
 from knowledge.passage import Audience, Document
@@ -28,23 +31,52 @@ def test_a_second_run_over_a_thousand_documents_embeds_nothing(folder: Folder) -
 
 
 def test_many_documents_become_visible_as_the_run_goes_on(folder: Folder) -> None:
-    for number in range(120):
+    for number in range(220):
         folder.write(f"{number:03}.md", "Text.")
     seen: list[int] = []
     synchronise(
         [folder.path], folder.shelf, progress=lambda _: seen.append(len(folder.shelf.documents))
     )
-    assert seen[49] == 50
-    assert seen[99] == 100
-    assert len(folder.shelf.documents) == 120
+    assert seen[50] == 50
+    assert seen[200] == 200
+    assert len(folder.shelf.documents) == 220
 
 
-def test_progress_counts_every_document(folder: Folder) -> None:
+def test_what_takes_long_to_read_becomes_visible_meanwhile(folder: Folder) -> None:
+    for number in range(4):
+        folder.write(f"{number}.md", "Text.")
+    seconds = iter(range(0, 100_000, 200))
+    scan = Scan({})
+    scan.look([survey(folder.path, endings=[".md"])])
+    seen: list[int] = []
+    run = Run(
+        folder.shelf,
+        scan,
+        {},
+        lambda _: seen.append(len(folder.shelf.documents)),
+        clock=lambda: float(next(seconds)),
+    )
+    run.take(scan.works)
+    assert seen == [0, 1, 2, 3, 4]
+
+
+def test_progress_counts_the_bytes_that_have_to_be_read(folder: Folder) -> None:
     folder.write("a.md", "Text.")
     folder.write("b.md", "")
-    steps: list[Progress] = []
+    folder.write("c.md", "Longer text.")
+    steps = list[Progress]()
     synchronise([folder.path], folder.shelf, progress=steps.append)
-    assert steps == [Progress(1, 2, "a.md"), Progress(2, 2, "b.md")]
+    assert [(one.done, one.total, one.document) for one in steps] == [
+        (0, 17, "a.md"),
+        (5, 17, "a.md"),
+        (5, 17, "b.md"),
+        (17, 17, "c.md"),
+    ]
+    assert steps[-1].remaining == 0
+    folder.write("a.md", "Texts.")
+    steps.clear()
+    synchronise([folder.path], folder.shelf, progress=steps.append)
+    assert [one.document for one in steps] == ["a.md", "a.md", "b.md"], "only work counts"
 
 
 def test_a_changed_document_is_replaced_and_is_never_missing(folder: Folder) -> None:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge.answer import Found, Inquiry, Unclear
-from knowledge.decision import Judge, Line, Scale
+from knowledge.decision import FACTS, Judge, Line, Scale
 from knowledge.embedding import HashEmbedder
 from knowledge.library import Library
 from knowledge.passage import Audience, Trust
@@ -85,6 +86,26 @@ def test_of_two_that_are_about_as_good_the_entry_in_the_askers_language_answers(
     judge = Judge(curated=curated, texts=make_scale(bonus=_EVEN + lead))
     found = ask(tmp_path, FEE["ru"][0], spoken, judge=judge)
     assert answered(found).language == language
+
+
+CLASSES = {"en": ("Signs on trucks, which class?", "Trucks above nine tons are heavy.")}
+SIGNS = {"en": ("Must trucks have signs?", "Signs go on both doors of the trucks.")}
+
+
+@pytest.mark.parametrize(("entries", "answer"), [([CLASSES, SIGNS], SIGNS), ([CLASSES], None)])
+def test_a_text_that_is_sure_is_a_witness_against_an_entry_that_tells_something_else(
+    tmp_path: Path, entries: list[dict[str, tuple[str, str]]], answer: dict[str, tuple[str, str]]
+) -> None:
+    guide = text_document("guide.md", f"Signs on trucks: {SIGNS['en'][1]}")
+    stock(tmp_path, faq_document("faq.csv", *entries), guide)
+    by_lead = np.asarray([float(name == "lead") for name in FACTS])
+    texts = make_scale(answer_from=0.9, bonus=4.0)
+    texts = replace(texts, answering=Line(by_lead, -3.0))
+    finding = ask(tmp_path, "Signs on trucks?", judge=Judge(curated=make_scale(), texts=texts))
+    if answer:
+        assert answered(finding).text == f"{answer['en'][1]} [1]"
+    else:
+        refused(finding)
 
 
 def test_a_text_in_another_language_is_marked(tmp_path: Path) -> None:

@@ -57,6 +57,11 @@ PRICE = {Kind.PRICE, Kind.MONEY}
         ("我晚了几天，会被罚吗", set()),
         ("Is a yes on the phone enough?", set()),
         ("What number must stand at the head of a drama?", set()),
+        ("¿Cuántos años tiene que tener el actor?", {Kind.AGE}),
+        ("¿Por cuántos años vale el permiso?", {Kind.DURATION, Kind.YEARS}),
+        ("¿Cuántos años tengo que esperar?", {Kind.DURATION}),
+        ("Quantos anos tem a atriz?", {Kind.AGE}),
+        ("ต้องอายุกี่ปี", {Kind.AGE}),
     ],
 )
 def test_what_a_question_asks_for(question: str, kinds: set[Kind]) -> None:
@@ -118,11 +123,40 @@ def test_what_only_looks_like_it(text: str, kind: Kind) -> None:
         ("Где подать документы?", Kind.PLACE),
         ("¿Dónde se solicita?", Kind.PLACE),
         ("Nereye başvurmalıyım?", Kind.PLACE),
+        ("外国演员来拍微短剧30天需要什么签证", Kind.VISA),
+        ("要辦哪種簽證", Kind.VISA),
+        ("What kind of visa does a shoot of 20 days take?", Kind.VISA),
+        ("какая виза нужна на 40 дней", Kind.VISA),
+        ("¿Qué visado necesito para un mes?", Kind.VISA),
+        ("que visto eu preciso?", Kind.VISA),
+        ("どのビザが必要ですか", Kind.VISA),
+        ("어떤 비자가 필요해요?", Kind.VISA),
+        ("perlu visa apa?", Kind.VISA),
+        ("ต้องใช้วีซ่าประเภทไหน", Kind.VISA),
+        ("ما نوع التأشيرة المطلوبة؟", Kind.VISA),
+        ("Quel visa faut-il ?", Kind.VISA),
+        ("cần visa gì để đóng phim", Kind.VISA),
+        ("Welches Visum braucht sie?", Kind.VISA),
+        ("hangi vize gerekli", Kind.VISA),
     ],
 )
 def test_hints_refuse_nothing(question: str, kind: Kind) -> None:
     assert kind in mentioned_kinds(question)
     assert kind not in asked_kinds(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "申请签证需要什么材料",
+        "Which visa documents do I need?",
+        "¿Cuánto cuesta la visa?",
+        "ビザの更新はできますか",
+        "Puis-je jouer avec un visa touristique ?",
+    ],
+)
+def test_not_every_question_about_visas_asks_which(question: str) -> None:
+    assert Kind.VISA not in mentioned_kinds(question)
 
 
 @pytest.mark.parametrize("kind", Kind)

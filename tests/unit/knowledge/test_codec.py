@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from knowledge.codec import decode, encode
 from knowledge.dates import PartialDate
+from knowledge.jurisdiction import Jurisdiction
 from knowledge.passage import (
     Audience,
     Passage,
@@ -32,6 +33,10 @@ SOURCES = st.builds(
     audience=st.sampled_from(Audience),
     topics=st.lists(TEXT, max_size=3).map(tuple),
     replaces=st.lists(TEXT, max_size=3).map(tuple),
+    jurisdiction=st.none()
+    | st.sampled_from(["city:深圳", "abroad", "abroad:US/GB"]).map(Jurisdiction.parse),
+    review_by=DATES,
+    owner=TEXT,
 )
 PASSAGES = st.builds(
     Passage,

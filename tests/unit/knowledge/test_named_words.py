@@ -21,6 +21,8 @@ from tests.unit.knowledge.stock import text_document
         ("ở Thâm Quyến", "vi", set()),
         ("我们的App要备案吗", "zh-Hans", set()),
         ("WHAT MUST I DO", "en", set()),
+        ("谁赢了第XLIX届总决赛", "zh-Hans", set()),
+        ("Чем известен Людовик XIV?", "ru", set()),
     ],
 )
 def test_names_that_no_list_has(question: str, language: str, expected: set[str]) -> None:

@@ -37,16 +37,23 @@ def test_batches_and_old_questions_are_embedded_anew() -> None:
     recent = RecentQuestions(counting)
     recent.embed_questions(["a", "b"])
     recent.embed_questions(["a"])
-    for number in range(300):
+    for number in range(1100):
         recent.embed_questions([str(number)])
     recent.embed_questions(["a"])
-    assert counting.calls == 303
+    assert counting.calls == 1103
 
 
 @pytest.mark.parametrize(
-    ("count", "sizes"), [(0, []), (1, [1]), (64, [64]), (65, [64, 1]), (200, [64, 64, 64, 8])]
+    ("count", "sizes"),
+    [
+        (0, []),
+        (1, [1]),
+        (17, [16, 1]),
+        (125, [16, 32, 64, 13]),
+        (900, [16, 32, 64, 128, 256, 256, 148]),
+    ],
 )
-def test_many_questions_are_embedded_in_batches(count: int, sizes: list[int]) -> None:
+def test_many_questions_are_embedded_in_batches_that_grow(count: int, sizes: list[int]) -> None:
     counting = CountingEmbedder()
     recent = RecentQuestions(counting)
     asked = [f"Question {number}?" for number in range(count)]
@@ -68,6 +75,6 @@ def test_whoever_asks_for_many_hears_that_they_cannot_be_embedded() -> None:
 
 def test_one_may_stop_in_the_middle() -> None:
     recent = RecentQuestions(CountingEmbedder())
-    items = recent.ahead([str(number) for number in range(500)], str)
+    items = recent.ahead([str(number) for number in range(2000)], str)
     assert next(items) == "0"
     items.close()

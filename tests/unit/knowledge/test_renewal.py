@@ -68,7 +68,7 @@ def find(folder: Path, embedder: Embedder, audience: Audience = Audience.PUBLIC)
 def test_the_new_shelf_is_made_from_the_stored_texts(tmp_path: Path) -> None:
     stock(tmp_path, FEE, STAFF, FAQ)
     before = ShelfReader(tmp_path, HashEmbedder.fingerprint).current()[0]
-    assert renew(tmp_path) == [(1, 3, "fee.md"), (2, 3, "staff.md"), (3, 3, "f.csv")]
+    assert renew(tmp_path) == [(2, 5, "fee.md"), (3, 5, "staff.md"), (5, 5, "f.csv")]
     after = ShelfReader(tmp_path, Other.fingerprint).current()[0]
     assert after.documents.keys() == before.documents.keys()
     for name, entry in after.documents.items():
@@ -147,7 +147,10 @@ def test_a_crash_before_it_is_named_loses_nothing(
     assert read_model(tmp_path) == Other.fingerprint
 
 
-def test_an_interrupted_renewal_goes_on_where_it_stopped(tmp_path: Path) -> None:
+def test_an_interrupted_renewal_goes_on_where_it_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "BATCH", len(FEE.passages))
     stock(tmp_path, FEE, STAFF, FAQ)
     with pytest.raises(PowerCut):
         renew(tmp_path, Other(stop_after=1))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from knowledge.embedding import HashEmbedder
-from knowledge.errors import DataFolderBusy, DataFolderDamaged, DataFolderError
+from knowledge.errors import DataFolderBusy, DataFolderDamaged, DataFolderError, IndexFailure
 from knowledge.passage import Audience, Document
 from knowledge.shelf import ShelfReader, open_shelf, writing
 from tests.unit.knowledge.stock import about, faq_document, stock, text_document
@@ -140,6 +140,17 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "index").write_text("a file")
     with pytest.raises(DataFolderError, match="File exists"):
         stock(tmp_path / "index", text_document("a.md", "One."))
+
+
+def test_a_store_that_was_mended_can_be_opened_without_starting_anew(tmp_path: Path) -> None:
+    stock(tmp_path, text_document("a.md", "One."))
+    path = tmp_path / FINGERPRINT / "vectors" / "chroma.sqlite3"
+    whole = path.read_bytes()
+    path.write_bytes(b"garbage " * 500)
+    with pytest.raises(IndexFailure):
+        texts(tmp_path)
+    path.write_bytes(whole)
+    assert texts(tmp_path) == {"a.md": ["One."]}
 
 
 @pytest.mark.parametrize("damage", ["sqlite", "all"])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.answer import Found
+from knowledge.passage import Trust
 from tests.unit.knowledge.asking import answered, ask, refused
 from tests.unit.knowledge.stock import about, faq_document, stock, text_document
 
@@ -119,3 +120,62 @@ def test_a_paragraph_says_it_of_the_name_that_is_asked_about(tmp_path: Path) -> 
 def test_a_drama_is_named_without_asking_about_it(tmp_path: Path) -> None:
     stock(tmp_path, text_document("passport.md", "Foreigners must carry their passport."))
     answered(ask(tmp_path, "Must foreigners on a micro-drama carry their passport?"))
+
+
+RULE = "Foreigners may not act in China on a tourist visa, and may sing in no live show."
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("May I sing in a live show in Guangzhou?", "en"),
+        ("¿Puedo cantar en un show (live show) en Cantón?", "es"),
+        ("我可以在广州唱 live show 吗？", "zh-Hans"),
+    ],
+)
+def test_what_the_country_forbids_a_city_does_not_allow(
+    tmp_path: Path, question: str, language: str
+) -> None:
+    stock(tmp_path, text_document("rule.md", RULE))
+    answered(ask(tmp_path, question, language))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "May I sing in a live show in Hong Kong?",
+        "May I sing in a live show in Japan?",
+        "How much does a live show in Guangzhou pay?",
+        "What live shows are there in Guangzhou?",
+    ],
+)
+def test_another_place_stays_another_place(tmp_path: Path, question: str) -> None:
+    stock(tmp_path, text_document("rule.md", f"{RULE} A fine is RMB 500."))
+    refused(ask(tmp_path, question))
+
+
+def test_what_one_city_allows_another_may_not(tmp_path: Path) -> None:
+    stock(tmp_path, text_document("city.md", "In Shenzhen you may sing in a live show."))
+    refused(ask(tmp_path, "May I sing in a live show in Guangzhou?"))
+
+
+def test_what_could_not_answer_anyway_stands_in_nobodys_way(tmp_path: Path) -> None:
+    recalled = replace(about(), trust=Trust.RECALLED)
+    guess = "The hotline of the film bureau is at the film bureau in Japan."
+    stock(
+        tmp_path,
+        text_document("guess.md", guess, source=recalled),
+        text_document("rule.md", "Ask the bureau: its hotline is 0755-12345678."),
+    )
+    found = answered(ask(tmp_path, "What is the hotline of the film bureau?"))
+    assert "0755-12345678" in found.text
+    recalled_number = f"{guess} It is 0755-87654321."
+    stock(tmp_path, text_document("guess.md", recalled_number, source=recalled))
+    refused(ask(tmp_path, "What is the hotline of the film bureau?"))
+
+
+def test_a_refusal_says_how_sure_it_would_have_been(tmp_path: Path) -> None:
+    stock(tmp_path, text_document("rule.md", "Class A is open to actors."))
+    sure = answered(ask(tmp_path, "Is class A open to actors?"))
+    doubt = refused(ask(tmp_path, "Is class B open to actors?"))
+    assert 0 < doubt.confidence < sure.confidence

@@ -26,8 +26,18 @@ def test_the_threshold_of_the_judge_hides_no_confidence() -> None:
 
 def test_nothing_answers_for_a_country_that_the_shelf_does_not_name() -> None:
     with trial_shelf(SHELF, HashEmbedder(), make_judge()) as shelf:
-        assert shelf.reply("Where is a visa for France asked for?", "en") == Reply("", 0.0)
+        reply = shelf.reply("Where is a visa for France asked for?", "en")
+        assert (reply.passage, reply.confidence) == ("", 0.0)
         assert shelf.match("Where is a visa for France asked for?", "en").passage == "0-1"
+
+
+def test_what_a_check_refuses_keeps_its_place_below_what_it_does_not() -> None:
+    with trial_shelf(SHELF, HashEmbedder(), make_judge()) as shelf:
+        answered = shelf.reply("Where is a visa asked for?", "en")
+        refused = shelf.reply("Where is a visa for France asked for?", "en")
+        strange = shelf.reply("How tall is the tower in France?", "en")
+    assert answered.certainty >= answered.confidence
+    assert answered.certainty > refused.certainty > strange.certainty > 0
 
 
 def test_traditional_characters_find_simplified_ones() -> None:

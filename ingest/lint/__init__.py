@@ -1,0 +1,1 @@
+"""Checks of the content of documents: dates, sources, references, amounts, terms, translations."""

@@ -1,0 +1,1 @@
+"""Pages of the web that the operator lists: fetched politely, rechecked, kept in versions."""

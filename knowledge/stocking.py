@@ -1,0 +1,129 @@
+"""Vectors for passages: found again where they are known, embedded where not, and stored."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.chroma import VectorStore
+from knowledge.embedding import Embedder, Vectors
+from knowledge.normalisation import fold
+from knowledge.passage import Audience, Passage
+from knowledge.passage_table import LivePassage
+from knowledge.publishing import searchable
+
+_Vector = npt.NDArray[np.float32]
+Rows = Iterable[tuple[LivePassage, Vectors]]
+
+
+@dataclass(slots=True)
+class KnownVectors:
+    """Vectors by what they are of: the text that was embedded for a passage, or a question."""
+
+    bodies: dict[str, _Vector] = field(default_factory=dict)
+    questions: dict[str, _Vector] = field(default_factory=dict)
+
+    def learn(self, passage: Passage, vectors: Vectors) -> None:
+        """Remember the vectors of a passage: its text's, then those of its variants."""
+        self.bodies[fold(searchable(passage))] = vectors[0]
+        asked = (fold(variant.text) for variant in passage.questions)
+        self.questions |= dict(zip(asked, vectors[1:], strict=True))
+
+
+def embed(
+    embedder: Embedder, passages: Sequence[Passage], known: KnownVectors
+) -> tuple[list[Vectors], list[bool]]:
+    """The vectors of each passage, and whether any of them had to be computed."""
+    bodies = [fold(searchable(passage)) for passage in passages]
+    asked = [[fold(variant.text) for variant in passage.questions] for passage in passages]
+    computed = [
+        body not in known.bodies or any(one not in known.questions for one in own)
+        for body, own in zip(bodies, asked, strict=True)
+    ]
+    texts = list(dict.fromkeys(body for body in bodies if body not in known.bodies))
+    variants = dict.fromkeys(one for own in asked for one in own if one not in known.questions)
+    new_bodies = dict(zip(texts, embedder.embed_passages(texts) if texts else (), strict=True))
+    found = embedder.embed_questions(list(variants)) if variants else ()
+    all_bodies = known.bodies | new_bodies
+    all_questions = known.questions | dict(zip(variants, found, strict=True))
+    vectors = [
+        np.stack([all_bodies[body], *(all_questions[one] for one in own)])
+        for body, own in zip(bodies, asked, strict=True)
+    ]
+    return vectors, computed
+
+
+def find_strays(store: VectorStore, listed: Mapping[Audience, int]) -> dict[Audience, set[str]]:
+    """The ids in each collection that holds more than is listed: an interrupted change left some.
+
+    Ids that are listed are among them.
+    """
+    counts = {audience: store.count(audience) for audience in Audience}
+    return {
+        audience: set(store.ids(audience))
+        for audience, count in counts.items()
+        if count > listed.get(audience, 0)
+    }
+
+
+def find_left_over(
+    store: VectorStore, strays: Mapping[Audience, set[str]], passages: Sequence[Passage]
+) -> dict[str, Vectors]:
+    """Vectors that an interrupted change has stored already: an id stands for its content."""
+    found: dict[str, Vectors] = {}
+    for audience, ids in strays.items():
+        own = [LivePassage.of(one) for one in passages if one.provenance.audience is audience]
+        own = [one for one in own if ids >= one.records.keys()]
+        stored = store.vectors(audience, [key for one in own for key in one.records])
+        found |= {
+            one.id: np.stack([stored[key] for key in one.records])
+            for one in own
+            if stored.keys() >= one.records.keys()
+        }
+    return found
+
+
+def store_all(store: VectorStore, rows: Rows) -> None:
+    """Store the vectors of passages, each audience's in its own collection."""
+    walls: dict[Audience, list[tuple[LivePassage, Vectors]]] = {}
+    for passage, vectors in rows:
+        walls.setdefault(passage.audience, []).append((passage, vectors))
+    for audience, own in walls.items():
+        keys = [key for passage, _ in own for key in passage.records]
+        store.add(audience, keys, np.concatenate([vectors for _, vectors in own]))
+
+
+class Storing:
+    """Stores vectors beside the embedding of the next ones, in the order in which they come."""
+
+    def __init__(self, store: VectorStore) -> None:
+        """Into this store; nothing runs before there is something to store."""
+        self._store = store
+        self._pool: ThreadPoolExecutor | None = None
+        self._waiting: list[Future[None]] = []
+
+    def begin(self, rows: Sequence[tuple[LivePassage, Vectors]]) -> None:
+        """Store these; raises what storing the ones before raised."""
+        self.finish()
+        if rows:
+            self._pool = self._pool or ThreadPoolExecutor(1, "storing")
+            self._waiting.append(self._pool.submit(store_all, self._store, rows))
+
+    def finish(self) -> None:
+        """Wait until all that was begun is stored."""
+        waiting, self._waiting = self._waiting, []
+        for one in waiting:
+            one.result()
+
+    def close(self) -> None:
+        """Wait for what is being stored, whatever becomes of it."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
+
+
+def batched(passages: Sequence[Passage], size: int) -> Iterator[Sequence[Passage]]:
+    """So many passages at a time."""
+    return (passages[start : start + size] for start in range(0, len(passages), size))
