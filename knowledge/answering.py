@@ -184,8 +184,10 @@ class _Deciding:
     ) -> Sequence[Candidate]:
         """The candidates, an entry or translation in the asker's language before a foreign text.
 
-        Two scales weigh them, so that what else is on the shelf can make two that say the same
-        change places. The entry must be about as strong, and be enough by itself.
+        An entry that is asked for in that language counts too: it was written for the question,
+        and its translations come one by one. Two scales weigh them, so that what else is on the
+        shelf can make two that say the same change places. The entry must be about as strong, and
+        be enough by itself.
         """
         best = candidates[0]
         if best.evidence.curated or _speaks(best, language):
@@ -196,7 +198,7 @@ class _Deciding:
             if (
                 near
                 and (one.evidence.curated or best.passage.id in one.alike)
-                and _speaks(one, language)
+                and (_speaks(one, language) or (one.evidence.curated and one.evidence.own > 0))
                 and self.required.unmet(one) <= unmet
                 and self.verdict([one]) is Verdict.ANSWER
             ):

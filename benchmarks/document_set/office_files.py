@@ -1,12 +1,15 @@
 """Word documents, presentations, workbooks and archives."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 
 from benchmarks.document_set.specimen import Page, Part, Rows
 
 _DAY = (2026, 1, 1, 0, 0, 0)
+_PROPERTIES = "docProps/core.xml"
+_HOUR = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def make_word(parts: Sequence[Part]) -> bytes:
@@ -106,5 +109,8 @@ def read_zip(data: bytes) -> dict[str, bytes]:
 
 
 def settle(data: bytes) -> bytes:
-    """The same archive without the hour at which it was made."""
-    return make_zip(read_zip(data))
+    """The same archive without the hour at which it was made, which its properties name too."""
+    files = read_zip(data)
+    if _PROPERTIES in files:
+        files[_PROPERTIES] = _HOUR.sub(rb"2026-01-01T00:00:00Z", files[_PROPERTIES])
+    return make_zip(files)
