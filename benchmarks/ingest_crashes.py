@@ -4,18 +4,17 @@
                                         [--json FILE]
 
 A process that carries out a change is killed (SIGKILL) at each of its steps
-(:mod:`benchmarks.kill_points`), at "every" one of them if that is larger, and at some moments in
-between, which lie wherever the clock has them. After each a reader must see the old version or the
-new one, of every document; a check must find nothing but what a repair then mends; and the change,
-made again, must give the new version. What does not is counted as a damaged shelf. Each change is
-made by a process of its own, with the plain embedder, which needs no model.
+(:mod:`benchmarks.kill_points`), or at every so many of them, and at some moments in between, which
+lie wherever the clock has them. After each a reader must see the old version or the new one, of
+every document; a check must find nothing but what a repair then mends; and the change, made again,
+must give the new version. What does not is counted as a damaged shelf. Each change is made by a
+process of its own, with the plain embedder, which needs no model. A step at which the process was
+not killed, because it came to its end before, is not counted as tried.
 """
 
 import argparse
 import json
 import shutil
-import signal
-import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -24,7 +23,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.crash_changes import CHANGES, Change, empty, make_embedder, stock
-from benchmarks.kill_points import counting, kill
+from benchmarks.crash_process import Cut, kill_at
+from benchmarks.kill_points import counting
 from ingest.repair import Repairing, check_shelf
 from knowledge import vector_inspection
 from knowledge.embedding import HashEmbedder
@@ -35,6 +35,7 @@ from knowledge.shelf import ShelfReader
 from knowledge.vector_probe import Found, StoreUnreadable, read_store
 
 Texts = Mapping[str, list[str]]
+_TRIES = 5
 PLACE = "place"
 """Each trial is in the same folder: a document knows where its file is."""
 
@@ -45,6 +46,9 @@ class Tally:
 
     steps: int = 0
     tried: int = 0
+    """Steps at which the process was killed."""
+    moments: int = 0
+    """Moments at which it was."""
     old: int = 0
     new: int = 0
     repaired: int = 0
@@ -55,6 +59,8 @@ class Tally:
         return {
             "kill_points": self.steps,
             "tried": self.tried,
+            "moments": self.moments,
+            "kills": self.tried + self.moments,
             "old_version": self.old,
             "new_version": self.new,
             "needed_repair": self.repaired,
@@ -70,13 +76,8 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--moments", type=int, default=20)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--die", nargs=4, metavar=("CHANGE", "PLACE", "STEP", "SECONDS"))
     chosen = parser.parse_args()
     look_into_stores_here()
-    if chosen.die:
-        name, place, step, seconds = chosen.die
-        die(CHANGES[name], Path(place), Cut("", int(step), float(seconds)))
-        return
     result = try_all(chosen.changes.split(","), chosen.every, chosen.moments)
     shown = json.dumps(result, indent=2)
     print(shown)
@@ -90,7 +91,9 @@ def try_all(names: Sequence[str], every: int = 1, moments: int = 0) -> dict[str,
     with TemporaryDirectory(prefix="helpdesk-crashes-") as folder:
         tallies = {name: try_change(name, Path(folder), every, moments) for name in names}
     return {
+        "kill_points": sum(one.steps for one in tallies.values()),
         "kill_points_tried": sum(one.tried for one in tallies.values()),
+        "kills": sum(one.tried + one.moments for one in tallies.values()),
         "shelves_damaged": sum(len(one.damaged) for one in tallies.values()),
         "changes": {name: one.as_json() for name, one in tallies.items()},
     }
@@ -128,41 +131,28 @@ def try_change(name: str, folder: Path, every: int, moments: int) -> Tally:
     ]
     cuts += [Cut(f"moment {at}", 0, seconds * (at + 0.5) / moments) for at in range(moments)]
     for cut in cuts:
-        shutil.rmtree(place)
-        shutil.copytree(before, place)
-        _kill(name, place, cut)
-        _tell(tally, cut, judge(change, place, known))
+        if kill_in(place, before, name, cut):
+            _tell(tally, cut, judge(change, place, known))
     return tally
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Where a process is killed: at a step, or after so many seconds of its work."""
+def kill_in(place: Path, before: Path, name: str, cut: Cut) -> bool:
+    """Make a change from the beginning until it is killed; false where it never is.
 
-    name: str
-    step: int = 0
-    seconds: float = 0.0
-
-
-def _kill(name: str, place: Path, cut: Cut) -> None:
-    """Have a process carry out a change and be killed."""
-    command = [sys.executable, "-m", "benchmarks.ingest_crashes", "--die", name, str(place)]
-    subprocess.run([*command, str(cut.step), str(cut.seconds)], check=False)  # noqa: S603 - our own module
-
-
-def die(change: Change, place: Path, cut: Cut) -> None:
-    """Carry out a change and be killed; moments count from when all is imported."""
-    import chromadb  # noqa: F401 - the moments are those of the change
-
-    with counting(place / "index", stop_at=cut.step, stop=kill):
-        if cut.seconds:
-            signal.signal(signal.SIGALRM, lambda *_: kill())
-            signal.setitimer(signal.ITIMER_REAL, cut.seconds)
-        change.do(place)
+    What is stored beside embedding makes the steps come in another order now and then, so that
+    the last one may not be reached at first.
+    """
+    for _ in range(_TRIES if cut.step else 1):
+        shutil.rmtree(place)
+        shutil.copytree(before, place)
+        if kill_at(cut, name, place):
+            return True
+    return False
 
 
 def _tell(tally: Tally, cut: Cut, verdict: "Verdict") -> None:
-    tally.tried += 1
+    tally.tried += cut.step > 0
+    tally.moments += cut.step == 0
     tally.old += verdict.seen == "old"
     tally.new += verdict.seen == "new"
     tally.repaired += verdict.repaired

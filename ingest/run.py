@@ -20,13 +20,15 @@ from knowledge.passage import Document
 
 _BATCH = 50
 """Documents become visible so many at a time, or three times as many as are visible already:
-publishing costs as much as the shelf is large. What was embedded is not embedded again after a
-crash."""
-_VISIBLE_AFTER, _PUT_AFTER = 300.0, 5.0
-"""Seconds after which what was read becomes visible, or goes to the shelf, however little it is:
-a scan can take minutes."""
-_TOGETHER = 512
-"""Passages that are given to the shelf together, from as many documents as it takes."""
+publishing costs as much as the shelf is large, and nothing is embedded meanwhile. What was embedded
+is not embedded again after a crash."""
+_NOT_BEFORE, _VISIBLE_AFTER, _PUT_AFTER = 15.0, 300.0, 5.0
+"""Seconds before which nothing becomes visible (a short run publishes once, at its end), and after
+which what was read becomes visible, or goes to the shelf, however little it is: a scan can take
+minutes."""
+_TOGETHER, _FIRST = 512, 64
+"""Passages that are given to the shelf together, from as many documents as it takes; the first are
+fewer, because nothing is embedded until they are read."""
 
 
 @dataclass(slots=True)
@@ -119,9 +121,9 @@ class Run:
         """Whether what waits is to be put now: it is much, or enough to be published."""
         documents = [document for _, document in self._waiting if document]
         passages = sum(len(document.passages) for document in documents)
-        if passages >= _TOGETHER or self.pending + len(documents) >= self._limit():
+        if passages >= (_TOGETHER if self.passages else _FIRST):
             return True
-        return self.clock() - self._put_at >= _PUT_AFTER
+        return self._is_due(len(documents)) or self.clock() - self._put_at >= _PUT_AFTER
 
     def _put_waiting(self, pace: Pace, total: int) -> None:
         works, self._waiting = self._waiting, []
@@ -173,12 +175,14 @@ class Run:
         self.pending += 1
         self._publish_some()
 
-    def _limit(self) -> int:
-        return max(_BATCH, 3 * self._visible)
+    def _is_due(self, more: int = 0) -> bool:
+        """Whether to publish what was put, with so many documents more."""
+        passed = self.clock() - self._published_at
+        many = self.pending + more >= max(_BATCH, 3 * self._visible)
+        return passed >= _VISIBLE_AFTER or (many and passed >= _NOT_BEFORE)
 
     def _publish_some(self) -> None:
-        late = self.clock() - self._published_at >= _VISIBLE_AFTER
-        if late or self.pending >= self._limit():
+        if self._is_due():
             self.publish()
 
     def publish(self) -> None:

@@ -59,11 +59,15 @@ def synchronise_starter(
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Keeps one shelf like the folders; ``custody`` keeps what is held back."""
+    """Keeps one shelf like the folders; ``custody`` keeps what is held back.
+
+    ``clock`` gives seconds from any beginning.
+    """
 
     shelf: Shelf
     custody: Custodian = field(default_factory=NoCustody)
     progress: Callable[[Progress], None] = ignore
+    clock: Callable[[], float] = time.perf_counter
 
     def synchronise(
         self, paths: Sequence[Path], *, audience: Audience | None = None, revise: Revise = leave
@@ -92,7 +96,7 @@ class Keeping:
 
     def _run(self, surveys: Sequence[Survey], scan: Scan, *, started: float) -> Report:
         scan.look(surveys)
-        run = Run(self.shelf, scan, dict(scan.known), self.progress)
+        run = Run(self.shelf, scan, dict(scan.known), self.progress, self.clock)
         run.note(surveys)
         run.take(scan.works)
         run.drop_missing(surveys)

@@ -6,9 +6,10 @@ saturated and set off against the unit's length, as BM25 has it without the IDF.
 
 import hashlib
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Self
 
@@ -37,28 +38,23 @@ class Postings:
     @classmethod
     def build(cls, units: Iterable[Sequence[str]]) -> Self:
         """Index the tokens of units, in their order."""
-        numbers: dict[str, int] = {}
-        token, unit, frequency, lengths = array("i"), array("i"), array("f"), array("f")
-        for number, tokens in enumerate(units):
+        numbers: dict[str, int] = defaultdict(count().__next__)
+        token, different, frequency, lengths = array("i"), array("i"), array("f"), array("f")
+        for tokens in units:
             counts = Counter(tokens)
-            token.extend(numbers.setdefault(one, len(numbers)) for one in counts)
-            unit.extend([number] * len(counts))
+            token.extend(map(numbers.__getitem__, counts))
+            different.append(len(counts))
             frequency.extend(counts.values())
             lengths.append(len(tokens))
         hashes = np.fromiter((hash_token(one) for one in numbers), np.uint64, len(numbers))
         ranks = np.empty(len(numbers), dtype=np.int64)
         ranks[np.argsort(hashes)] = np.arange(len(numbers))
-        places, owners = ranks[np.asarray(token, dtype=np.int64)], np.asarray(unit, dtype=_UNIT)
+        places = ranks[np.asarray(token, dtype=np.int64)]
+        owners = np.repeat(np.arange(len(lengths), dtype=_UNIT), different)
         order = np.argsort(places, kind="stable")
         weights = _weigh(np.asarray(frequency), np.asarray(lengths), owners)
-        cuts = np.searchsorted(places[order], np.arange(1, len(numbers)))
-        lists = [
-            own.tobytes() + weight.tobytes()
-            for own, weight in zip(
-                np.split(owners[order], cuts), np.split(weights[order], cuts), strict=True
-            )
-        ]
-        lists = lists if numbers else []
+        cuts = np.searchsorted(places[order], np.arange(len(numbers) + 1)).tolist()
+        lists = _cut(owners[order].tobytes(), weights[order].tobytes(), cuts)
         sizes = np.fromiter(map(len, lists), np.int64, len(lists))
         return cls(len(lengths), np.sort(hashes), lists, sizes)
 
@@ -105,6 +101,15 @@ class Postings:
 def hash_token(token: str) -> int:
     """Sixty-four bits; among a million tokens two collide once in forty million shelves."""
     return int.from_bytes(hashlib.blake2b(token.encode(), digest_size=8).digest())
+
+
+def _cut(owners: bytes, weights: bytes, cuts: Sequence[int]) -> list[bytes]:
+    """The postings between each two of the cuts."""
+    unit, weight = _UNIT.itemsize, _WEIGHT.itemsize
+    return [
+        owners[unit * start : unit * end] + weights[weight * start : weight * end]
+        for start, end in pairwise(cuts)
+    ]
 
 
 def _weigh(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -125,5 +126,7 @@ class Storing:
 
 
 def batched(passages: Sequence[Passage], size: int) -> Iterator[Sequence[Passage]]:
-    """So many passages at a time."""
-    return (passages[start : start + size] for start in range(0, len(passages), size))
+    """About so many passages at a time, half as many more at most: no few are left over."""
+    parts = max(1, round(len(passages) / size))
+    cuts = (len(passages) * number // parts for number in range(parts + 1))
+    return (passages[start:end] for start, end in pairwise(cuts))
