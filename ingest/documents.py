@@ -3,8 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
 from pathlib import PurePosixPath
+from typing import Any
 
 from ingest.article_dates import date_pieces
 from ingest.drafts import Answer, BlockKind, Draft, Entry
@@ -195,5 +197,19 @@ def _number(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 def _fingerprint(passage: Passage) -> str:
     """Eight hexadecimal digits of what the passage says and of everything said about it."""
-    content = json.dumps(asdict(passage), sort_keys=True, ensure_ascii=False, default=str)
+    content = json.dumps(_values(passage), sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+def _values(value: object) -> object:
+    """The fields of dataclasses by name; ``asdict`` has them too, but copies each value."""
+    if isinstance(value, tuple):
+        return [_values(one) for one in value]
+    if not is_dataclass(value):
+        return value
+    return {name: _values(getattr(value, name)) for name in _names(value.__class__)}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - mypy has no name for such classes
+    return tuple(one.name for one in fields(kind))

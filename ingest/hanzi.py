@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 
 # The most frequent characters of running text, simplified and traditional. They make up about
@@ -37,7 +38,11 @@ def judge(text: str) -> float:
 def is_noise(text: str) -> bool:
     """Whether more than a tenth of it are signs that no text has."""
     sample = text[:_SAMPLE]
-    wrong = sum(unicodedata.category(one) in _NO_SIGNS and one not in "\t\n\r\f" for one in sample)
+    wrong = sum(
+        count
+        for one, count in Counter(sample).items()
+        if unicodedata.category(one) in _NO_SIGNS and one not in "\t\n\r\f"
+    )
     return wrong > len(sample) / 10
 
 

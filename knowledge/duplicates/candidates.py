@@ -132,12 +132,13 @@ def _search(
     chosen = (~common | np.repeat(few, counts))[places]
     places, found = places[chosen], found[chosen]
     shared: dict[tuple[int, int], _Shared] = {}
-    for place, target in zip(places.tolist(), found.tolist(), strict=True):
-        pair = int(owners[place]), int(shelved.document[target])
-        if pair not in shared:
-            shared[pair] = _Shared(set(), Counter())
-        shared[pair].prints.add(place)
-        shared[pair].rows[target] += 1
+    pairs = zip(owners[places].tolist(), shelved.document[found].tolist(), strict=True)
+    for pair, place, target in zip(pairs, places.tolist(), found.tolist(), strict=True):
+        some = shared.get(pair)
+        if some is None:
+            some = shared[pair] = _Shared(set(), Counter())
+        some.prints.add(place)
+        some.rows[target] += 1
     least = dict(zip(rows.tolist(), needed.tolist(), strict=True))
     whole = dict(zip(rows.tolist(), (most == 0).tolist(), strict=True))
     enough: dict[int, list[tuple[int, int, Candidate]]] = {}
