@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from benchmarks.document_fuzz import OUTCOMES
 from benchmarks.document_notes import FUZZ_LEAD, LEAD, MISSING, READING_LEAD, WRITTEN
+from benchmarks.keeping_page import FUZZ, Results, write_keeping
+from benchmarks.markdown_tables import draw, show
 
 Document = Mapping[str, Any]
 Row = Sequence[str]
@@ -27,24 +29,25 @@ class Target:
     kinds: tuple[str, ...] = ()
 
 
-def write_page(result: Mapping[str, Any], fuzz: Mapping[str, Any] | None) -> str:
-    """Write the page; the fuzz table only where its figures are given."""
+def write_page(result: Mapping[str, Any], others: Results) -> str:
+    """Write the page; ``others`` are the figures of the other benchmarks, by their file's name."""
     documents = result["documents"]
     pages = sum(len(one["pages"]) for one in documents)
     parts = [
-        "# How well documents are read",
+        "# How well documents are read, and how they are kept",
         WRITTEN,
         LEAD.format(documents=len(documents), pages=pages, cores=result["cores"]),
         "## Targets",
-        _draw(_target_rows(documents)),
+        draw(_target_rows(documents)),
         "## By kind",
         READING_LEAD,
-        _draw(_kind_rows(documents)),
+        draw(_kind_rows(documents)),
         "## Pages that must not be trusted",
-        _draw(_page_rows(documents)),
+        draw(_page_rows(documents)),
         _name_leaks(documents),
         "## Damaged files",
-        *(_write_fuzz(fuzz) if fuzz else ["Not measured."]),
+        *(_write_fuzz(others[FUZZ]) if FUZZ in others else ["Not measured."]),
+        *write_keeping(others),
         "## What is missing",
         MISSING,
     ]
@@ -131,7 +134,7 @@ def _target_rows(documents: Sequence[Document]) -> Iterator[Row]:
             better = ours >= target.wanted if target.sign == _BETTER else ours <= target.wanted
             reached = "yes" if better else "no"
         wanted = f"{target.sign} {target.wanted:g}"
-        yield (target.name, _show(plain), f"**{_show(ours)}**", wanted, reached)
+        yield (target.name, show(plain), f"**{show(ours)}**", wanted, reached)
 
 
 def _kind_rows(documents: Sequence[Document]) -> Iterator[Row]:
@@ -145,9 +148,9 @@ def _kind_rows(documents: Sequence[Document]) -> Iterator[Row]:
         wrong = sum(one["wrong_letters"] for one in some)
         yield (
             *(kind, str(len(some)), str(sum(len(one["pages"]) for one in some))),
-            *(_show(wrong_share(some)), _show(100 * wrong / letters if letters else None)),
-            *(_show(_plain_wrong(some)), _show(cell_f1(some)), _show(_plain_cells(some))),
-            *(_show(place_share(some)), f"{page_seconds(some):.2f}"),
+            *(show(wrong_share(some)), show(100 * wrong / letters if letters else None)),
+            *(show(_plain_wrong(some)), show(cell_f1(some)), show(_plain_cells(some))),
+            *(show(place_share(some)), f"{page_seconds(some):.2f}"),
         )
 
 
@@ -166,8 +169,8 @@ def _name_leaks(documents: Sequence[Document]) -> str:
     return (
         "“Read” of a damaged page means that it was repaired: its picture was read instead, "
         "or its wrong decoding undone. "
-        f"Precision of holding back: {_show(held_precision(documents))}; recall, with what was "
-        f"repaired: {_show(safe_share(documents))}. Something false could be quoted of: "
+        f"Precision of holding back: {show(held_precision(documents))}; recall, with what was "
+        f"repaired: {show(safe_share(documents))}. Something false could be quoted of: "
         f"{leaks}. Good pages held back: {held}."
     )
 
@@ -179,7 +182,7 @@ def _name_with(documents: Sequence[Document], state: str, outcome: str) -> str:
 
 def _write_fuzz(fuzz: Mapping[str, Any]) -> Iterator[str]:
     yield FUZZ_LEAD.format(**fuzz, **fuzz["limits"])
-    yield _draw(_fuzz_rows(fuzz["formats"]))
+    yield draw(_fuzz_rows(fuzz["formats"]))
 
 
 def _fuzz_rows(formats: Mapping[str, Mapping[str, int]]) -> Iterator[Row]:
@@ -192,12 +195,3 @@ def _fuzz_rows(formats: Mapping[str, Mapping[str, int]]) -> Iterator[Row]:
 
 def _count(counts: Mapping[str, int]) -> Row:
     return tuple(map(str, (sum(counts.values()), *(counts.get(name, 0) for name in OUTCOMES))))
-
-
-def _show(value: float | None) -> str:
-    return "–" if value is None else f"{value:.4g}"
-
-
-def _draw(rows: Iterable[Row]) -> str:
-    head, *below = rows
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *below))

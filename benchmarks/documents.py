@@ -6,8 +6,8 @@ Reads every document of :mod:`benchmarks.document_set` as it is read for the she
 the libraries alone give, prints one line each, and writes the counts to the one FILE and the page
 with the tables to the other. It takes some minutes, because scans are recognised; ``--only``
 reads those whose name or kind holds the word and writes nothing, ``--kept`` writes the page from
-the counts in FILE and reads nothing. The page also shows the figures of
-:mod:`benchmarks.document_fuzz` if they lie beside FILE.
+the counts in FILE and reads nothing. The page also shows the figures of the other benchmarks of
+documents (:data:`benchmarks.keeping_page.RESULTS`) that lie beside FILE.
 """
 
 import argparse
@@ -20,11 +20,11 @@ from typing import Any
 from benchmarks.document_judging import Judged, judge
 from benchmarks.document_page import write_page
 from benchmarks.document_set.catalog import make_specimens
+from benchmarks.keeping_page import RESULTS
 
 ROOT = Path(__file__).parents[1]
 RESULT = ROOT / "benchmarks" / "results" / "documents.json"
 PAGE = ROOT / "docs" / "documents.md"
-FUZZ = "document-fuzz.json"
 
 
 def main() -> None:
@@ -48,9 +48,13 @@ def main() -> None:
 def render(kept: Path) -> str:
     """Write the page from counts that were kept."""
     result = json.loads(kept.read_text(encoding="utf-8"))
-    beside = kept.with_name(FUZZ)
-    fuzz = json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else None
-    return write_page(result, fuzz)
+    beside = {name: kept.with_name(f"{name}.json") for name in RESULTS}
+    others = {
+        name: json.loads(path.read_text(encoding="utf-8"))
+        for name, path in beside.items()
+        if path.exists()
+    }
+    return write_page(result, others)
 
 
 def measure(only: str = "") -> dict[str, Any]:

@@ -80,6 +80,7 @@ def count(found: Pairs, truth: Pairs, specimens: Sequence[Specimen]) -> dict[str
         every[kind] += 1
         missed[kind] += pair not in found
     wrong = Counter(_hardest(pair, kinds) for pair in found - truth)
+    language = {one.document.id: one.document.language for one in specimens}
     right = len(found & truth)
     return {
         "found": round(right / len(truth), 4),
@@ -88,6 +89,9 @@ def count(found: Pairs, truth: Pairs, specimens: Sequence[Specimen]) -> dict[str
             kind: f"{every[kind] - missed[kind]} of {every[kind]}" for kind in sorted(every)
         },
         "wrong by kind": dict(sorted(wrong.items())),
+        "wrong within one language": sum(
+            language[one] == language[other] for one, other in found - truth
+        ),
     }
 
 

@@ -149,7 +149,8 @@ class _Office:
             lambda: open_custody(self.workplace),
             contacts_reviser(self.workplace.settings, wording),
         )
-        with writing(self.workplace.index, lambda: self.workplace.embedder) as writer:
+        workplace = self.workplace
+        with writing(workplace.index, lambda: workplace.embedder, now=workplace.now) as writer:
             shelf = WrittenShelf(writer)
             for number, ruling in rulings:
                 record, _ = find_part(self.store, number)

@@ -175,10 +175,11 @@ def test_the_page_says_what_was_reached() -> None:
     documents = [to_json(judge(SPECIMENS["guide-en.docx"])), to_json(judge(specimen))]
     assert wrong_share(documents[:1]) == 0
     assert cell_f1(documents) == pytest.approx(1.0)
-    page = write_page({"cores": 2, "documents": documents}, None)
+    page = write_page({"cores": 2, "documents": documents}, {})
     assert "| DOCX: signs wrong, % |" in page
     assert "no |" in page.split("DOCX: signs wrong")[1].split("\n")[0]
     assert "| scans at 300 dpi: signs wrong, % | – | **–** | ≤ 2 | not measured |" in page
+    assert "| shelves damaged | **–** | ≤ 0 | not measured |" in page
 
 
 def test_the_page_in_the_repository_is_what_its_counts_give() -> None:
