@@ -1,5 +1,6 @@
 """Settings, read once from the environment (or a file ``.env``) and handed down as a value."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,9 @@ from knowledge.embedding import BUNDLED
 from knowledge.errors import SettingsError
 
 PREFIX = "HELPDESK_"
+_PROXY = re.compile(
+    r"http://(?:[^\s/@:]+(?::[^\s/@:]*)?@)?(?:[\w.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?/?", re.ASCII
+)
 
 
 class Settings(BaseSettings):
@@ -96,6 +100,12 @@ class Settings(BaseSettings):
         description="How the owner of a website reaches you, an e-mail address or a page; it is "
         "told to every server that is asked for a page, and many refuse programs that tell none.",
     )
+    web_proxy: SecretStr = Field(
+        default=SecretStr(""),
+        description="The HTTP proxy through which listed addresses are fetched, where there is no "
+        "other way out (http://user:password@proxy.example.org:3128). It looks names up itself, "
+        "so have it refuse your own network. Empty: none, whatever http_proxy says.",
+    )
     staff_language: str = Field(
         default="zh-Hans", description="The language in which the desk speaks to staff."
     )
@@ -173,6 +183,15 @@ class Settings(BaseSettings):
     def _know_contact(cls, value: str) -> str:
         if not value.isascii() or not value.isprintable() or set(value) & set(" ()"):
             message = "it must be one address such as desk@example.org or https://example.org/desk"
+            raise ValueError(message)
+        return value
+
+    @field_validator("web_proxy")
+    @classmethod
+    def _know_proxy(cls, value: SecretStr) -> SecretStr:
+        text = value.get_secret_value()
+        if text and _PROXY.fullmatch(text) is None:
+            message = "it must be an address such as http://proxy.example.org:3128"
             raise ValueError(message)
         return value
 

@@ -69,10 +69,17 @@ def _fetch(workplace: Workplace, arguments: Namespace) -> int:
 def _visit(
     workplace: Workplace, addresses: AddressList, archive: Archive, *, everything: bool
 ) -> RoundReport:
-    contact = workplace.settings.web_contact
-    fetcher = make_fetcher(archive, open_gate(), contact=contact, now=workplace.now, pace=Pace())
+    settings = workplace.settings
+    fetcher = make_fetcher(
+        archive,
+        open_gate(),
+        contact=settings.web_contact,
+        now=workplace.now,
+        pace=Pace(),
+        proxy=settings.web_proxy.get_secret_value(),
+    )
     visitor = Visitor(fetcher, archive, read_page, workplace.now)
-    zone = ZoneInfo(workplace.settings.time_zone)
+    zone = ZoneInfo(settings.time_zone)
     with progress_bar("address") as show:
 
         def draw(progress: Progress) -> None:

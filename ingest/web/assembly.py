@@ -10,19 +10,29 @@ from ingest.web.connection import Gate
 from ingest.web.fetcher import WebFetcher
 from ingest.web.networks import PublicNetworks
 from ingest.web.pacing import Pace
+from ingest.web.proxy import parse_proxy
 from ingest.web.robots import NAME, Robots
 
 
 def open_gate() -> Gate:
-    """The way to the public internet, and to nothing else; no setting opens it further."""
+    """The way to the public internet, and to nothing else; no setting opens it further.
+
+    A proxy that the operator names looks names up itself; see :mod:`ingest.web.proxy`.
+    """
     return Gate(PublicNetworks())
 
 
-def make_fetcher(
-    archive: Archive, gate: Gate, *, contact: str, now: Callable[[], datetime], pace: Pace
+def make_fetcher(  # noqa: PLR0913 - the parts of one fetcher
+    archive: Archive,
+    gate: Gate,
+    *,
+    contact: str,
+    now: Callable[[], datetime],
+    pace: Pace,
+    proxy: str = "",
 ) -> WebFetcher:
     """A fetcher that keeps the rules of sites in the archive and names itself to servers."""
-    client = Client(gate, name_agent(contact))
+    client = Client(gate, name_agent(contact), proxy=parse_proxy(proxy))
     return WebFetcher(client, Robots(client, pace, archive.robots, now), pace, now)
 
 

@@ -14,17 +14,20 @@ from ingest.web.connection import Deadline, Gate, PinnedBackend
 from ingest.web.inflation import ACCEPTED, TooLarge, Torn, gather
 from ingest.web.networks import check_literal
 from ingest.web.problems import AddressAway, AddressRefused, NotFetched, readdress
-from ingest.web.url import Url
+from ingest.web.proxy import Proxy, check_behind
+from ingest.web.url import PORTS, Url
 from knowledge.errors import N_
 
 if TYPE_CHECKING:
     import ssl
 
 OK: Final = 200
+_PROXY_WANTS_MORE: Final = 407
 _LATE = N_("it did not answer completely within {seconds} seconds.")
 _NO_ANSWER = N_("its server cannot be reached, or broke off.")
 _NO_HTTP = N_("what its server answers is not HTTP.")
 _CERTIFICATE = N_("the certificate of its server is not valid for it.")
+_PROXY = N_("the proxy does not let us through ({said}). Check HELPDESK_WEB_PROXY.")
 _TORN = N_("its server sent something that is packed wrongly.")
 _LARGE = N_("it has more than {size} MB.")
 
@@ -54,13 +57,17 @@ Inspect = Callable[[Response], object]
 
 @dataclass(frozen=True)
 class Client:
-    """Asks for pages in the name of ``agent``; never through a proxy, never with a cookie."""
+    """Asks for pages in the name of ``agent``, never with a cookie.
+
+    It goes through the ``proxy`` that the operator has named, and through no other.
+    """
 
     gate: Gate
     agent: str
     limits: Limits = Limits()
     clock: Callable[[], float] = field(default=time.monotonic)
     trust: "Callable[[], ssl.SSLContext]" = httpcore.default_ssl_context
+    proxy: Proxy | None = None
 
     def begin(self) -> Deadline:
         """The moment at which a page that is asked for now must be there."""
@@ -96,6 +103,8 @@ class Client:
         check_literal(url.host, self.gate.networks, address=str(url))
         with self._translate(url), self._exchange(url, deadline, headers) as answer:
             response = Response(url, answer.status, _read_headers(answer))
+            if self.proxy and response.status == _PROXY_WANTS_MORE:
+                raise httpcore.ProxyError(str(_PROXY_WANTS_MORE))
             if response.status != OK:
                 return response
             if inspect:
@@ -131,17 +140,13 @@ class Client:
         }
         waits = dict.fromkeys(("connect", "read", "write", "pool"), silence)
         with (
-            httpcore.ConnectionPool(
-                ssl_context=self._certificates,
-                network_backend=PinnedBackend(self.gate, deadline),
-                max_connections=1,
-            ) as pool,
+            self._open_pool(url, deadline) as pool,
             pool.stream(
                 "GET",
                 httpcore.URL(
                     scheme=url.scheme.encode(),
-                    host=url.host.encode(),
-                    port=url.port,
+                    host=self._name_host(url).encode(),
+                    port=None if url.port == PORTS[url.scheme] else url.port,
                     target=url.target.encode(),
                 ),
                 headers=[*sent.items(), *headers.items()],
@@ -150,6 +155,27 @@ class Client:
         ):
             yield answer
 
+    def _open_pool(self, url: Url, deadline: Deadline) -> httpcore.ConnectionPool:
+        """What connects: to a number that we have checked, or to the proxy."""
+        if self.proxy is None:
+            return httpcore.ConnectionPool(
+                ssl_context=self._certificates,
+                network_backend=PinnedBackend(self.gate, deadline),
+                max_connections=1,
+            )
+        check_behind(self.gate, url.host, url.port)
+        return httpcore.HTTPProxy(
+            self.proxy.url,
+            proxy_auth=self.proxy.credentials,
+            ssl_context=self._certificates,
+            network_backend=PinnedBackend(self.proxy.open_gate(self.gate.resolve), deadline),
+            max_connections=1,
+        )
+
+    def _name_host(self, url: Url) -> str:
+        """The host; a proxy must be able to tell an IP address from a port."""
+        return f"[{url.host}]" if self.proxy and ":" in url.host else url.host
+
     @contextmanager
     def _translate(self, url: Url) -> Iterator[None]:
         """The library's errors as ours, with the address of the page."""
@@ -157,6 +183,9 @@ class Client:
             yield
         except NotFetched as error:
             raise readdress(error, url) from error
+        except httpcore.ProxyError as error:
+            problem = Problem(_PROXY, {"said": str(error)[:80]})
+            raise AddressAway(document=str(url), problem=problem) from error
         except httpcore.TimeoutException as error:
             problem = Problem(_LATE, {"seconds": round(self.limits.seconds)})
             raise AddressAway(document=str(url), problem=problem) from error

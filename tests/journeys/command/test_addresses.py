@@ -80,6 +80,8 @@ def test_what_is_due_and_what_has_changed(helpdesk: Helpdesk, site: Site) -> Non
     run = helpdesk("addresses", "fetch", "--due", "--json").json
     [visit] = run["visits"]
     assert (visit["outcome"], run["exit_code"]) == ("changed", 0)
+    [document] = helpdesk("documents", "list", "--json").json["documents"]
+    assert (document["version"], document["since"][:10]) == (2, "2026-03-05")
     assert len(run["documents"]["changed"]) == 1
     versions = helpdesk("addresses", "versions", site.url("/fees.html"), "--json").json["versions"]
     assert [one["etag"] for one in versions] == ['"2"', '"1"']
@@ -192,6 +194,23 @@ def test_what_was_fetched_is_safe_while_another_process_writes(
     assert "Wait" in run.err
     assert helpdesk("addresses", "fetch", "--due").code == 0
     assert len(helpdesk("documents", "list", "--json").json["documents"]) == 1
+
+
+def test_pages_come_through_the_proxy_that_was_named(
+    helpdesk: Helpdesk, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The site's server stands for the proxy: it is asked for whole addresses."""
+    site.put("http://elsewhere.test/fees.html", TEXT)
+    helpdesk.data.mkdir(exist_ok=True)
+    rows = (
+        f'[[page]]\nurl = "http://{host}/fees.html"\n' for host in ("elsewhere.test", "inside.test")
+    )
+    (helpdesk.data / SHOWN).write_text("\n".join(rows), "utf-8")
+    monkeypatch.setenv("HELPDESK_WEB_PROXY", site.url("", "127.0.0.1"))
+    run = helpdesk("addresses", "fetch")
+    assert "1 new, " in run.out
+    assert "192.168.0.9, which is not on the public internet" in run.err
+    assert {one.host for one in site.asked} == {"elsewhere.test"}
 
 
 def test_the_program_that_is_installed_asks_no_machine_of_our_own(

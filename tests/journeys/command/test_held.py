@@ -83,6 +83,16 @@ def test_held_text_is_found_by_nobody_until_it_is_corrected(held: Helpdesk, tmp_
     assert "资助为十万元，三十日内付。" in shown
 
 
+def test_a_decision_is_a_new_version_with_its_moment(held: Helpdesk) -> None:
+    [before] = held("documents", "list", "--json").json["documents"]
+    assert held("documents", "held", "accept", 1).code == 0
+    [after] = held("documents", "list", "--json").json["documents"]
+    assert (before["version"], after["version"]) == (1, 2)
+    assert "" < before["since"] <= after["since"]
+    [past] = after["history"]
+    assert before["since"] == past["since"] <= past["until"] == after["since"]
+
+
 def test_a_correction_comes_from_the_input(held: Helpdesk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("资助为十万元。"))
     assert held("documents", "held", "correct", 1, "--file", "-").code == 0

@@ -6,11 +6,18 @@ from benchmarks.keeping_page import RESULTS, write_keeping
 
 def test_the_shelf_is_shown_beside_its_targets() -> None:
     tally = {
-        "kill_points": 3, "tried": 2, "moments": 1, "old_version": 2, "new_version": 1,
-        "needed_repair": 1, "damaged": 1,
+        "kill_points": 3,
+        "tried": 2,
+        "moments": 1,
+        "old_version": 2,
+        "new_version": 1,
+        "needed_repair": 1,
+        "damaged": 1,
     }
     crashes = {
-        "kill_points": 3, "kill_points_tried": 2, "shelves_damaged": 1,
+        "kill_points": 3,
+        "kill_points_tried": 2,
+        "shelves_damaged": 1,
         "changes": {"add": tally},
     }
     fuzz = {"files": 10_500, "formats": {".pdf": {"read": 9, "stopped": 1}}}

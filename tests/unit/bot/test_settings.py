@@ -64,6 +64,9 @@ def test_an_empty_setting_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         ("WEBHOOK_PORT", "70000"),
         ("WEBHOOK_PORT", "eighty"),
         ("TELEGRAM_STAFF_GROUP", "the staff"),
+        ("WEB_PROXY", "proxy.example.org:3128"),
+        ("WEB_PROXY", "https://proxy.example.org"),
+        ("WEB_PROXY", "http://proxy.example.org/path"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(
