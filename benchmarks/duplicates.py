@@ -59,13 +59,15 @@ def measure(specimens: Sequence[Specimen]) -> dict[str, object]:
     truth = {
         _pair(one, other) for one, other in combinations(specimens, 2) if one.group == other.group
     }
-    ours = linked_pairs(links, shelf.passages)
+    copies = copied_pairs(links, shelf.passages)
+    ours = linked_pairs(links, copies)
     return {
         "documents": len(specimens),
         "passages": len(shelf.passages),
         "kinds": count_kinds(specimens),
         "seconds": round(seconds, 2),
         "ours": count(ours, truth, specimens),
+        "wrongly taken for copies": len(copies - truth),
         "baseline": count(shelf.near_pairs(truth), truth, specimens),
     }
 
@@ -80,7 +82,6 @@ def count(found: Pairs, truth: Pairs, specimens: Sequence[Specimen]) -> dict[str
         every[kind] += 1
         missed[kind] += pair not in found
     wrong = Counter(_hardest(pair, kinds) for pair in found - truth)
-    language = {one.document.id: one.document.language for one in specimens}
     right = len(found & truth)
     return {
         "found": round(right / len(truth), 4),
@@ -89,9 +90,6 @@ def count(found: Pairs, truth: Pairs, specimens: Sequence[Specimen]) -> dict[str
             kind: f"{every[kind] - missed[kind]} of {every[kind]}" for kind in sorted(every)
         },
         "wrong by kind": dict(sorted(wrong.items())),
-        "wrong within one language": sum(
-            language[one] == language[other] for one, other in found - truth
-        ),
     }
 
 
@@ -151,8 +149,15 @@ class Embedded:
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
 
-def linked_pairs(links: Links, passages: Sequence[Passage]) -> Pairs:
-    """The pairs of documents that are linked."""
+def linked_pairs(links: Links, copies: Pairs) -> Pairs:
+    """The pairs of documents that are linked, as copies or as translations."""
+    return _closed(
+        copies | {(min(one.documents), max(one.documents)) for one in links.translations}
+    )
+
+
+def copied_pairs(links: Links, passages: Sequence[Passage]) -> Pairs:
+    """The pairs of documents of which one gives way to the other."""
     length = {one.id: len(stream(one.text)) for one in passages}
     home = {one.id: one.document for one in passages}
     whole: Counter[str] = Counter()
@@ -162,14 +167,11 @@ def linked_pairs(links: Links, passages: Sequence[Passage]) -> Pairs:
     for copy in links.editions.copies:
         for other in copy.within:
             shared[home[copy.of], home[other]].add(copy.of)
-    copies = {
+    return {
         (min(pair), max(pair))
         for pair, some in shared.items()
         if sum(length[name] for name in some) >= _HALF * whole[pair[0]]
     }
-    return _closed(
-        copies | {(min(one.documents), max(one.documents)) for one in links.translations}
-    )
 
 
 def _closed(pairs: Pairs) -> Pairs:

@@ -23,16 +23,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.crash_changes import CHANGES, Change, empty, make_embedder, stock
-from benchmarks.crash_process import Cut, kill_at
+from benchmarks.crash_process import Cut, kill_at, look_into_stores_here
 from benchmarks.kill_points import counting
 from ingest.repair import Repairing, check_shelf
-from knowledge import vector_inspection
 from knowledge.embedding import HashEmbedder
-from knowledge.errors import HelpdeskError, IndexFailure
+from knowledge.errors import HelpdeskError
 from knowledge.faults import Fault, FaultKind
-from knowledge.passage import Audience
 from knowledge.shelf import ShelfReader
-from knowledge.vector_probe import Found, StoreUnreadable, read_store
 
 Texts = Mapping[str, list[str]]
 _TRIES = 5
@@ -97,18 +94,6 @@ def try_all(names: Sequence[str], every: int = 1, moments: int = 0) -> dict[str,
         "shelves_damaged": sum(len(one.damaged) for one in tallies.values()),
         "changes": {name: one.as_json() for name, one in tallies.items()},
     }
-
-
-def look_into_stores_here() -> None:
-    """Let a check read stores in this process: it is none that must not break."""
-
-    def look_into(folder: Path, fingerprint: str) -> Mapping[Audience, Found]:
-        try:
-            return read_store(folder, fingerprint)
-        except IndexFailure as error:
-            raise StoreUnreadable(str(error)) from error
-
-    vector_inspection.probe = look_into  # type: ignore[attr-defined]  # it is imported there by name
 
 
 def try_change(name: str, folder: Path, every: int, moments: int) -> Tally:

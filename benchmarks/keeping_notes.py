@@ -52,6 +52,12 @@ DUPLICATE_LEAD: Final = (
     "linked. *Rightly*: of the linked pairs, how many say the same. The usual way is the cosine of "
     "the documents' mean vectors at the threshold that does best on this very set."
 )
+DUPLICATE_NOTES: Final = """\
+A pair counts as linked here also where both are linked with a third, so that one wrong translation
+makes several wrong pairs. Copies in one language are compared sign by sign, and only what was taken
+for a copy gives way to another; across languages a turned denial or another trade can be
+overlooked, and translations stay searchable whatever they are linked with. Scans with 1 % of their
+letters misread are mostly left alone, because one sign exchanged can be another edition."""
 CONFLICT_LEAD: Final = (
     "`python -m benchmarks.conflicts --json benchmarks/results/conflicts.json`: {conflicts} "
     "contradictions and {alike} pairs that only look alike, planted on a shelf with the starter "

@@ -8,6 +8,7 @@ from benchmarks.keeping_notes import (
     CONFLICT_LEAD,
     CRASH_LEAD,
     DUPLICATE_LEAD,
+    DUPLICATE_NOTES,
     ENGINE_LEAD,
     KEPT_LEAD,
     RATE_LEAD,
@@ -174,6 +175,7 @@ def _write_duplicates(found: Figures) -> Iterator[str]:
     yield DUPLICATE_LEAD.format(**found)
     yield draw(_compare(found))
     yield draw(_kind_rows(found))
+    yield DUPLICATE_NOTES
 
 
 def _kind_rows(found: Figures) -> Iterator[Row]:
@@ -184,8 +186,7 @@ def _kind_rows(found: Figures) -> Iterator[Row]:
     for kind in sorted({*ours["wrong by kind"], *plain["wrong by kind"]}):
         wrong = (str(one["wrong by kind"].get(kind, 0)) for one in (ours, plain))
         yield (f"wrongly linked: {kind}", *wrong)
-    within = (str(one["wrong within one language"]) for one in (ours, plain))
-    yield ("wrongly linked, and in one language", *within)
+    yield ("wrongly taken for a copy, and not served", str(found["wrongly taken for copies"]), "–")
 
 
 def _write_conflicts(found: Figures) -> Iterator[str]:
