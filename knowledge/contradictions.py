@@ -17,19 +17,23 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.codec import decode
-from knowledge.conflicts import Disagreement, compare
+from knowledge.conflicts import Disagreement
+from knowledge.language import base
 from knowledge.lexical import LexicalIndex, tokenise
 from knowledge.passage import Audience, Passage, Provenance
 from knowledge.policy_time import is_history, is_to_come
+from knowledge.review import Meaning, Review
 from knowledge.snapshot import Snapshot
 
-_NEIGHBOURS = 12
+_NEIGHBOURS, _NEIGHBOURS_ABROAD = 12, 6
+"""With how many passages one is compared, of any language and of other ones than its own."""
 _RARE = 12
 """A word in more passages than this says little about what they share."""
 _SHARED = 4
 """So many rare words make two passages worth a comparison."""
 _PARTNERS = 20
 _BLOCK = 1024
+_ENOUGH = 60
 _FIGURE = re.compile(
     r"[\d零〇一二三四五六七八九十百千万亿两]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
@@ -46,24 +50,28 @@ class Contradictions:
     passages: int
 
 
-def find_contradictions(snapshot: Snapshot, *, today: date, reader: Audience) -> Contradictions:
+def find_contradictions(
+    snapshot: Snapshot, *, today: date, reader: Audience, meaning: Meaning | None = None
+) -> Contradictions:
     """Compare what ``reader`` may see of a shelf and what holds today."""
     stored = ((row, decode(text)) for row, text in enumerate(snapshot.texts))
     rows = {row: one for row, one in stored if _is_live(one, today, reader)}
-    pairs = _neighbours(snapshot, list(rows)) | _sharing(rows)
-    return _compare_all(rows, pairs, snapshot.lexical)
+    pairs = _neighbours(snapshot, rows) | _sharing(rows)
+    return _compare_all(rows, pairs, snapshot.lexical, meaning)
 
 
-def find_contradictions_between(passages: Sequence[Passage], *, today: date) -> Contradictions:
+def find_contradictions_between(
+    passages: Sequence[Passage], *, today: date, meaning: Meaning | None = None
+) -> Contradictions:
     """The same among passages that are on no shelf, found by their words alone."""
     living = (one for one in passages if _is_live(one, today, Audience.STAFF))
     rows = dict(enumerate(living))
     lexical = LexicalIndex.build(one.text for one in rows.values())
-    return _compare_all(rows, _sharing(rows), lexical)
+    return _compare_all(rows, _sharing(rows), lexical, meaning)
 
 
 def _compare_all(
-    rows: Mapping[int, Passage], pairs: _Pairs, lexical: LexicalIndex
+    rows: Mapping[int, Passage], pairs: _Pairs, lexical: LexicalIndex, meaning: Meaning | None
 ) -> Contradictions:
     spoken = _spoken(rows.values())
     considered = [
@@ -72,20 +80,29 @@ def _compare_all(
         if _may_disagree(rows[one], rows[other])
         and _is_best_pair(rows[one], rows[other], spoken=spoken)
     ]
-    likeness = Likeness(lexical)
-    found = (compare(one, other, likeness) for one, other in considered)
+    found = Review(Likeness(lexical), meaning).find(considered, rows.values())
     return Contradictions(tuple(_each_once(found)), len(considered), len(rows))
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How much of the words of each of two texts occurs in the other, by their weight."""
+    """How much of the words of each of two texts occurs in the other, by their weight.
+
+    Among few passages what is rare is what differs, so there each word weighs the same.
+    """
 
     lexical: LexicalIndex
 
     def __call__(self, one: str, other: str) -> float:
         """From 0 to 1."""
+        if self.lexical.size < _ENOUGH:
+            return _share(one, other)
         return min(self.lexical.share(one, [other]), self.lexical.share(other, [one]))
+
+
+def _share(one: str, other: str) -> float:
+    mine, theirs = set(tokenise(one)), set(tokenise(other))
+    return len(mine & theirs) / max(len(mine), len(theirs), 1)
 
 
 def _is_live(passage: Passage, today: date, reader: Audience) -> bool:
@@ -96,25 +113,36 @@ def _is_live(passage: Passage, today: date, reader: Audience) -> bool:
     return visible and held and _FIGURE.search(passage.text) is not None
 
 
-def _neighbours(snapshot: Snapshot, rows: Sequence[int]) -> _Pairs:
+def _neighbours(snapshot: Snapshot, rows: Mapping[int, Passage]) -> _Pairs:
     """Each passage with those whose texts' vectors are nearest to its own."""
     if len(rows) <= 1:
         return set()
-    vectors = np.stack([snapshot.vectors_of(row)[0] for row in rows])
+    numbers = list(rows)
+    vectors = np.stack([snapshot.vectors_of(row)[0] for row in numbers])
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    count = min(_NEIGHBOURS, len(rows) - 1)
+    languages = np.asarray([base(rows[row].language) for row in numbers])
     return {
-        _ordered(rows[start + at], rows[near])
-        for start in range(0, len(rows), _BLOCK)
-        for at, nearest in enumerate(_nearest(vectors, start, count))
-        for near in nearest.tolist()
+        _ordered(numbers[start + at], numbers[near])
+        for start in range(0, len(numbers), _BLOCK)
+        for nearest in _nearest(vectors, languages, start)
+        for at, some in enumerate(nearest)
+        for near in some.tolist()
     }
 
 
-def _nearest(vectors: npt.NDArray[np.float32], start: int, count: int) -> npt.NDArray[np.int64]:
+def _nearest(
+    vectors: npt.NDArray[np.float32], languages: npt.NDArray[np.str_], start: int
+) -> Iterator[npt.NDArray[np.int64]]:
     """The numbers of the nearest others for the rows of one block, shape (rows, count)."""
     scores = vectors[start : start + _BLOCK] @ vectors.T
     scores[np.arange(len(scores)), np.arange(start, start + len(scores))] = -1.0
+    yield _highest(scores, _NEIGHBOURS)
+    scores[languages[start : start + _BLOCK, np.newaxis] == languages] = -1.0
+    yield _highest(scores, _NEIGHBOURS_ABROAD)
+
+
+def _highest(scores: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.int64]:
+    count = min(count, scores.shape[1] - 1)
     return np.argpartition(-scores, count - 1, axis=1)[:, :count]
 
 
@@ -184,12 +212,12 @@ def _replaces(one: Provenance, other: Provenance) -> bool:
     return bool({other.number, other.title} & set(one.replaces))
 
 
-def _each_once(found: Iterable[Disagreement | None]) -> Iterator[Disagreement]:
+def _each_once(found: Iterable[Disagreement]) -> Iterator[Disagreement]:
     """Leave out a pair of sentences that was found already, be it in other passages."""
     seen: set[frozenset[str]] = set()
     for one in found:
-        sentences = frozenset((one.one[1], one.other[1])) if one else frozenset[str]()
-        if one and sentences not in seen:
+        sentences = frozenset((one.one[1], one.other[1]))
+        if sentences not in seen:
             seen.add(sentences)
             yield one
 

@@ -12,6 +12,7 @@ from ingest.lint.findings import Finding
 from ingest.lint.linter import lint
 from ingest.sync import STARTER, find_starter
 from knowledge.errors import N_
+from knowledge.meaning import choose_meaning
 
 _RESULT = N_("Checked: {count} documents. To correct: {findings}.")
 
@@ -20,7 +21,9 @@ def run(arguments: Namespace) -> int:
     """Print what is wrong, each with its place; return 1 if anything is."""
     use_utf8()
     workplace = Workplace(read_settings(arguments.data))
-    found, count = lint(arguments.paths or _roots(workplace), today=workplace.today())
+    meaning = choose_meaning(workplace.settings.embedding_model)
+    paths = arguments.paths or _roots(workplace)
+    found, count = lint(paths, today=workplace.today(), meaning=meaning)
     language = terminal_language(workplace.settings.language)
     wording = Wording(workplace.translations)
     if arguments.json:

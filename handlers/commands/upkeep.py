@@ -11,6 +11,7 @@ from knowledge.codec import decode
 from knowledge.conflicts import Disagreement
 from knowledge.contradictions import find_contradictions
 from knowledge.deadlines import Deadline, Part, find_due, find_expiring, find_undated
+from knowledge.meaning import choose_meaning
 from knowledge.passage import Audience, Passage
 from knowledge.shelf_reading import ShelfReader
 from knowledge.snapshot import Snapshot
@@ -91,7 +92,8 @@ def _left(one: Mapping[str, object]) -> str:
 
 def _conflicts(snapshot: Snapshot, workplace: Workplace, arguments: Namespace) -> int:
     reader = Audience(arguments.audience or Audience.STAFF)
-    result = find_contradictions(snapshot, today=workplace.today(), reader=reader)
+    meaning = choose_meaning(workplace.settings.embedding_model)
+    result = find_contradictions(snapshot, today=workplace.today(), reader=reader, meaning=meaning)
     if arguments.json:
         pairs = [_pair(one) for one in result.found]
         write_json({"conflicts": pairs, "compared": result.compared, "passages": result.passages})

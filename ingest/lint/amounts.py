@@ -8,6 +8,7 @@ from ingest.lint.findings import Finding, Rule
 from ingest.problems import Problem
 from knowledge.contradictions import find_contradictions_between
 from knowledge.errors import N_
+from knowledge.review import Meaning
 
 _DIFFERENT = N_(
     "“{quote}” does not agree with “{other}” ({place}); "
@@ -15,11 +16,13 @@ _DIFFERENT = N_(
 )
 
 
-def check_amounts(contents: Sequence[Content], *, today: date) -> Iterator[Finding]:
+def check_amounts(
+    contents: Sequence[Content], *, today: date, meaning: Meaning | None
+) -> Iterator[Finding]:
     """Each pair once, at the first of its two places."""
     homes = {one.document.id: one for one in contents}
     passages = [one for content in contents for one in content.document.passages]
-    for pair in find_contradictions_between(passages, today=today).found:
+    for pair in find_contradictions_between(passages, today=today, meaning=meaning).found:
         (passage, quote), (rival, other) = pair.one, pair.other
         place = f"{homes[rival.document].path} {rival.locator}"
         problem = Problem(_DIFFERENT, {"quote": quote, "other": other, "place": place})

@@ -12,11 +12,15 @@ from ingest.lint.findings import Finding
 from ingest.lint.references import check_references
 from ingest.lint.terms import check_terms
 from ingest.lint.translations import check_counterparts, check_languages, check_translations
+from knowledge.review import Meaning
 
 
-def lint(paths: Sequence[Path], *, today: date) -> tuple[list[Finding], int]:
+def lint(
+    paths: Sequence[Path], *, today: date, meaning: Meaning | None = None
+) -> tuple[list[Finding], int]:
     """Return what is wrong with the documents below the paths, by place, and how many there are.
 
+    Without ``meaning`` contradictions are told by words alone.
     ``UsageError`` for a path that does not exist.
     """
     contents, unreadable = read_contents(paths)
@@ -27,7 +31,7 @@ def lint(paths: Sequence[Path], *, today: date) -> tuple[list[Finding], int]:
         *check_counterparts(contents),
         *check_references(contents),
         *check_terms(contents),
-        *check_amounts(contents, today=today),
+        *check_amounts(contents, today=today, meaning=meaning),
     ]
     return sorted(found, key=_by_place), len(contents)
 
