@@ -55,7 +55,10 @@ def find_contradictions(
 ) -> Contradictions:
     """Compare what ``reader`` may see of a shelf and what holds today."""
     stored = ((row, decode(text)) for row, text in enumerate(snapshot.texts))
-    rows = {row: one for row, one in stored if _is_live(one, today, reader)}
+    lapsed = snapshot.links.lapsed(snapshot.table, today)
+    rows = {
+        row: one for row, one in stored if one.id not in lapsed and _is_live(one, today, reader)
+    }
     pairs = _neighbours(snapshot, rows) | _sharing(rows)
     return _compare_all(rows, pairs, snapshot.lexical, meaning)
 

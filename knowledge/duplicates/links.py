@@ -1,6 +1,7 @@
 """What a generation keeps of its duplicates: found once, when it is published, then only read."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from knowledge.blocks import Blocks, write_blocks
 from knowledge.duplicates.differences import Difference
 from knowledge.duplicates.editions import Copy, Editions
+from knowledge.duplicates.lapse import find_lapsed
 from knowledge.duplicates.matches import Match
 from knowledge.duplicates.serving import Card, Serving
 from knowledge.duplicates.translations import Translation
@@ -50,30 +52,55 @@ class Links:
     cards: Mapping[str, Card] = field(default_factory=dict)
     editions: Editions = field(default_factory=lambda: Editions((), {}, frozenset()))
     translations: tuple[Translation, ...] = ()
-    _known: dict[tuple[frozenset[Audience], date | None], dict[str, str]] = field(
+    _known: dict[tuple[frozenset[Audience], date | None, bool], dict[str, str]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _lapsed: dict[date, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def found(self) -> Found:
         """What reading has found."""
         return self.read()
 
-    def give_way(self, audiences: Iterable[Audience], day: date | None = None) -> dict[str, str]:
-        """The passages that these readers get no hit on, and what they get instead."""
-        key = frozenset(audiences), day
+    def give_way(
+        self,
+        audiences: Iterable[Audience],
+        day: date | None = None,
+        table: PassageTable | None = None,
+    ) -> dict[str, str]:
+        """The passages that these readers get no hit on, and what they get instead.
+
+        With the ``table`` of the generation nothing gives way to an undated copy of what is not in
+        force on the day.
+        """
+        readable = frozenset(audiences)
+        key = readable, day, table is not None
         if key not in self._known:
             if len(self._known) > len(Audience):
                 self._known.clear()
-            self._known[key] = self._serving.give_way(*key)
+            lapsed = self.lapsed(table, day) if table is not None else {}
+            self._known[key] = self._serving.give_way(readable, day, lapsed.keys())
         return self._known[key]
 
     def rows_giving_way(
         self, table: PassageTable, audiences: Iterable[Audience], day: date | None
     ) -> npt.NDArray[np.int64]:
-        """The rows of the same; ``table`` is that of the generation."""
-        names = self.give_way(audiences, day)
+        """The rows of the same, and of undated copies of what is not in force on the day.
+
+        ``table`` is that of the generation.
+        """
+        names = self.give_way(audiences, day, table).keys() | self.lapsed(table, day).keys()
         return np.fromiter((table.rows[name] for name in names), np.int64, len(names))
+
+    def lapsed(self, table: PassageTable, day: date | None) -> Mapping[str, str]:
+        """The undated passages whose text is not in force on a day, and the copy that says so."""
+        if day is None or not self.editions.copies:
+            return {}
+        if day not in self._lapsed:
+            self._lapsed.clear()
+            sizes = Counter(table.names[number] for number in table.document.tolist())
+            self._lapsed[day] = find_lapsed(self.editions.copies, self.cards, sizes, day)
+        return self._lapsed[day]
 
     def same(self, one: str, other: str) -> bool:
         """Whether two passages say the same, as copies or in two languages."""

@@ -52,7 +52,7 @@ def list_duplicates(
 ) -> list[Duplicate]:
     """The documents that this reader gets no hits on, or fewer, by what is served instead."""
     home = _Home(table)
-    served = links.give_way(audience.readable, day)
+    served = links.give_way(audience.readable, day, table)
     counts: Counter[tuple[str, str]] = Counter()
     for one in served:
         counts[home.of(one), home.of(_last(one, served))] += 1

@@ -8,6 +8,7 @@ a better copy, and when that copy is gone, ends or is replaced the next one stan
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -53,13 +54,19 @@ class Serving:
     copies: Sequence[Copy]
     cards: Mapping[str, Card]
 
-    def give_way(self, audiences: Iterable[Audience], day: date | None) -> dict[str, str]:
+    def give_way(
+        self, audiences: Iterable[Audience], day: date | None, lapsed: AbstractSet[str]
+    ) -> dict[str, str]:
         """Each passage that gives way, and the one that is served instead.
 
-        ``day``: None where no time is asked about.
+        ``day``: None where no time is asked about. ``lapsed`` are served to nobody.
         """
         readable = frozenset(audiences)
-        seen = {name: card for name, card in self.cards.items() if card.audience in readable}
+        seen = {
+            name: card
+            for name, card in self.cards.items()
+            if card.audience in readable and name not in lapsed
+        }
         replaced = self._replaced(seen, day)
         good = {
             name for name, card in seen.items() if card.holds(day) and not replaced & {*card.names}
