@@ -8,7 +8,7 @@ any ending of a word; the names in Han, kana, Hangul and Thai count wherever the
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -20,7 +20,7 @@ from knowledge.normalisation import fold
 from knowledge.policy_time import asked_years
 from knowledge.wordings import Wording
 
-__all__ = ["Named", "countries", "name_subjects", "subjects"]
+__all__ = ["Named", "countries", "name_subjects", "names_of", "subjects"]
 
 _LETTER = r"[^\W\d_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _VISA = Wording(
@@ -145,12 +145,26 @@ class _Name:
 
 
 @cache
+def names_of(tag: str) -> tuple[str, ...]:
+    """The names under a tag such as ``place:beijing``, as they are stored; none for another."""
+    kind, _, key = tag.partition(":")
+    return tuple(_stored_names().get(kind, {}).get(key, ()))
+
+
+@cache
+def _stored_names() -> Mapping[str, Mapping[str, list[str]]]:
+    stored: Mapping[str, Mapping[str, list[str]]] = json.loads(
+        files("knowledge").joinpath("names.json").read_text(encoding="utf-8")
+    )
+    return stored
+
+
+@cache
 def _load_names() -> tuple[NameIndex[_Name], ...]:
     """The names that count wherever they stand, and those that are whole words."""
-    stored = json.loads(files("knowledge").joinpath("names.json").read_text(encoding="utf-8"))
     found = [
         _read_name(fold(name), f"{kind}:{key}")
-        for kind, entries in stored.items()
+        for kind, entries in _stored_names().items()
         for key, names in entries.items()
         for name in names
     ]

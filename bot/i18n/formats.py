@@ -39,6 +39,12 @@ def language_name(tag: str, *, language: str) -> str:
     return _name(tag, reader=nearest_locale(language))
 
 
+def country_name(code: str, *, language: str) -> str:
+    """Return what a country or region is called; an unknown ISO code is shown as it is."""
+    territories = Locale.parse(nearest_locale(language), sep="-").territories
+    return territories.get(code) or code
+
+
 def own_name(tag: str) -> str:
     """Return what the speakers of a language call it, for a list to choose from."""
     name = _OWN_NAMES.get(tag) or _name(tag, reader=tag)
