@@ -154,19 +154,14 @@ class Retriever:
         Of copies one is ranked, which holds on ``day`` if one does.
         """
         snapshot, store = self._reader.current()
-
-        def search() -> tuple[_Values, list[dict[int, float]]]:
-            given = (
-                self._embedder.embed_questions([fold(question)])[0] if vector is None else vector
-            )
-            return given, [nearest(snapshot, store, given, one) for one in audiences]
-
-        searching = begin(search)  # which leaves the interpreter to what is done meanwhile
+        asked = self._embedder.embed_questions([fold(question)])[0] if vector is None else vector
+        # The search among vectors leaves the interpreter to what is done meanwhile.
+        searching = begin(lambda: [nearest(snapshot, store, asked, one) for one in audiences])
         lexical = snapshot.lexical.score(question)
         words = _Words(snapshot.table, lexical.values, snapshot.table.speaks(language))
         alike = [words.find_best(one) for one in audiences]
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *alike])
-        asked, near = searching()
+        near = searching()
         records, cosines = merge(near, snapshot.table, rows, read_cosines(snapshot, asked, rows))
         expected = self._background_of(snapshot).expected(asked)
         best = _best_records(snapshot.table, records, cosines, expected)
