@@ -82,8 +82,8 @@ class _SharedChroma(BasePydanticVectorStore):
     def query(self, query: VectorStoreQuery, **_: object) -> VectorStoreQueryResult:
         """The nearest passages with their texts."""
         snapshot, store = self.client.current()
-        vector = np.asarray(query.query_embedding, dtype=np.float32)
-        near = store.nearest(Audience.PUBLIC, vector, query.similarity_top_k)
+        vectors = np.asarray([query.query_embedding], dtype=np.float32)
+        near = store.nearest(Audience.PUBLIC, vectors, query.similarity_top_k)[0]
         table = snapshot.table
         live = [table.passage(table.rows[key.split("~", 1)[0]]) for key in near]
         nodes = [

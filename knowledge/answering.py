@@ -12,8 +12,8 @@ from knowledge.language import base
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Provenance
 from knowledge.policy_time import is_history, is_to_come
+from knowledge.ranking import Ranking
 from knowledge.replies import choices, differing, found
-from knowledge.retrieval import Ranking
 from knowledge.suitability import Requirements
 from knowledge.thresholds import doubted, lowered, topic_of
 

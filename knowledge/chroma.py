@@ -77,20 +77,17 @@ class VectorStore:
         with mapped(self._folder):
             return collection.count()
 
-    def nearest(
-        self, audience: Audience, vector: npt.NDArray[np.float32], limit: int
-    ) -> dict[str, float]:
-        """Return the ``limit`` nearest ids with their cosine similarity."""
+    def nearest(self, audience: Audience, vectors: Vectors, limit: int) -> list[dict[str, float]]:
+        """Return the ``limit`` nearest ids with their cosine similarity, for each vector."""
         collection = self._collection(audience)
         with mapped(self._folder):
             found = collection.query(
-                query_embeddings=vector[np.newaxis], n_results=limit, include=["distances"]
+                query_embeddings=vectors, n_results=limit, include=["distances"]
             )
-        distances = found["distances"] or [[]]
-        return {
-            identifier: 1.0 - float(distance)
-            for identifier, distance in zip(found["ids"][0], distances[0], strict=True)
-        }
+        return [
+            {key: 1.0 - float(distance) for key, distance in zip(ids, distances, strict=True)}
+            for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
+        ]
 
     def vectors(self, audience: Audience, ids: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
         """Return the stored vectors of those ids that exist."""

@@ -16,7 +16,7 @@ from knowledge.language import base
 from knowledge.passage import Passage, QuestionVariant
 from knowledge.passage_table import LivePassage
 from knowledge.publishing import unit_texts
-from knowledge.retrieval import Hit, Ranking
+from knowledge.ranking import Hit, Ranking
 from knowledge.shared_words import SharedWords
 
 CONSIDERED = 6

@@ -121,8 +121,7 @@ class LexicalIndex:
         # A token that the shelf does not have counts as the rarest: missing it is evidence too.
         scale = (K1 + 1) / sum(asked.idf.values())
         for token, (units, weights) in asked.postings.items():
-            # A unit stands once in the postings of a token.
-            values[units] += weights * np.float32(asked.idf[token] * scale)
+            np.add.at(values, units, weights * np.float32(asked.idf[token] * scale))
         return LexicalScores(values, len(asked.postings) / len(asked.idf))
 
     @property

@@ -12,8 +12,9 @@ from knowledge.embedding import Embedder
 from knowledge.errors import DocumentUnknown, EmptyShelf, IndexFailure
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Passage
+from knowledge.ranking import Ranking
 from knowledge.reranking import Reranker, rerank
-from knowledge.retrieval import Ranking, Retriever
+from knowledge.retrieval import Retriever
 from knowledge.shelf import ShelfReader
 from knowledge.snapshot import ManifestEntry
 

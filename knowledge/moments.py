@@ -8,7 +8,7 @@ mean = q·m, variance = qᵀCq. ``helpdesk evaluate`` shows what it brings on a 
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Self
@@ -153,6 +153,11 @@ class Expected(Mapping[str, tuple[float, float]]):
             variance = float(self._products @ self._background.half(name))
             known = self._known[name] = mean, max(math.sqrt(max(variance, 0.0)), _FLOOR)
         return known
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Compute groups now that somebody is going to ask for."""
+        for name in names:
+            self[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._background.groups)

@@ -118,6 +118,18 @@ class PassageTable:
             variants=tuple(self.names[group].partition(":")[2] for group in groups),
         )
 
+    def records_in(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The records of these rows, in their order."""
+        first = self.first[rows].astype(np.int64)
+        counts = self.first[rows + 1] - first
+        starts = np.cumsum(counts) - counts
+        records: npt.NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(first - starts, counts)
+        return records
+
+    def groups_of(self, rows: npt.NDArray[np.int64]) -> list[str]:
+        """The background groups of the records of these rows, each once."""
+        return [self.names[group] for group in np.unique(self.group[self.records_in(rows)])]
+
     @cached_property
     def rows(self) -> Mapping[str, int]:
         """The row of each passage, by id."""

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from knowledge.errors import N_, RerankerError
 from knowledge.evidence import group
 from knowledge.publishing import searchable
-from knowledge.retrieval import Ranking
+from knowledge.ranking import Ranking
 from knowledge.thresholds import log_odds
 
 if TYPE_CHECKING:

@@ -109,7 +109,8 @@ def _read(store: VectorStore, audience: Audience) -> Found:
     kept = [key for key in ids if key in stored]
     vectors = np.stack([stored[key] for key in kept]) if kept else np.zeros((0, 0), np.float32)
     chosen = range(0, len(kept), max(len(kept) // _PROBES, 1))
-    nearest = [max(store.nearest(audience, vectors[row], 1).values(), default=0) for row in chosen]
+    found = [store.nearest(audience, vectors[[row]], 1)[0] for row in chosen]
+    nearest = [max(one.values(), default=0) for one in found]
     return Found(tuple(kept), vectors, len(chosen), sum(one < _SAME for one in nearest))
 
 

@@ -15,7 +15,8 @@ from knowledge.evaluation.metrics import CUT
 from knowledge.evaluation.suites import Text
 from knowledge.evidence import group, weigh
 from knowledge.passage import Audience, Document, Passage, PassageKind, Provenance
-from knowledge.retrieval import Ranking, Retriever
+from knowledge.ranking import Ranking
+from knowledge.retrieval import Retriever
 from knowledge.shelf import ShelfReader, ShelfWriter
 
 _ASKER = Audience.PUBLIC
