@@ -20,8 +20,8 @@ MISSING: Final[Mapping[str, str]] = {
     "review_by": N_("no day for a review"),
 }
 LAPSED = N_(
-    "{document} has no dates; {dated} has the same text and is not in force. It answers nobody: give "
-    "it dates, or take it away."
+    "{document} has no dates; {dated} has the same text and is not in force. It answers nobody: "
+    "give it dates, or take it away."
 )
 
 SERVED = N_("{served} is served instead of:")
