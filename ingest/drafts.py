@@ -83,16 +83,27 @@ class Entry:
     metadata: Metadata
 
 
+Settle = Callable[["Draft"], "Draft"]
+"""Adds to a draft what is said of it from outside."""
+
+
+def keep(draft: "Draft") -> "Draft":
+    """Leave a draft as it is."""
+    return draft
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file inside another: of an archive, or attached to a message.
 
-    ``size`` is in bytes; ``read`` gives them, or raises :class:`DocumentError`.
+    ``size`` is in bytes; ``read`` gives them, or raises :class:`DocumentError`. ``settle`` adds to
+    its draft what is said of all that is in the outer file.
     """
 
     name: str
     size: int
     read: Callable[[], bytes]
+    settle: Settle = keep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

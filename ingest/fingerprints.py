@@ -17,7 +17,7 @@ from typing import Final
 from ingest.measure import DIVIDE_OVER, MERGE_UP_TO
 from knowledge.origin import Origin
 
-READING: Final = "4"
+READING: Final = "5"
 SPLITTING: Final = "1"
 
 _PICTURE: Final = ("1", ("rapidocr", "pillow"))

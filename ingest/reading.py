@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from ingest.decoding import PLAIN
 from ingest.disorder import hold_disordered
 from ingest.documents import Filing, enclose
-from ingest.drafts import Draft, Member
+from ingest.drafts import Draft, Member, Settle, keep
 from ingest.gate import inspect
 from ingest.held import HeldPart
 from ingest.held_cells import holding
@@ -94,10 +94,12 @@ def examine(data: bytes, filing: Filing) -> Reading:
     return replace(reading, document=document)
 
 
-def _read(data: bytes, filing: Filing, allowance: _Allowance, *, depth: int) -> Reading:
+def _read(
+    data: bytes, filing: Filing, allowance: _Allowance, *, depth: int, settle: Settle = keep
+) -> Reading:
     if not data.strip():
         raise DocumentUnreadable(document=filing.id, problem=Problem(_EMPTY))
-    draft, own = _read_alone(data, filing)
+    draft, own = _read_alone(data, filing, settle)
     own = illustrate(own, data, filing.id, most=allowance.pictures)
     allowance.pictures -= len(own.pictures)
     if draft is None or not draft.members:
@@ -105,15 +107,15 @@ def _read(data: bytes, filing: Filing, allowance: _Allowance, *, depth: int) -> 
     return _Enclosing(filing, allowance, depth).read(draft, own)
 
 
-def _read_alone(data: bytes, filing: Filing) -> tuple[Draft | None, Reading]:
+def _read_alone(data: bytes, filing: Filing, settle: Settle) -> tuple[Draft | None, Reading]:
     """Read a document without the files that are in it; no draft where all is held back."""
     mended, lines = mend_lines(data) if _find_ending(filing.id) in PLAIN else (data, 0)
     repairs = (Loss(Problem(DECODED), lines),) if lines else ()
     with holding(filing.decisions) as cells:
         try:
-            draft = _load(mended, filing.id)
+            draft = settle(_load(mended, filing.id))
         except EncodingUnknown as error:
-            return None, hold_unknown(data, error, filing)
+            return None, hold_unknown(data, error, filing, settle)
         except DocumentError as error:
             if not cells.held:
                 raise
@@ -197,7 +199,8 @@ class _Enclosing:
         if problem:
             raise DocumentUnreadable(document=name, problem=problem)
         filing = replace(self.filing, id=name)
-        return _read(member.read(), filing, self.allowance, depth=self.depth + 1)
+        data, depth = member.read(), self.depth + 1
+        return _read(data, filing, self.allowance, depth=depth, settle=member.settle)
 
 
 def _find_ending(name: str) -> str:

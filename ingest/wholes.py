@@ -6,10 +6,12 @@ from pathlib import PurePosixPath
 from ingest.cleaning import clean
 from ingest.decoding import PLAIN
 from ingest.documents import Filing, make_text_document
-from ingest.drafts import Block, Draft
+from ingest.drafts import Block, Draft, Settle, keep
+from ingest.front_matter import narrow
 from ingest.gate import Inspected
 from ingest.held import HeldPart, Verdict, count_losses, identify, without_marks
 from ingest.loaders import LOADERS
+from ingest.loaders.page import find_settling
 from ingest.loaders.text import load_text
 from ingest.outcome import DISCARDED, MOSTLY, Reading, make_document
 from ingest.problems import DocumentDiscarded, DocumentHeld, EncodingUnknown, Problem
@@ -21,8 +23,13 @@ from knowledge.passage import Document
 _LARGEST_VIEW = 100_000
 
 
-def hold_unknown(data: bytes, error: EncodingUnknown, filing: Filing) -> Reading:
-    """Hold a file back of which nobody can tell the encoding; only a correction can help."""
+def hold_unknown(
+    data: bytes, error: EncodingUnknown, filing: Filing, settle: Settle = keep
+) -> Reading:
+    """Hold a file back of which nobody can tell the encoding; only a correction can help.
+
+    ``settle`` adds to the correction what was said of the file from outside.
+    """
     # It goes to a terminal: without signs that steer one.
     text = clean(data[:_LARGEST_VIEW].decode(errors="replace"))
     key = identify("encoding", data.decode("latin-1"))
@@ -31,7 +38,8 @@ def hold_unknown(data: bytes, error: EncodingUnknown, filing: Filing) -> Reading
     part = HeldPart(
         key=key, place="", reason=reason, text=text, doubts=find_doubts(text), acceptable=False
     )
-    return _decide(part, None, filing, error)
+    told = find_settling(data, filing.id)
+    return _decide(part, None, filing, error, lambda draft: settle(told(draft)))
 
 
 def hold_all(draft: Draft, inspected: Inspected, filing: Filing) -> Reading:
@@ -48,7 +56,19 @@ def hold_all(draft: Draft, inspected: Inspected, filing: Filing) -> Reading:
         tried=first.tried,
         pages=tuple(sorted({page for one in inspected.held for page in one.pages})),
     )
-    return _decide(part, draft, filing, DocumentHeld(document=filing.id, problem=reason))
+    refusal = DocumentHeld(document=filing.id, problem=reason)
+    return _decide(part, draft, filing, refusal, lambda corrected: _inherit(corrected, draft))
+
+
+def _inherit(corrected: Draft, draft: Draft) -> Draft:
+    """A correction with what the damaged text said about itself; who may see it grows no wider."""
+    metadata = corrected.metadata.over(draft.metadata)
+    audience = narrow(corrected.metadata.audience, draft.metadata.audience)
+    return replace(
+        corrected,
+        metadata=replace(metadata, audience=audience),
+        title=corrected.title or draft.title,
+    )
 
 
 def refuse_rows(held: tuple[HeldPart, ...], error: DocumentError, filing: Filing) -> Reading:
@@ -63,7 +83,11 @@ def _make_nothing(filing: Filing) -> Document:
 
 
 def _decide(
-    part: HeldPart, draft: Draft | None, filing: Filing, refusal: DocumentUnreadable
+    part: HeldPart,
+    draft: Draft | None,
+    filing: Filing,
+    refusal: DocumentUnreadable,
+    settle: Settle,
 ) -> Reading:
     """The document as somebody wants to have it, or its refusal."""
     decision = filing.decisions.get(part.key)
@@ -72,7 +96,7 @@ def _decide(
         # Without a draft it is the file itself that was brought, in an encoding that is known.
         ending = PurePosixPath(filing.id).suffix.lower()
         load = LOADERS[ending] if draft is None and ending in PLAIN else load_text
-        corrected = load(decision.text.encode(), filing.id)
+        corrected = settle(load(decision.text.encode(), filing.id))
         return Reading(make_document(corrected, promote(corrected.blocks), filing), held=(part,))
     if decision and decision.verdict is Verdict.ACCEPT and draft:
         blocks = [_unmark(block) for block in promote(draft.blocks)]

@@ -9,12 +9,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from ingest.decoding import decode
-from ingest.drafts import BlockKind, Draft
+from ingest.drafts import BlockKind, Draft, Settle, keep
 from ingest.front_matter import Metadata, narrow, read_metadata
 from ingest.problems import Problem
 from knowledge.errors import N_, DocumentUnreadable
@@ -30,10 +31,10 @@ BODIES: Final = frozenset(
         *(".html", ".htm", ".xhtml", ".xml", ".md", ".markdown", ".txt", ".csv", ".tsv"),
         *(".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pptm"),
         *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"),
+        *(".zip", ".eml"),
     }
 )
-"""The kinds of bodies. Archives and messages are none: what the operator says of an address would
-not reach the files inside them."""
+"""The kinds of bodies. What the operator says of an address holds for each file in an archive."""
 
 _LONGEST_HEAD = 64 * 1024
 _TEXTS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".csv", ".tsv"})
@@ -74,17 +75,31 @@ class PageLoader:
             raise _refuse(name)
         facts = read_metadata(head.facts, document=name)
         draft = self.loaders[head.ending](_decode(body, head, name), name)
-        metadata = _judge(facts.over(draft.metadata), draft.metadata, facts)
-        rows = (
-            replace(row, metadata=_judge(row.metadata.over(metadata), row.metadata, metadata))
-            for row in draft.entries
-        )
-        return replace(
-            draft,
-            metadata=metadata,
-            title=draft.title or _make_title(draft, facts),
-            entries=tuple(rows),
-        )
+        draft = settle(draft, facts)
+        return replace(draft, title=draft.title or _make_title(draft, facts))
+
+
+def settle(draft: Draft, facts: Metadata) -> Draft:
+    """What was found with what the operator says of it, down to each row and each file inside."""
+    metadata = _judge(facts.over(draft.metadata), draft.metadata, facts)
+    rows = (
+        replace(row, metadata=_judge(row.metadata.over(metadata), row.metadata, metadata))
+        for row in draft.entries
+    )
+    within = partial(settle, facts=replace(facts, title=""))
+    return replace(
+        draft,
+        metadata=metadata,
+        entries=tuple(rows),
+        members=tuple(replace(one, settle=within) for one in draft.members),
+    )
+
+
+def find_settling(data: bytes, name: str) -> Settle:
+    """What adds the operator's facts to a text that takes the place of this file."""
+    if PurePosixPath(name).suffix.lower() != ENDING:
+        return keep
+    return partial(settle, facts=read_metadata(_split(data, name)[0].facts, document=name))
 
 
 def _split(data: bytes, name: str) -> tuple[Head, bytes]:

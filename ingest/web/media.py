@@ -32,6 +32,9 @@ _ENDINGS: Final = {
     "image/tiff": ".tiff",
     "image/webp": ".webp",
     "image/bmp": ".bmp",
+    "message/rfc822": ".eml",
+    "application/zip": ".zip",
+    "application/x-zip-compressed": ".zip",
 }
 # Servers say these when they do not know; the address tells more.
 _VAGUE: Final = frozenset(

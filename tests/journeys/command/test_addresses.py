@@ -12,6 +12,7 @@ from ingest.web.archive import Archive
 from ingest.web.connection import Gate
 from ingest.web.pacing import Pace
 from tests.journeys.command.running import Helpdesk, assert_refused
+from tests.unit.ingest.office_files import make_zip
 from tests.web_server import faults
 from tests.web_server.server import Names, Reply, ServerNetwork, Tagged, WebServer
 
@@ -194,6 +195,19 @@ def test_what_was_fetched_is_safe_while_another_process_writes(
     assert "Wait" in run.err
     assert helpdesk("addresses", "fetch", "--due").code == 0
     assert len(helpdesk("documents", "list", "--json").json["documents"]) == 1
+
+
+def test_what_is_in_an_archive_is_seen_by_those_for_whom_it_was_listed(
+    helpdesk: Helpdesk, site: Site
+) -> None:
+    annexes = make_zip({"fees.md": f"---\naudience: public\n---\n\n# 费用\n\n{TEXT}\n".encode()})
+    site.pages["/annexes.zip"] = Reply(annexes, kind="application/zip")
+    site.list(helpdesk, "/annexes.zip", facts='audience = "staff"')
+    assert "annexes.zip: new." in helpdesk("addresses", "fetch").out
+    found = helpdesk("search", "备案费用", "--as", "staff", "--json").json["results"]
+    assert [one["document"].rpartition("/")[2][:7] for one in found] == ["annexes"] * len(found)
+    assert found
+    assert helpdesk("search", "备案费用", "--as", "company", "--json").json["results"] == []
 
 
 def test_pages_come_through_the_proxy_that_was_named(

@@ -8,6 +8,7 @@ from ingest.outcome import Reading
 from ingest.problems import DocumentDiscarded
 from ingest.reading import examine, read_document
 from knowledge.errors import DocumentError
+from knowledge.passage import Audience
 from tests.unit.ingest.office_files import make_zip
 from tests.unit.ingest.test_quality import DAMAGED_PAGE
 
@@ -228,3 +229,15 @@ def test_a_row_that_is_thrown_away_is_no_problem_any_more() -> None:
     assert "none of its rows" in str(look(alone, "a.csv").refusal)
     assert isinstance(decide(alone, DISCARD, "a.csv").refusal, DocumentDiscarded)
     assert texts(decide(alone, ACCEPT, "a.csv")) == [f"Because {LOST}."]
+
+
+@pytest.mark.parametrize("head", ["", "---\naudience: public\n---\n\n"])
+def test_a_correction_of_a_whole_document_is_seen_by_nobody_more(head: str) -> None:
+    said = "---\naudience: staff\ntitle: 资助\nissued: 2026-01-01\n---\n"
+    page = f"{said}\n{LOST}。\n\n{LOST}{LOST}。\n"
+    assert look(page).refusal is not None
+    reading = decide(page, Decision(Verdict.CORRECT, f"{head}资助为十万元，三十日内付给公司。"))
+    [passage] = reading.document.passages
+    source = passage.provenance
+    assert source.audience is Audience.STAFF
+    assert (source.title, str(source.issued)) == ("资助", "2026-01-01")

@@ -39,6 +39,9 @@ def fetch(stage: Stage, target: str) -> Fetched:
         ("/a.docx", "", ".docx", ""),
         ("/%E9%80%9A%E7%9F%A5.docx", OFFICE, ".docx", ""),
         ("/a", "application/xhtml+xml", ".xhtml", ""),
+        ("/a.zip", "application/octet-stream", ".zip", ""),
+        ("/get?id=1", "application/zip", ".zip", ""),
+        ("/a", "message/rfc822", ".eml", ""),
     ],
 )
 def test_kinds(stage: Stage, target: str, kind: str, ending: str, charset: str) -> None:
@@ -65,8 +68,7 @@ def test_a_pdf_is_one_whatever_it_is_called(stage: Stage) -> None:
         ("/a.exe", "application/octet-stream"),
         ("/a", ""),
         ("/a.page", ""),
-        ("/a.zip", "application/zip"),
-        ("/a.eml", "message/rfc822"),
+        ("/a.rar", "application/vnd.rar"),
     ],
 )
 def test_what_nobody_reads_is_not_even_taken(stage: Stage, target: str, kind: str) -> None:

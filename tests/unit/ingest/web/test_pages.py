@@ -1,14 +1,18 @@
 """The files in which fetched pages lie: the operator's facts count, whatever the body says."""
 
+from email.message import EmailMessage
+
 import pytest
 
 from ingest.documents import Filing
+from ingest.held import Decision, Verdict
 from ingest.loaders.page import Head
-from ingest.reading import read_document
+from ingest.reading import examine, read_document
 from knowledge.dates import PartialDate
 from knowledge.errors import DocumentError
 from knowledge.passage import Audience, Document, Trust
 from tests.unit.ingest import pdf_files
+from tests.unit.ingest.office_files import make_zip
 
 FACTS = {"url": "https://site.test/a%20b.html", "checked": "2026-03-02"}
 HTML = "<html><head><title>费用</title></head><body><h1>费用</h1><p>备案不收费。</p></body></html>"
@@ -54,6 +58,67 @@ def test_nor_can_the_rows_of_a_table() -> None:
     assert first.provenance.audience is Audience.COMPANY
     assert second.provenance.audience is Audience.STAFF, "nobody is both company and actor"
     assert first.provenance.issuer == "Row office"
+
+
+UNKNOWN = ("The fee is payable in advance by the company. " * 9).encode("cp037")
+OPEN = b"""---
+audience: public
+confidence: H
+url: https://evil.test/
+replaces: Rule 7
+---
+
+# Fees
+
+Filing is free.
+"""
+
+
+def test_what_is_said_of_an_archive_holds_for_each_file_inside() -> None:
+    rows = b"id,question:en,answer:en,audience,url\na,Who files?,The company files.,public,https://evil.test/\n"
+    letter = EmailMessage()
+    letter["Subject"] = "Rooms"
+    letter.set_content("The rooms are on the third floor.")
+    letter.add_attachment(OPEN, maintype="text", subtype="markdown", filename="attached.md")
+    inner = make_zip({"again.md": OPEN})
+    body = make_zip(
+        {"fees.md": OPEN, "rows.csv": rows, "letter.eml": letter.as_bytes(), "inner.zip": inner}
+    )
+    document = read(store(body, ".zip", audience="staff", confidence="L", title="Annexes"))
+    assert len(document.passages) == 5
+    for passage in document.passages:
+        source = passage.provenance
+        assert (source.audience, source.trust) == (Audience.STAFF, Trust.LOW)
+        assert (source.url, source.replaces) == (FACTS["url"], ())
+    assert document.provenance.title == "Annexes"
+    assert {one.provenance.title for one in document.passages} >= {"Fees", "Rooms"}
+    assert {one.locator.partition(" > ")[0] for one in document.passages} == {
+        *("fees.md", "rows.csv", "letter.eml", "inner.zip"),
+    }
+
+
+def test_a_message_and_what_is_attached() -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "Rooms"
+    letter.set_content("The rooms are on the third floor.")
+    letter.add_attachment(OPEN, maintype="text", subtype="markdown", filename="attached.md")
+    document = read(store(letter.as_bytes(), ".eml", audience="company"))
+    assert [one.provenance.audience for one in document.passages] == [Audience.COMPANY] * 2
+
+
+def test_a_bomb_inside_is_refused() -> None:
+    with pytest.raises(DocumentError):
+        read(store(make_zip({"a.txt": b"0" * 600_000_000}), ".zip"))
+
+
+def test_a_correction_of_a_page_that_nobody_could_decode_has_the_operators_facts() -> None:
+    data = store(UNKNOWN, ".txt", audience="staff")
+    held = examine(data, Filing("site.test/a.page", "hash", None)).held
+    decisions = {part.key: Decision(Verdict.CORRECT, "Filing is free of charge.") for part in held}
+    reading = examine(data, Filing("site.test/a.page", "hash", None, decisions))
+    [passage] = reading.document.passages
+    assert passage.provenance.audience is Audience.STAFF
+    assert passage.provenance.url == FACTS["url"]
 
 
 def test_a_page_does_not_end_other_rules() -> None:
@@ -108,8 +173,6 @@ def test_other_formats_are_read_as_such() -> None:
         b" " * 70_000 + b"\nbody",
         store(b"x", ".page"),
         store(b"x", ".exe"),
-        store(b"PK", ".zip"),
-        store(b"Subject: x", ".eml"),
     ],
 )
 def test_what_is_no_stored_page(data: bytes) -> None:
