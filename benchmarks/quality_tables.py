@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.keeping_page import RESULTS as DOCUMENT_RESULTS
+
 Row = Sequence[str]
 Measures = Mapping[tuple[str, str], Mapping[str, Any]]
 
@@ -18,7 +20,7 @@ _BY_LANGUAGE = (
 )
 _DATED = "policy_time"
 SHELF_COST = "shelf_cost"
-_ELSEWHERE = {"calibration", SHELF_COST, "documents", "document-fuzz"}
+_ELSEWHERE = {"calibration", SHELF_COST, "documents", *DOCUMENT_RESULTS}
 """Results that have a table, or a page, of their own."""
 _WAYS = ("search", "answer", "plain llama-index")
 _BY_WAY = (
