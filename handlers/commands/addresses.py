@@ -18,7 +18,7 @@ from ingest.shelving import WrittenShelf
 from ingest.sync import Keeping
 from ingest.web.addresses import AddressList, read_addresses
 from ingest.web.archive import Archive
-from ingest.web.assembly import make_fetcher, open_gate
+from ingest.web.assembly import make_client, make_fetcher, open_gate
 from ingest.web.pacing import Pace
 from ingest.web.problems import AddressUnknown
 from ingest.web.reading import read_page
@@ -70,14 +70,9 @@ def _visit(
     workplace: Workplace, addresses: AddressList, archive: Archive, *, everything: bool
 ) -> RoundReport:
     settings = workplace.settings
-    fetcher = make_fetcher(
-        archive,
-        open_gate(),
-        contact=settings.web_contact,
-        now=workplace.now,
-        pace=Pace(),
-        proxy=settings.web_proxy.get_secret_value(),
-    )
+    proxy = settings.web_proxy.get_secret_value()
+    client = make_client(open_gate(), contact=settings.web_contact, proxy=proxy)
+    fetcher = make_fetcher(archive, client, now=workplace.now, pace=Pace())
     visitor = Visitor(fetcher, archive, read_page, workplace.now)
     zone = ZoneInfo(settings.time_zone)
     with progress_bar("address") as show:

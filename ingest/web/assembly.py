@@ -22,17 +22,15 @@ def open_gate() -> Gate:
     return Gate(PublicNetworks())
 
 
-def make_fetcher(  # noqa: PLR0913 - the parts of one fetcher
-    archive: Archive,
-    gate: Gate,
-    *,
-    contact: str,
-    now: Callable[[], datetime],
-    pace: Pace,
-    proxy: str = "",
+def make_client(gate: Gate, *, contact: str, proxy: str = "") -> Client:
+    """A client that names itself to servers, and goes through the proxy if there is one."""
+    return Client(gate, name_agent(contact), proxy=parse_proxy(proxy))
+
+
+def make_fetcher(
+    archive: Archive, client: Client, *, now: Callable[[], datetime], pace: Pace
 ) -> WebFetcher:
-    """A fetcher that keeps the rules of sites in the archive and names itself to servers."""
-    client = Client(gate, name_agent(contact), proxy=parse_proxy(proxy))
+    """A fetcher that keeps the rules of sites in the archive."""
     return WebFetcher(client, Robots(client, pace, archive.robots, now), pace, now)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.web.archive import Archive
-from ingest.web.assembly import make_fetcher, name_agent, open_gate
+from ingest.web.assembly import make_client, make_fetcher, name_agent, open_gate
 from ingest.web.connection import Gate
 from ingest.web.fetcher import Order
 from ingest.web.networks import PublicNetworks
@@ -111,7 +111,8 @@ def test_no_setting_and_no_proxy_opens_production(
         gate = open_gate()
         assert isinstance(gate.networks, PublicNetworks)
         clock = SetClock()
-        fetcher = make_fetcher(Archive(tmp_path), gate, contact="", now=clock, pace=Pace(0.0))
+        client = make_client(gate, contact="")
+        fetcher = make_fetcher(Archive(tmp_path), client, now=clock, pace=Pace(0.0))
         url = parse_url(server.url("/", HOST))
         with pytest.raises(NotFetched, match="not on the public internet"):
             fetcher.fetch(Order(url, Scope(url)))
