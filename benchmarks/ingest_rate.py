@@ -8,7 +8,8 @@ the shelf to closing it. Then one paragraph of one document is changed.
 "rate": "long" documents of ten sections are ingested, and the bundled model embeds the same
 passages alone, in the same batches, before and after it, in the same run; medians over the rounds.
 By processor time the work is compared where other programs take turns on the cores; a share above
-1 says that ingest waited less than it made others wait. The texts are words of the starter
+1 says that ingest waited less than it made others wait. With ``--short 0`` or ``--long 0`` one of
+the two is left out, and stays in FILE as it was. The texts are words of the starter
 knowledge in another order, so that no document is nearly another.
 """
 
@@ -65,7 +66,7 @@ def main() -> None:
         place = Path(folder)
         write_short(place / "first" / "documents", 1)
         ingest(place / "first", embedder)  # what is imported once, is
-        result: dict[str, object] = {"cores": os.cpu_count() or 0}
+        result = read_kept(chosen.json) | {"cores": os.cpu_count() or 0}
         if chosen.long:
             result["rate"] = measure_rate(place / "rate", embedder, chosen.long, chosen.rounds)
         if chosen.short:
@@ -74,6 +75,12 @@ def main() -> None:
     print(shown)
     if chosen.json:
         chosen.json.write_text(f"{shown}\n", encoding="utf-8")
+
+
+def read_kept(path: Path | None) -> dict[str, object]:
+    """The figures that are in the file already: a part that is not measured stays as it was."""
+    kept = json.loads(path.read_text(encoding="utf-8")) if path and path.exists() else {}
+    return dict(kept)
 
 
 def measure_rescan(place: Path, embedder: Embedder, count: int) -> dict[str, object]:

@@ -33,7 +33,7 @@ both of which the embedder uses, what runs beside it takes its time. What was tr
   publishes once, at its end: nothing is embedded while a generation is written. Before, 50
   documents made a generation, whatever the time.
 - Building the index of words, looking for duplicates, naming passages and looking for noise take
-  fewer steps; together a tenth of what ingest adds.
+  fewer steps (the index of 1,320 passages .26 s of processor time before, .19 s now).
 - Publishing in a thread while the next passages are embedded was weighed and left: it helps the
   long run only, costs the embedder the core that it takes, and the writer would have to answer
   from two generations at once."""

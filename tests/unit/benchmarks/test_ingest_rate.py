@@ -1,8 +1,9 @@
 """Measuring ingest on very small folders."""
 
+import json
 from pathlib import Path
 
-from benchmarks.ingest_rate import measure_rate, measure_rescan
+from benchmarks.ingest_rate import measure_rate, measure_rescan, read_kept
 from knowledge.embedding import HashEmbedder
 
 
@@ -19,3 +20,10 @@ def test_ingest_is_compared_with_the_embedder_on_the_same_passages(tmp_path: Pat
     assert int(str(found["passages"])) >= 40
     for name in ("passages_a_second", "bare_embedder_passages_a_second", "share"):
         assert float(str(found[name])) > 0
+
+
+def test_a_part_that_is_not_measured_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "rate.json"
+    assert read_kept(None) == read_kept(path) == {}
+    path.write_text(json.dumps({"rescan": {"share": 0.01}}), "utf-8")
+    assert read_kept(path) == {"rescan": {"share": 0.01}}
