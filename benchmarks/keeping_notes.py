@@ -27,9 +27,9 @@ RATE_LEAD: Final = (
 RATE_NOTES: Final = """\
 What ingest does besides embedding is work for one core: reading and looking through the documents,
 the words of the index, duplicates, Chroma. Most of it runs beside the embedder, but on two cores
-both of which the embedder uses, what runs beside it takes its time. The target by the clock is missed.
-The figures above are from before the first two of these changes: afterwards there was no quiet
-machine for a whole run. One round with them gave .87 by the clock, against .867 in the round before
+both of which the embedder uses, what runs beside it takes its time. The target by the clock is
+missed. The figures above are from before the first two of these changes: afterwards there was no
+quiet machine for a whole run. One round with them gave .87 by the clock, against .867 in the round before
 them; three rounds beside other programs gave .925 by processor time, and nothing that could be told
 by the clock. What was tried:
 
