@@ -6,9 +6,10 @@ from dataclasses import asdict
 
 from bot.bootstrap import Workplace
 from bot.settings import read_settings
+from handlers.commands import shelf_texts as texts
 from handlers.commands.duplicates import describe_links
 from handlers.commands.held import open_store
-from handlers.commands.speaking import use_utf8, write_json
+from handlers.commands.speaking import Speaker, speaker_of, use_utf8, write_json
 from knowledge.errors import DocumentUnknown
 from knowledge.passage import Passage
 from knowledge.shelf import writing
@@ -59,30 +60,24 @@ def _about(name: str, entry: ManifestEntry) -> dict[str, object]:
 
 def _show(workplace: Workplace, name: str) -> int:
     entry, passages = workplace.library.document(name)
-    since = f" · {entry.since}" if entry.since else ""
-    facts = f"{entry.language} · {entry.audience} · {entry.state} · {entry.version}{since}"
+    say = speaker_of(workplace.translations, workplace.settings.language)
+    state, version = say(texts.STATES[entry.state]), say(texts.VERSION, number=entry.version)
+    since = [say(texts.SINCE, moment=entry.since)] if entry.since else []
+    facts = " · ".join([entry.language, entry.audience, state, version, *since])
     sys.stdout.write(f"{name}\n{entry.title}\n{facts}\n")
     for past in reversed(entry.history):
-        sys.stdout.write(f"{past.number}: {past.since} – {past.until} ({past.ended})\n")
-    sys.stdout.writelines(f"{line}\n" for line in describe_links(workplace, name))
+        ended = say(texts.ENDINGS[past.ended])
+        sys.stdout.write(f"{past.number}: {past.since} – {past.until} ({ended})\n")
+    sys.stdout.writelines(f"{line}\n" for line in describe_links(workplace, name, say))
     for passage in passages:
-        sys.stdout.write(f"\n— {passage.locator} ({_dates(passage)})\n{passage.text}\n")
+        sys.stdout.write(f"\n— {passage.locator} ({_dates(passage, say)})\n{passage.text}\n")
     return 0
 
 
-def _dates(passage: Passage) -> str:
+def _dates(passage: Passage, say: Speaker) -> str:
     source = passage.provenance
-    named = {
-        "issued": source.issued,
-        "from": source.effective_from,
-        "until": source.effective_to,
-        "checked": source.checked,
-        "review by": source.review_by,
-        "owner": source.owner,
-        "holds in": source.jurisdiction,
-    }
-    facts = [f"{name} {day}" for name, day in named.items() if day]
-    return ", ".join([passage.language, *facts])
+    known = ((form, getattr(source, name)) for name, form in texts.FACTS.items())
+    return ", ".join([passage.language, *(say(form, fact=fact) for form, fact in known if fact)])
 
 
 def _remove(workplace: Workplace, name: str) -> int:

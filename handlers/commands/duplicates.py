@@ -2,11 +2,13 @@
 
 import sys
 from argparse import Namespace
+from datetime import date
 from itertools import groupby
 
 from bot.bootstrap import Workplace
 from bot.settings import read_settings
-from handlers.commands.speaking import use_utf8, write_json
+from handlers.commands import shelf_texts as texts
+from handlers.commands.speaking import Speaker, speaker_of, use_utf8, write_json
 from knowledge.duplicates.listing import Duplicate, list_alike, list_duplicates
 from knowledge.passage import Audience
 from knowledge.shelf_reading import ShelfReader
@@ -26,24 +28,38 @@ def run(arguments: Namespace) -> int:
     if arguments.json:
         write_json(_describe(found, snapshot, audience))
     else:
-        _show(found, snapshot, audience)
+        say = speaker_of(workplace.translations, workplace.settings.language)
+        _show(found, snapshot, audience, say)
     return 0
 
 
-def describe_links(workplace: Workplace, name: str) -> list[str]:
+def describe_links(workplace: Workplace, name: str, say: Speaker) -> list[str]:
     """What else on the shelf a document is: a copy of what is served, a translation, an edition."""
     snapshot = ShelfReader(workplace.index, workplace.embedder.fingerprint).current()[0]
-    found = list_duplicates(snapshot.links, snapshot.table, day=workplace.today())
+    links, day = snapshot.links, workplace.today()
+    found = list_duplicates(links, snapshot.table, day=day)
+    lapsed = [dated for document, dated in list_lapsed(snapshot, day) if document == name]
     return [
-        *(
-            f"{one.served} is served instead ({one.passages} of {one.whole} passages:"
-            f" {one.reason.value})"
-            for one in found
-            if one.document == name
-        ),
-        *(f"also in translation: {other}" for other in snapshot.links.translations_of(name)),
-        *(f"another edition: {other}" for other in snapshot.links.versions_of(name)),
+        *(_say_pair(texts.INSTEAD, one, one.served, say) for one in found if one.document == name),
+        *(say(texts.LAPSED, document=name, dated=other) for other in lapsed),
+        *(say(texts.ALSO_IN, document=other) for other in links.translations_of(name)),
+        *(say(texts.OTHER_EDITION, document=other) for other in links.versions_of(name)),
     ]
+
+
+def list_lapsed(snapshot: Snapshot, day: date) -> list[tuple[str, str]]:
+    """The undated documents whose text is not in force, and the dated copy of each."""
+    table = snapshot.table
+    found = {
+        (table.passage(table.rows[one]).document, table.passage(table.rows[other]).document)
+        for one, other in snapshot.links.lapsed(table, day).items()
+    }
+    return sorted(found)
+
+
+def _say_pair(form: str, one: Duplicate, document: str, say: Speaker) -> str:
+    reason = say(texts.REASONS[one.reason])
+    return say(form, document=document, reason=reason, passages=one.passages, whole=one.whole)
 
 
 def _describe(found: list[Duplicate], snapshot: Snapshot, audience: Audience) -> dict[str, object]:
@@ -62,24 +78,20 @@ def _describe(found: list[Duplicate], snapshot: Snapshot, audience: Audience) ->
     }
 
 
-def _show(found: list[Duplicate], snapshot: Snapshot, audience: Audience) -> None:
+def _show(found: list[Duplicate], snapshot: Snapshot, audience: Audience, say: Speaker) -> None:
     lines: list[str] = []
     for served, others in groupby(found, key=lambda one: one.served):
-        lines.append(f"{served}  is served instead of")
-        lines += [
-            f"    {one.document}  {one.passages} of {one.whole} passages: {one.reason.value}"
-            for one in others
-        ]
+        lines.append(say(texts.SERVED, document=served))
+        lines += [f"    {_say_pair(texts.GIVES_WAY, one, one.document, say)}" for one in others]
     alike = list(list_alike(snapshot.links, snapshot.table, audience=audience))
-    lines += [f"{one}  says the same as  {other}" for one, other in alike]
+    lines += [say(texts.ALIKE, one=one, other=other) for one, other in alike]
     lines += [
-        f"{one}  is a translation of  {other}  ({count} passages)"
+        say(texts.TRANSLATION, one=one, other=other, count=count)
         for (one, other), count in _translations(snapshot, audience)
     ]
-    lines += [
-        f"{one}  is another edition of  {other}" for one, other in _editions(snapshot, audience)
-    ]
-    sys.stdout.write("\n".join(lines or ["Nothing stands on the shelf more than once."]) + "\n")
+    editions = _editions(snapshot, audience)
+    lines += [say(texts.EDITION, one=one, other=other) for one, other in editions]
+    sys.stdout.write("\n".join(lines or [say(texts.ONCE)]) + "\n")
 
 
 def _translations(snapshot: Snapshot, audience: Audience) -> list[tuple[tuple[str, str], int]]:

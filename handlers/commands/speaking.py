@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.i18n.negotiation import negotiate
@@ -19,6 +20,23 @@ def terminal_language(chosen: str = "") -> str:
     tags = [chosen, *(os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))]
     known = [tag.partition(".")[0] for tag in tags if tag and tag not in {"C", "POSIX", "C.UTF-8"}]
     return negotiate(known) if known else "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says things in the language of whoever typed the command."""
+
+    wording: Wording
+    language: str
+
+    def __call__(self, message: str, /, **fields: object) -> str:
+        """A text of the catalogs with its fields filled in."""
+        return self.wording.phrase(message, language=self.language, **fields)
+
+
+def speaker_of(translations: Translations, chosen: str) -> Speaker:
+    """A speaker of the chosen language, or of the terminal's."""
+    return Speaker(Wording(translations), terminal_language(chosen))
 
 
 def speak_error(error: HelpdeskError, data: Path | None) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.bootstrap import Workplace
 from bot.settings import read_settings
-from handlers.commands.speaking import use_utf8, write_json
+from handlers.commands import shelf_texts as texts
+from handlers.commands.duplicates import list_lapsed
+from handlers.commands.speaking import Speaker, speaker_of, use_utf8, write_json
 from knowledge.codec import decode
 from knowledge.conflicts import Disagreement
 from knowledge.contradictions import find_contradictions
@@ -15,13 +17,6 @@ from knowledge.meaning import choose_meaning
 from knowledge.passage import Audience, Passage
 from knowledge.shelf_reading import ShelfReader
 from knowledge.snapshot import Snapshot
-
-_NOTHING = {
-    "expiring": "Nothing ends in the next {days} days.",
-    "due": "Nothing is due for a review in the next {days} days.",
-    "undated": "Everything says when it was issued or since when it holds.",
-    "conflicts": "No two passages say different things; {compared} pairs were compared.",
-}
 
 
 def run(arguments: Namespace) -> int:
@@ -33,13 +28,17 @@ def run(arguments: Namespace) -> int:
     if arguments.action == "conflicts":
         return _conflicts(snapshot, workplace, arguments)
     found = _list(snapshot, workplace, arguments)
+    say = speaker_of(workplace.translations, workplace.settings.language)
+    lapsed = list_lapsed(snapshot, workplace.today()) if arguments.action == "due" else []
     if arguments.json:
-        write_json({arguments.action: found})
+        about = [{"document": one, "dated": dated} for one, dated in lapsed]
+        more = {"lapsed": about} if arguments.action == "due" else {}
+        write_json({arguments.action: found, **more})
         return 0
-    for one in found:
-        sys.stdout.write(f"{_line(one)}\n")
-    if not found:
-        _say_nothing(arguments.action, days=arguments.days)
+    lines = [_line(one, say) for one in found]
+    lines += [say(texts.LAPSED, document=one, dated=dated) for one, dated in lapsed]
+    nothing = say(texts.NOTHING[arguments.action], days=arguments.days)
+    sys.stdout.writelines(f"{line}\n" for line in lines or [nothing])
     return 0
 
 
@@ -73,21 +72,18 @@ def _deadline(one: Deadline, name: str) -> dict[str, object]:
     return {name: one.day.isoformat(), "days_left": one.left, **_about(one.part)}
 
 
-def _line(one: Mapping[str, object]) -> str:
-    """``2026-12-22  29 d  faq/filing.csv FIL-02  title  [filing officer]``."""
+def _line(one: Mapping[str, object], say: Speaker) -> str:
+    """``2026-12-22  29 days left  faq/filing.csv FIL-02  title  [filing officer]``."""
     missing = one.get("missing")
-    day = one.get("ends") or one.get("review_by") or ""
-    head = (
-        f"no {', no '.join(missing)}" if isinstance(missing, Sequence) else f"{day}  {_left(one)}"
-    )
+    if isinstance(missing, Sequence):
+        head = ", ".join(say(texts.MISSING[name]) for name in missing)
+    else:
+        days = int(str(one["days_left"]))
+        left = say(texts.OVER, days=-days) if days < 0 else say(texts.LEFT, days=days)
+        head = f"{one.get('ends') or one.get('review_by')}  {left}"
     place = " ".join(str(one[name]) for name in ("document", "place") if one[name])
     owner = f"  [{one['owner']}]" if one["owner"] else ""
     return f"{head}  {place}  {one['title']}{owner}"
-
-
-def _left(one: Mapping[str, object]) -> str:
-    days = int(str(one["days_left"]))
-    return f"{-days:4} d over" if days < 0 else f"{days:4} d left"
 
 
 def _conflicts(snapshot: Snapshot, workplace: Workplace, arguments: Namespace) -> int:
@@ -101,7 +97,8 @@ def _conflicts(snapshot: Snapshot, workplace: Workplace, arguments: Namespace) -
     for one in result.found:
         sys.stdout.write("\n".join(map(_quote, (one.one, one.other))) + "\n\n")
     if not result.found:
-        _say_nothing("conflicts", compared=result.compared)
+        say = speaker_of(workplace.translations, workplace.settings.language)
+        sys.stdout.write(f"{say(texts.NOTHING['conflicts'], compared=result.compared)}\n")
     return 0
 
 
@@ -123,7 +120,3 @@ def _quote(said: tuple[Passage, str]) -> str:
     passage, quote = said
     source = passage.provenance
     return f"{passage.document}  {passage.locator}  ({source.audience})\n  “{quote}”"
-
-
-def _say_nothing(action: str, **figures: int) -> None:
-    sys.stdout.write(f"{_NOTHING[action].format(**figures)}\n")

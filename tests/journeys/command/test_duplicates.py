@@ -85,3 +85,33 @@ def test_a_document_says_what_else_it_is(helpdesk: Helpdesk) -> None:
     helpdesk("ingest", folder)
     assert "rules.md is served instead" in helpdesk("documents", "show", "reprint.md").out
     assert "reprint.md" not in helpdesk("documents", "show", "rules.md").out
+
+
+RUNNING = (
+    "The fountain at Amber Hill may run for 40 minutes in the morning, and nobody may bathe in it."
+)
+ASKED = "How long may the fountain at Amber Hill run in the morning?"
+
+
+def _fountain(**facts: str) -> str:
+    head = "".join(f"{name}: {said}\n" for name, said in facts.items())
+    title = "Rules of the fountain at Amber Hill"
+    return f"---\ntitle: {title}\nlanguage: en\n{head}---\n\n# {title}\n\n{RUNNING}\n"
+
+
+def test_an_undated_mirror_does_not_bring_back_a_rule_that_has_ended(helpdesk: Helpdesk) -> None:
+    folder = helpdesk.write("mirror.md", _fountain()).parent
+    helpdesk("ingest", folder)
+    assert helpdesk("ask", ASKED, "--json").json["outcome"] == "answered"
+    helpdesk.write("rule.md", _fountain(effective_from="2023-01-01", effective_to="2024-12-31"))
+    helpdesk("ingest", folder)
+    answer = helpdesk("ask", ASKED, "--json").json
+    assert answer["outcome"] != "answered"
+    assert answer["citations"] == []
+    then = helpdesk("ask", f"{ASKED[:-1]} in 2024?", "--json").json
+    assert {one["document"] for one in then["citations"]} <= {"rule.md"}
+    due = helpdesk("documents", "due")
+    assert "mirror.md: it has no dates, and rule.md has the same text" in due.out
+    lapsed = helpdesk("documents", "due", "--json").json["lapsed"]
+    assert lapsed == [{"document": "mirror.md", "dated": "rule.md"}]
+    assert "is not in force" in helpdesk("documents", "show", "mirror.md").out
