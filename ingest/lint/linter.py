@@ -10,6 +10,7 @@ from ingest.lint.contents import read_contents
 from ingest.lint.facts import check_facts
 from ingest.lint.findings import Finding
 from ingest.lint.references import check_references
+from ingest.lint.repeals import check_repeals
 from ingest.lint.terms import check_terms
 from ingest.lint.translations import check_counterparts, check_languages, check_translations
 from knowledge.review import Meaning
@@ -30,6 +31,7 @@ def lint(
         *chain.from_iterable(check(content) for content in contents for check in each),
         *check_counterparts(contents),
         *check_references(contents),
+        *check_repeals(contents),
         *check_terms(contents),
         *check_amounts(contents, today=today, meaning=meaning),
     ]

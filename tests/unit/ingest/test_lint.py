@@ -227,3 +227,42 @@ def test_a_file_that_cannot_be_used_is_named_and_the_others_are_checked(tmp_path
 def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         run(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize(
+    ("closing", "title"),
+    [
+        ("第九条 本办法自2026年3月1日起施行，《微短剧资助办法》同时废止。", "微短剧资助办法"),
+        ("This notice takes effect on 1 March 2026 and supersedes “Filing fees of 2019”.", ""),
+        ("Filing Order 2019-7 is hereby repealed.", ""),
+    ],
+)
+def test_a_rule_that_a_later_one_ends_in_its_last_article(
+    tmp_path: Path, closing: str, title: str
+) -> None:
+    old = {"title": title or "Filing fees of 2019", "number": "Filing Order 2019-7"}
+    write_page(tmp_path, "old.md", "The fee is RMB 100.", **old)
+    new = write_page(tmp_path, "new.md", f"Filing is free.\n\n{closing}", title="New fees")
+    found = [one for one in run(tmp_path) if one.rule is Rule.REFERENCE]
+    assert [(Path(one.path).name, one.line) for one in found] == [("new.md", 11)]
+    assert "old.md" in str(found[0].problem)
+    write_page(tmp_path, "old.md", "The fee is RMB 100.", effective_to="2026-02-28", **old)
+    assert Rule.REFERENCE not in {one.rule for one in run(tmp_path)}
+    write_page(tmp_path, "old.md", "The fee is RMB 100.", **old)
+    named = new.read_text().replace("title: New fees", f"title: New\nreplaces: [{old['number']}]")
+    new.write_text(named, encoding="utf-8")
+    assert Rule.REFERENCE not in {one.rule for one in run(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "《微短剧资助办法（试行）》同时废止。",
+        "本通知与《微短剧资助办法》一并执行。",
+        "This guide was superseded by 微短剧资助办法.",
+    ],
+)
+def test_what_ends_no_rule_that_is_here(tmp_path: Path, closing: str) -> None:
+    write_page(tmp_path, "old.md", "The fee is RMB 100.", title="微短剧资助办法")
+    write_page(tmp_path, "new.md", f"Filing is free.\n\n{closing}", title="New fees")
+    assert Rule.REFERENCE not in {one.rule for one in run(tmp_path)}
