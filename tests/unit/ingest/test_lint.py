@@ -232,7 +232,7 @@ def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("closing", "title"),
     [
-        ("第九条 本办法自2026年3月1日起施行，《微短剧资助办法》同时废止。", "微短剧资助办法"),
+        ("收费办法自2026年3月1日起施行，《微短剧资助办法》同时废止。", "微短剧资助办法"),
         ("This notice takes effect on 1 March 2026 and supersedes “Filing fees of 2019”.", ""),
         ("Filing Order 2019-7 is hereby repealed.", ""),
     ],
@@ -244,7 +244,7 @@ def test_a_rule_that_a_later_one_ends_in_its_last_article(
     write_page(tmp_path, "old.md", "The fee is RMB 100.", **old)
     new = write_page(tmp_path, "new.md", f"Filing is free.\n\n{closing}", title="New fees")
     found = [one for one in run(tmp_path) if one.rule is Rule.REFERENCE]
-    assert [(Path(one.path).name, one.line) for one in found] == [("new.md", 11)]
+    assert [(Path(one.path).name, one.line) for one in found] == [("new.md", 12)]
     assert "old.md" in str(found[0].problem)
     write_page(tmp_path, "old.md", "The fee is RMB 100.", effective_to="2026-02-28", **old)
     assert Rule.REFERENCE not in {one.rule for one in run(tmp_path)}
