@@ -35,6 +35,9 @@ _CITIES: Final = {
     "place:hubei": frozenset({"place:wuhan"}),
     "place:henan": frozenset({"place:zhengzhou"}),
     "place:sichuan": frozenset({"place:chengdu"}),
+    "place:anhui": frozenset({"place:hefei"}),
+    "place:liaoning": frozenset({"place:shenyang"}),
+    "place:shaanxi": frozenset({"place:xian"}),
 }
 """The cities that we know of each province."""
 
