@@ -28,6 +28,13 @@ GUIDE: Final = _read_texts("guide")
 ENGLISH: Final = _read_texts("english")
 RUSSIAN: Final = _read_texts("russian")
 SPANISH: Final = _read_texts("spanish")
+HEBREW: Final = _read_texts("hebrew")
+HEBREW_DOUBTFUL: Final = _read_texts("hebrew_doubtful")
+"""Every line of it can be read in two orders."""
+ARABIC: Final = _read_texts("arabic")
+ARABIC_FORMS: Final = _read_texts("arabic_forms")
+ARABIC_PLAIN: Final = _read_texts("arabic_plain")
+"""The same in the forms that letters take in a word, and plainly."""
 FEES: Final = _read_table("fees")
 PLATFORMS: Final = _read_table("platforms")
 SPANISH_TABLE: Final = _read_table("spanish_table")

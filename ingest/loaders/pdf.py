@@ -21,6 +21,7 @@ from ingest.loaders.pages.coverage import (
     lacks_lines,
     render,
 )
+from ingest.loaders.pages.from_right import is_proved, mirror, turn_back
 from ingest.loaders.pages.glyphs import Layer, lacks_fonts, read_layer
 from ingest.loaders.pages.legibility import is_garbled
 from ingest.loaders.pages.order import is_doubtful, mark_cells, mark_from_right, runs_from_right
@@ -117,7 +118,7 @@ class _Reader:
             plain = Page(number, layer.width, layer.height, spans)
             return self._recognise(page, plain, GARBLED)
         if runs_from_right(spans):
-            return _skip(leave_gap(FROM_RIGHT, number, spans), number)
+            return self._read_from_right(page, number, layer)
         return self._read_text(page, number, layer)
 
     def _read_text(self, page: "PdfPage", number: int, layer: Layer) -> Page | None:
@@ -135,6 +136,16 @@ class _Reader:
         if any(map(is_doubtful, find_regions(spans))):
             return _skip(leave_gap(OUT_OF_ORDER, number, spans), number)
         return replace(plain, spans=spans, tables=list(map(mark_cells, tables)))
+
+    def _read_from_right(self, page: "PdfPage", number: int, layer: Layer) -> Page:
+        """Read a page in Arabic or Hebrew letters, if their order is proved and it has no table."""
+        spans = turn_back(join_glyphs(mirror(_crop(layer), layer.width)))
+        tables = count_objects(page, "PATH") and self.plumber.find_tables(number, layer)
+        more = is_picture(page, spans) or (is_thin(page, spans) and _shows_more(page, layer, spans))
+        proved = is_proved(spans) and not any(map(is_doubtful, find_regions(spans)))
+        if tables or more or not proved:
+            return _skip(leave_gap(FROM_RIGHT, number, join_glyphs(_crop(layer))), number)
+        return Page(number, layer.width, layer.height, spans)
 
     def _read_layer(self, page: "PdfPage", number: int) -> tuple[Layer, bool]:
         """The layer, and whether the page can be drawn: its fonts are there."""
