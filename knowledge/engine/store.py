@@ -14,6 +14,10 @@ from knowledge.engine.vocabulary import Pieces
 
 _FORMAT = 1
 """To be raised whenever graphs are written in another way."""
+_UNUSED = 30 * 24 * 3600.0
+"""Seconds after which what nobody has used is removed. Other environments of the same user may
+have other weights or another onnxruntime, and fetch theirs from the same folder."""
+_DRAFT = ".new"
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Store:
     """A folder with one file for each way of preparing; safe to share by processes.
 
     A file that cannot be read back (its parts carry checksums) is made again, and where nothing
-    can be written everything works as well, only slower at the start.
+    can be written everything works as well, only slower at the start. A file's time is that of its
+    last use; what an earlier version of the model or of a package left behind is removed with time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -39,12 +44,15 @@ class Store:
         """What is kept under a name, or else what ``make`` returns, kept from now on."""
         path = self._path(name)
         try:
-            return _read(path)
+            found = _read(path)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-            made = make()
-        with suppress(OSError):  # where nothing can be written, the next process prepares again
-            _write(path, made)
-        return made
+            found = make()
+            with suppress(OSError):  # where nothing can be written, the next process prepares again
+                _write(path, found)
+        with suppress(OSError):
+            os.utime(path)
+            _remove_unused(path)
+        return found
 
     def forget(self, name: str) -> None:
         """Remove what is kept under a name."""
@@ -69,9 +77,22 @@ def _read(path: Path) -> Prepared:
         return Prepared(stored["graph"].tobytes(), pieces)
 
 
+def _remove_unused(used: Path) -> None:
+    """Remove what was kept of the same model, and begun, long before a file was used.
+
+    Time is that of the folder's disk. Whoever has opened such a file may go on reading.
+    """
+    now = used.stat().st_mtime
+    model = used.name.partition("-")[0]
+    for other in (*used.parent.glob(f"{model}-*.npz"), *used.parent.glob(f"*{_DRAFT}")):
+        with suppress(OSError):  # another process may be removing it
+            if other.is_file() and now - other.stat().st_mtime > _UNUSED:
+                other.unlink()
+
+
 def _write(path: Path, made: Prepared) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as draft:
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=_DRAFT, delete=False) as draft:
         try:
             np.savez(
                 draft,

@@ -112,3 +112,53 @@ def test_the_folder_is_where_programs_keep_such_things(
     for unset in ("", "not/absolute"):
         monkeypatch.setenv("XDG_CACHE_HOME", unset)
         assert default_folder() == tmp_path / ".cache" / "outbound-desk"
+
+
+DAY = 24 * 3600
+
+
+def _age(path: Path, days: int) -> None:
+    then = path.stat().st_mtime - days * DAY
+    os.utime(path, (then, then))
+
+
+def _kept(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_graphs_of_earlier_versions_are_removed_when_nobody_uses_them(tmp_path: Path) -> None:
+    maker, store = Maker(), Store(tmp_path)
+    for name in ("e5-old", "e5-recent"):
+        store.fetch(name, maker)
+    for name, days in (("e5-old", 40), ("e5-recent", 3)):
+        _age(tmp_path / f"{name}-1.npz", days)
+    store.fetch("e5-new", maker)
+    assert _kept(tmp_path) == {"e5-recent-1.npz", "e5-new-1.npz"}
+
+
+def test_a_graph_in_use_stays_however_old_it_is(tmp_path: Path) -> None:
+    maker, store = Maker(), Store(tmp_path)
+    store.fetch("e5-mine", maker)
+    store.fetch("e5-theirs", maker)
+    for name in ("e5-mine", "e5-theirs"):
+        _age(tmp_path / f"{name}-1.npz", 100)
+    store.fetch("e5-theirs", maker)
+    assert maker.made == 2
+    assert _kept(tmp_path) == {"e5-theirs-1.npz"}
+    _age(tmp_path / "e5-theirs-1.npz", 20)
+    store.fetch("e5-theirs", maker)
+    _age(tmp_path / "e5-theirs-1.npz", 20)
+    store.fetch("e5-mine", maker)
+    assert _kept(tmp_path) == {"e5-mine-1.npz", "e5-theirs-1.npz"}
+
+
+def test_only_what_is_ours_is_removed(tmp_path: Path) -> None:
+    maker, store = Maker(), Store(tmp_path)
+    for name in ("another-model-1.npz", "notes.txt", "tmpleft.new", "tmpbusy.new"):
+        (tmp_path / name).write_bytes(b"x")
+        _age(tmp_path / name, 0 if name == "tmpbusy.new" else 400)
+    (tmp_path / "e5-folder.npz").mkdir()
+    store.fetch("e5", maker)
+    assert _kept(tmp_path) == {
+        "another-model-1.npz", "notes.txt", "tmpbusy.new", "e5-folder.npz", "e5-1.npz"
+    }  # fmt: skip
