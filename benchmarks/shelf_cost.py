@@ -44,7 +44,7 @@ from knowledge.shelf import ShelfReader
 _SMALL = 1000
 _SINGLE = 200
 """Questions that are asked one by one."""
-_ROUND = 125
+_ROUND = 1000
 _WARM_UP, _FEW = 200, 5
 """Names of countries, platforms and the like are compiled when they are first met."""
 _BATCH = 64
@@ -193,11 +193,12 @@ class Ways:
         return self._workplace.consultant.consult(Question(text=text))
 
     def _search_all(self, texts: Sequence[str]) -> None:
-        for text in self._ahead.ahead(texts, fold):
+        for text in self._ahead.ahead(texts, fold, self._batching.look_ahead):
             _search(self._batching, text)
 
     def _answer_all(self, texts: Sequence[str]) -> None:
-        for text in self._workplace.recent.ahead(texts, fold):
+        ahead = self._workplace.library.look_ahead
+        for text in self._workplace.recent.ahead(texts, fold, ahead):
             self._answer(text)
 
 

@@ -1,6 +1,7 @@
 """The library as the other rooms use it: search a shelf, or ask it a question."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -8,8 +9,8 @@ from typing import TypeVar
 from knowledge.answer import Finding, Inquiry, SearchResult
 from knowledge.answering import answer
 from knowledge.decision import Judge, load_judge
-from knowledge.embedding import Embedder
-from knowledge.errors import DocumentUnknown, EmptyShelf, IndexFailure
+from knowledge.embedding import Embedder, Vectors
+from knowledge.errors import DocumentUnknown, EmptyShelf, HelpdeskError, IndexFailure
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Passage
 from knowledge.ranking import Ranking
@@ -68,6 +69,15 @@ class Library:
     def _consult(self, inquiry: Inquiry) -> Finding:
         ranking = self._rank(inquiry.text, inquiry.language, inquiry.audience, inquiry.today)
         return answer(inquiry, ranking, self._judge())
+
+    def look_ahead(self, vectors: Vectors) -> None:
+        """Search for many questions at once that are about to be asked, given their vectors.
+
+        It only spares time, so it is no failure where the shelf cannot be searched: whoever asks
+        then is told why.
+        """
+        with suppress(HelpdeskError):
+            self._retriever.look_ahead(vectors, Audience.PUBLIC)
 
     def documents(self) -> dict[str, ManifestEntry]:
         """What is on the shelf, by document id."""

@@ -46,17 +46,21 @@ class RecentQuestions:
         return known[np.newaxis]
 
     def ahead(
-        self, items: Sequence[_Item], text_of: Callable[[_Item], str]
+        self,
+        items: Sequence[_Item],
+        text_of: Callable[[_Item], str],
+        then: Callable[[Vectors], None] = lambda _: None,
     ) -> Generator[_Item, None, None]:
         """Yield items in their order, with their questions embedded in batches ahead of them.
 
-        A batch is embedded while whoever asked for the items is busy with those before it.
+        A batch is embedded while whoever asked for the items is busy with those before it. ``then``
+        is told the vectors of each batch, before its first item comes.
         """
         batches = list(_growing(items))
         with ThreadPoolExecutor(1, "embedding-ahead") as pool:
             earlier: tuple[Future[None], Sequence[_Item]] | None = None
             for batch in (*batches, ()):
-                prepared = pool.submit(self._prepare, [text_of(one) for one in batch])
+                prepared = pool.submit(self._prepare, [text_of(one) for one in batch], then)
                 if earlier is not None:
                     earlier[0].result()
                     yield from earlier[1]
@@ -66,9 +70,11 @@ class RecentQuestions:
         """Embed what stands on the shelf."""
         return self._embedder.embed_passages(texts)
 
-    def _prepare(self, texts: Sequence[str]) -> None:
+    def _prepare(self, texts: Sequence[str], then: Callable[[Vectors], None]) -> None:
         if texts:
-            self._keep(texts, self._embedder.embed_questions(texts))
+            vectors = self._embedder.embed_questions(texts)
+            self._keep(texts, vectors)
+            then(vectors)
 
     def _keep(self, texts: Sequence[str], vectors: Vectors) -> None:
         with self._lock:

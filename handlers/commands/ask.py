@@ -35,7 +35,8 @@ def run(arguments: Namespace) -> int:
     if not workplace.library.documents():
         raise EmptyShelf(folder=workplace.folder)
     if arguments.batch:
-        for one in workplace.recent.ahead(asked, lambda one: fold(clean(one.text))):
+        ahead = workplace.library.look_ahead
+        for one in workplace.recent.ahead(asked, lambda one: fold(clean(one.text)), ahead):
             write_json({"id": one.id, **answer(workplace, one)})
             sys.stdout.flush()
         return 0

@@ -5,10 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.embedding import HashEmbedder
+from knowledge.chroma import VectorStore
+from knowledge.embedding import HashEmbedder, Vectors
 from knowledge.errors import DocumentUnknown, EmptyShelf
 from knowledge.library import Library
+from knowledge.normalisation import fold
 from knowledge.passage import Audience
+from knowledge.recent import RecentQuestions
 from knowledge.retrieval import Retriever
 from knowledge.shelf import ShelfReader
 from tests.unit.knowledge.judges import make_judge
@@ -179,3 +182,64 @@ def test_missing_words_count_only_in_the_language_of_the_question(tmp_path: Path
     for hit in ranking.hits:
         if hit.overlap == 0:
             assert (hit.score < hit.z) is (hit.passage.language == "en")
+
+
+class CountingStore:
+    """Counts how often Chroma is asked, and for how many questions at once."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.sizes: list[int] = []
+        search = VectorStore.nearest
+
+        def nearest(
+            store: VectorStore, audience: Audience, vectors: Vectors, limit: int
+        ) -> list[dict[str, float]]:
+            self.sizes.append(len(vectors))
+            return search(store, audience, vectors, limit)
+
+        monkeypatch.setattr(VectorStore, "nearest", nearest)
+
+
+def test_many_questions_find_what_each_finds_alone(
+    mixed: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [*EN, *ZH]
+    alone = [find(mixed, text, "en", limit=9) for text in asked]
+    recent = RecentQuestions(HashEmbedder())
+    library, counting = Library(tmp_path, recent), CountingStore(monkeypatch)
+    together = [
+        find(library, text, "en", limit=9) for text in recent.ahead(asked, fold, library.look_ahead)
+    ]
+    assert together == alone
+    assert counting.sizes == [len(asked)]
+
+
+def test_what_was_found_ahead_is_not_kept_when_the_shelf_changes(tmp_path: Path) -> None:
+    stock(tmp_path, text_document("en.md", *EN[:4]))
+    recent = RecentQuestions(HashEmbedder())
+    library = Library(tmp_path, recent)
+    items = recent.ahead([EN[5]], fold, library.look_ahead)
+    assert next(items) == EN[5]
+    stock(tmp_path, text_document("more.md", *EN[4:]))
+    assert find(library, EN[5], "en")[0] == EN[5]
+
+
+def test_what_is_looked_up_ahead_is_for_everybody(tmp_path: Path) -> None:
+    stock(
+        tmp_path,
+        text_document("public.md", *EN[:4]),
+        text_document("internal.md", *EN[4:], source=about(audience=Audience.STAFF)),
+    )
+    recent = RecentQuestions(HashEmbedder())
+    library = Library(tmp_path, recent)
+    for text in recent.ahead(EN, fold, library.look_ahead):
+        seen = find(library, text, "en", limit=8)
+        assert set(seen) <= set(EN[:4])
+        staff = library.search(text, language="en", audience=Audience.STAFF, limit=8)
+        assert staff[0].passage.text == text
+
+
+def test_nobody_is_stopped_because_a_shelf_cannot_be_searched_ahead(tmp_path: Path) -> None:
+    recent = RecentQuestions(HashEmbedder())
+    library = Library(tmp_path, recent)
+    assert list(recent.ahead(EN, fold, library.look_ahead)) == EN
