@@ -1,59 +1,30 @@
 """Whether a candidate may be used for a question, however well it matches.
 
 It must be trustworthy, have held at the time that is asked about, hold the kind of thing that is
-asked for, and speak of what the question is limited to. What it only mentions in passing (Australia
-in a list of rating bodies) it does not speak of.
+asked for, and speak of what the question is limited to (:mod:`knowledge.limits`).
 """
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.answer import Inquiry
 from knowledge.asked_kind import MEASURES, Kind, asked_kinds, holds, mentioned_kinds
 from knowledge.candidate_subjects import (
-    HOME,
-    Subjects,
     articles,
     articles_of,
     matters_of,
 )
 from knowledge.evidence import Candidate, terms_of
 from knowledge.glossary import essentials, matters
+from knowledge.limits import Limits
 from knowledge.named_words import asked_words, words_of
 from knowledge.passage import Passage, Provenance
-from knowledge.policy_time import Period, asked_period, held, is_to_come, named_months
+from knowledge.policy_time import Period, held
 from knowledge.spans import split_sentences
 from knowledge.stays import Stays, asked_stays
-from knowledge.subjects import Named, name_subjects
-from knowledge.territory import is_elsewhere
+from knowledge.subjects import name_subjects
 
-_LIST = 4
-"""From so many names of one kind on a text lists them, and is about none of them."""
-_WHERE = frozenset({"country", "place"})
-_SEPARATE = frozenset({"place:hong-kong", "place:macao", "place:taiwan"})
-"""Whose people have rules of their own: a rule for foreigners says nothing about them."""
-_TELLING = ("status:", "visa:", "name:", "country:", "tier:", "class:", "made:")
-"""What tells one question from another."""
 _PAY = "pay"
-_DEPENDING = "status:visa-free"
-"""What holds for some nationalities and not for others."""
-_LETTERS = {
-    "status:tourist": "visa:l",
-    "status:business": "visa:m",
-    "status:student": "visa:x",
-    "status:family": "visa:s",
-}
-"""What people call a visa, and its letter."""
-_ELSEWHERE = re.compile(
-    r"\b(?:outside|except(?: for)?|other than|apart from|fuera de|excepto|salvo|aparte de"
-    r"|fora d[aeo]|além d[aeo]|exceto|hors d[eu]s?|sauf|außerhalb|außer|di luar|selain|ngoài)\b"
-    r"[^.?!;]*|(?<!\w)(?:кроме|за пределами|вне)\s[^.?!;]*|除了?[^，。？]{1,20}外"
-    r"|[^，。？]{1,12}[以之]外",
-    re.IGNORECASE,
-)
-"""What a question leaves out: "outside the US" is not limited to the US."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +33,8 @@ class Requirements:
 
     language: str
     kinds: frozenset[Kind]
-    asks_leave: bool
     essentials: frozenset[str]
-    named: Named
+    limits: Limits
     words: frozenset[str]
     matters: frozenset[str]
     articles: frozenset[str]
@@ -75,16 +45,16 @@ class Requirements:
     @classmethod
     def of(cls, inquiry: Inquiry) -> "Requirements":
         """Read them from the question's words."""
+        limits = Limits.of(inquiry)
         return cls(
             language=inquiry.language,
-            kinds=asked_kinds(inquiry.text),
-            asks_leave=Kind.PERMISSION in mentioned_kinds(inquiry.text),
+            kinds=limits.kinds,
             essentials=_essentials_of(inquiry),
-            named=name_subjects(_ELSEWHERE.sub(" ", inquiry.text), inquiry.language),
+            limits=limits,
             words=asked_words(inquiry.text, inquiry.language),
             matters=matters(inquiry.text, inquiry.language),
             articles=articles(inquiry.text),
-            period=asked_period(inquiry.text, inquiry.today),
+            period=limits.period,
             stays=asked_stays(inquiry.text),
             today=inquiry.today,
         )
@@ -120,34 +90,23 @@ class Requirements:
             return False
         if not self.essentials <= terms_of(passages, self.language, self.essentials):
             return False
-        limiting = self._limiting()
-        if not limiting and not candidate.evidence.curated:
-            return True
-        found, rule = candidate.subjects, passages[0].provenance.jurisdiction
-        elsewhere = is_elsewhere(rule, self.named, lambda: found.head.tags)
-        if elsewhere or (self._is_at_home() and found.is_abroad):
-            return False
-        if candidate.evidence.curated and found.special and not found.special & self.named.tags:
-            return False
-        return all(self._is_met(tag, found, passages) for tag in limiting)
+        return self.limits.met_by(candidate)
 
     def unmet(self, candidate: Candidate) -> int:
         """How much of what the question asks none of a candidate's own questions does.
 
         A text has none: what it does not say counts instead.
         """
-        evidence, found = candidate.evidence, candidate.subjects
-        telling = [tag for tag in self._limiting() if tag.startswith(_TELLING)]
-        known = (found.head.tags if evidence.curated else found.tags) if telling else None
-        missed = sum(not _names(tag, found, known) for tag in telling)
-        return int(evidence.asked_missing + evidence.kind_missing) + missed
+        evidence = candidate.evidence
+        missing = int(evidence.asked_missing + evidence.kind_missing)
+        return missing + self.limits.count_missed(candidate)
 
     def _says_it_of_the_named(self, candidate: Candidate) -> bool:
         """Whether a text says what is asked for in a sentence about the name that it is asked of.
 
         A paragraph of several platforms gives the owner of one and the revenue of another.
         """
-        asked = self.named.of_kind("name:")
+        asked = self.limits.named.of_kind("name:")
         if not asked or not self.kinds or _is_asked_of(candidate, asked):
             return True
         return any(
@@ -156,113 +115,6 @@ class Requirements:
             for one in candidate.passages
             for sentence in (span.of(one.text) for span in split_sentences(one.text))
         )
-
-    def _is_at_home(self) -> bool:
-        """Whether the question says that it is about China, and names no other country."""
-        named = self.named.tags - self.named.origins
-        return HOME in named and not self.named.of_kind("country:")
-
-    def _limiting(self) -> frozenset[str]:
-        """What the question is limited to; not the continent where it names a country too."""
-        tags = self.named.tags
-        if any(tag.startswith("country:") for tag in tags):
-            return frozenset(tag for tag in tags if not tag.startswith("region:"))
-        return tags
-
-    def _is_met(self, tag: str, found: Subjects, passages: Sequence[Passage]) -> bool:
-        kind, _, key = tag.partition(":")
-        if kind == "year":
-            return self._is_of_year(int(key), found, passages[0].provenance) and self._is_of_month(
-                int(key), passages
-            )
-        if self._may_be_left_open(tag, found):
-            return True
-        if not _names(tag, found):
-            return False
-        if kind not in _WHERE or tag in self.named.origins:
-            return True
-        # Neither people who come from there, nor a name in a list: what is done there.
-        return tag not in found.origins and not self._in_passing(tag, found, passages)
-
-    def _may_be_left_open(self, tag: str, found: Subjects) -> bool:
-        """Whether a candidate that does not name it may still hold for it.
-
-        A rule without a tier is for all tiers, and one that names no nationality for all.
-        """
-        kind = tag.partition(":")[0]
-        if kind in {"status", "tier"}:
-            letters = found.stated("visa:") & frozenset(_LETTERS.values())
-            return not found.stated(tag) and not (letters and kind == "status")
-        if kind == "home" or self._is_counterpart(tag, found):
-            return True
-        if kind == "place" and self.asks_leave and not self.kinds and tag not in _SEPARATE:
-            # What the whole country allows or forbids holds there too.
-            return found.is_general and not found.is_abroad
-        if tag not in self.named.origins - _SEPARATE:
-            return False
-        if kind == "place":
-            return found.is_general
-        depends = kind == "country" and _DEPENDING in self.named.tags
-        return kind in {"country", "district"} and not depends and not found.limits(tag)
-
-    def _is_counterpart(self, tag: str, found: Subjects) -> bool:
-        """Whether it is the country abroad in a question about China, and the rule is for any.
-
-        "My fee is paid to France, does China tax it?" No amount or time is asked for: these differ.
-        """
-        at_home = HOME in self.named.tags - self.named.origins
-        return (
-            tag.startswith("country:")
-            and at_home
-            and not self.kinds
-            and not found.stated("country:")
-        )
-
-    def _in_passing(self, tag: str, found: Subjects, passages: Sequence[Passage]) -> bool:
-        """Whether a text about other places names this one only beside what it says."""
-        if self._is_about(tag, found, passages):
-            return False
-        if not found.head.of_kind(tag) and len(found.body.of_kind(tag)) < _LIST:
-            return False
-        sentences = [
-            span.of(passage.text)
-            for passage in passages
-            for span in split_sentences(passage.text)
-            if tag in name_subjects(span.of(passage.text), passage.language).tags
-        ]
-        answering = (all(holds(one, kind) for kind in self.kinds) for one in sentences)
-        return not (self.kinds and any(answering))
-
-    def _is_about(self, tag: str, found: Subjects, passages: Sequence[Passage]) -> bool:
-        """Whether a title or a question variant names it, and not among many others."""
-        if tag in found.titles.tags:
-            return True
-        if tag not in found.asked.tags:
-            return False
-        variants = (variant for passage in passages for variant in passage.questions)
-        named = (name_subjects(one.text, one.language) for one in variants)
-        most = max(_LIST - 2, len(self.named.of_kind(tag)))
-        return any(tag in one.tags and len(one.of_kind(tag)) <= most for one in named)
-
-    def _is_of_year(self, year: int, found: Subjects, source: Provenance) -> bool:
-        if f"year:{year}" in found.tags:
-            return True
-        dated = source.effective_from is not None
-        if year > self.today.year:
-            return is_to_come(source, self.today)
-        if year == self.today.year:
-            return dated or not found.body.of_kind("year:")
-        then = Period(date(year, 1, 1), date(year, 12, 31))
-        return (
-            self.period.past and (dated or source.effective_to is not None) and held(source, then)
-        )
-
-    def _is_of_month(self, year: int, passages: Sequence[Passage]) -> bool:
-        """Whether a text without dates of its own tells of the month that is asked about."""
-        month, source = self.period.past_month, passages[0].provenance
-        if month is None or source.effective_from or source.effective_to:
-            return True
-        return any(month in named_months(one.text, year) for one in passages)
 
 
 def _essentials_of(inquiry: Inquiry) -> frozenset[str]:
@@ -291,9 +143,3 @@ def _is_asked_of(candidate: Candidate, names: frozenset[str]) -> bool:
 
 def _head_of(passage: Passage) -> str:
     return " ".join((passage.provenance.title, *passage.headings))
-
-
-def _names(tag: str, found: Subjects, known: frozenset[str] | None = None) -> bool:
-    letter = _LETTERS.get(tag, "")
-    words = {word for word, one in _LETTERS.items() if one == tag}
-    return not (found.tags if known is None else known).isdisjoint({tag, letter, *words})
