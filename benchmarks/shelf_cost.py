@@ -7,10 +7,10 @@ Makes a shelf (:mod:`benchmarks.synthetic_shelf`), keeps it in FOLDER if one is 
 one JSON object, which FILE gets too. "search" finds and reads ten passages, as "plain llama-index"
 does (:mod:`benchmarks.plain_pipeline`); "answer" is all that the desk thinks about a question.
 Medians are milliseconds of single questions, asked in turn by all of them; a batch is embedded
-ahead, and its rates are questions a second. Memory grows by the difference to a shelf of 1,000
-passages, asked the same questions. Machines differ, and so does their load: compare the shares,
-and where other programs run too those by processor time. "package" is the engine that comes with
-the bundled model; the desk runs its weights in onnxruntime.
+and searched for ahead, a thousand questions at once, and its rates are questions a second. Memory
+grows by the difference to a shelf of 1,000 passages, asked the same questions. Machines differ, and
+so does their load: compare the shares, and where other programs run too those by processor time.
+"package" is the engine that comes with the bundled model; the desk runs its weights in onnxruntime.
 """
 
 import argparse
@@ -45,6 +45,7 @@ _SMALL = 1000
 _SINGLE = 200
 """Questions that are asked one by one."""
 _ROUND = 1000
+"""Questions of a batch."""
 _WARM_UP, _FEW = 200, 5
 """Names of countries, platforms and the like are compiled when they are first met."""
 _BATCH = 64
