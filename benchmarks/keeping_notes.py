@@ -29,9 +29,9 @@ What ingest does besides embedding is work for one core: reading and looking thr
 the words of the index, duplicates, Chroma. Most of it runs beside the embedder, but on two cores
 both of which the embedder uses, what runs beside it takes its time. The target by the clock is
 missed. The figures above are from before the first two of these changes: afterwards there was no
-quiet machine for a whole run. One round with them gave .87 by the clock, against .867 in the round before
-them; three rounds beside other programs gave .925 by processor time, and nothing that could be told
-by the clock. What was tried:
+quiet machine for a whole run. One round with them gave .87 by the clock, against .867 in the round
+before them; three rounds beside other programs gave .925 by processor time, and nothing that could
+be told by the clock. What was tried:
 
 - The first passages are embedded as soon as 64 are read, and a run that is shorter than 15 seconds
   publishes once, at its end: nothing is embedded while a generation is written. Before, 50
