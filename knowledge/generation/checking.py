@@ -101,7 +101,7 @@ class SentenceCheck:
 
     def lost(self, text: str, language: str, worded: str) -> frozenset[Fault]:
         """What is wrong the other way round: the source as a claim that rests on its wording."""
-        claim = Claim(text=text, language=language, source=1, quote=worded)
+        claim = Claim(text=text, language=language, source=1, quote=worded, backward=True)
         wording = replace(
             self.citations[0].passage, text=worded, language=self.language, headings=()
         )

@@ -12,6 +12,7 @@ _WEIGHTS = {"hard": 1.0, "soft": 0.8, "light": 0.3}
 _FIGURE = 1.5
 _LETTERS = re.compile(r"(?<![A-Za-z0-9])(?:[B-Z]|[A-Z][A-Z0-9]+|[A-Z]\d+)(?![A-Za-z0-9])")
 _NEAR_BEST = 0.7
+_UP, _DOWN = frozenset({"ge", "gt", "above"}), frozenset({"le", "lt", "below"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +112,11 @@ def _align(
 
 
 def _overlap(here: tuple[Anchor, ...], there: tuple[Anchor, ...]) -> float:
-    return sum(one.value for one in here if any(is_same(one, other) for other in there))
+    return sum(one.value for one in here if any(_fits(one, other) for other in there))
+
+
+def _fits(one: Anchor, other: Anchor) -> bool:
+    """Whether two anchors are one, and no bounds of theirs exclude each other."""
+    mine, theirs = one.bounds & _UP, other.bounds & _UP
+    below, under = one.bounds & _DOWN, other.bounds & _DOWN
+    return is_same(one, other) and not (mine and under) and not (below and theirs)

@@ -10,13 +10,16 @@ class Claim:
 
     ``text`` is the sentence as it would be shown, without citation marks, in ``language`` (BCP 47,
     the asker's). ``source`` is the number of the passage in the list, from 1; 0 where none was
-    given. ``quote`` is what it says stands there, word for word.
+    given. ``quote`` is what it says stands there, word for word. ``backward`` is whether it is the
+    source itself, held against what was made of it: then it may be plainer and less bound than
+    that, but nothing may be turned.
     """
 
     text: str
     language: str
     source: int
     quote: str
+    backward: bool = False
 
 
 class Fault(StrEnum):

@@ -12,34 +12,48 @@ _STOP = re.compile(r"[:→](?!\d)|(?<!\d)[:→]|[;。!?\n]| [-—] |—+|\.(?=\s
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{40,}[)\]]")
 """What stands in brackets at some length is a clause of its own; a name is not."""
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
-_SEGMENT = re.compile(r"[;。!?\n]|\.(?=\s|$)")
+_SEGMENT = re.compile(r"[;。!?\n→]|\.(?=\s|$)")
 _EASTERN_COMMA = frozenset({"zh"})
 """Languages whose comma parts clauses; a list is written with another mark."""
 _INSIDE = frozenset({"zh", "ja", "ko", "th"})
 _TURNS = {
     "zh": r"但是?|然而|不过|而(?=不|非|没)|哪怕|即使|(?<=的)(?=给予|处以|处罚|罚款|由|须|应当|可以|不得|任何|另有)|(?<=[的后前])(?=不得|方可|才可)|就(?!业|地|诊|读|任|近|餐|医|座|是)",
-    "en": r"but|while|whereas|although|though|however|yet|so(?= \w+ )|and (?=(?:nobody|no one|cannot|must|may|can|need not|is|are|does|do|has|have|will|should|not)\b)",
-    "ru": r"но|а(?= )|однако|хотя|тогда как|и (?=не\b)",
-    "es": r"pero|sino|mientras|y (?=(?:no|nadie)\b)",
-    "pt": r"mas|porém|enquanto|e (?=(?:não|ninguém)\b)",
-    "id": r"tetapi|tapi|namun|sedangkan|dan (?=tidak\b)",
-    "fr": r"mais|tandis que|alors que|et (?=(?:ne\b|n'|nul\b|personne\b))",
-    "de": r"aber|sondern|während|doch|und (?=(?:nicht|kein\w*|niemand)\b)",
-    "vi": r"nhưng|tuy nhiên|trong khi|và (?=không\b)",
-    "tr": r"ama|fakat|oysa",
+    "en": r"(?<=, )not(?= (?:the|an?|by|to|for|in|on|its|just|one)\b)|but|while|whereas|although|though|however|yet|so(?= \w+ )|and (?=(?:nobody|no one|cannot|must|may|can|need not|is|are|does|do|has|have|will|should|not)\b)",
+    "ru": r"(?<=, )не(?= )|но|а(?= )|однако|хотя|тогда как|и (?=не\b)",
+    "es": r"(?<=, )no(?= )|pero|sino|mientras|y (?=(?:no|nadie)\b)",
+    "pt": r"(?<=, )não(?= )|mas|porém|enquanto|e (?=(?:não|ninguém)\b)",
+    "id": r"(?<=, )(?:bukan|tidak)(?= )|tetapi|tapi|namun|sedangkan|dan (?=tidak\b)",
+    "fr": r"(?<=, )(?:non|pas)(?= )|mais|tandis que|alors que|et (?=(?:ne\b|n'|nul\b|personne\b))",
+    "de": r"(?<=, )nicht(?= (?:für|die|der|das|den|dem|zu|zur|zum|auf|bei|in|im|als|ein\w*|von|vom)\b)|aber|sondern|während|doch|und (?=(?:nicht|kein\w*|niemand)\b)",
+    "vi": r"(?<=, )(?:không|chứ không)(?= )|nhưng|tuy nhiên|trong khi|và (?=không\b)",
+    "tr": r"(?<=, )(?=[^,.;]{2,40}(?:maz|mez|değil|değildir|yoktur|yok)\b)\w+|ama|fakat|oysa",
     "ar": r"لكن|ولكن|بينما|ولا(?= )",
-    "th": r"แต่|ในขณะที่|และ(?=ไม่)",
-    "ja": r"(?<=[がし])、|(?<=り)、(?=[^、]{2,20}(?:ない|ません|ならない))|ただし|しかし",
+    "th": r"(?<!ตั้ง)แต่(?!ละ)|ในขณะที่|และ(?=ไม่)",
+    "ja": r"(?<=[がし])、|(?<=[りでく])、(?=[^、]{1,20}(?:ない|ません|ならない))|ただし|しかし",
     "ko": r"하지만|그러나|다만|(?<=지만) |(?<=으며) |(?<=하며) |(?<=하고) |(?<=이며) |(?<=이고) |(?<=되며) ",
 }
+_CONCESSIONS = {
+    "zh": r"哪怕|即使|即便|就算",
+    "en": r"not even|even (?:for|if|when|though|just|only)",
+    "ru": r"даже",
+    "es": r"ni siquiera|aunque|incluso",
+    "pt": r"nem mesmo|nem sequer|mesmo que|ainda que",
+    "id": r"walaupun|meskipun|sekalipun|walau|bahkan",
+    "fr": r"pas même|même|ne serait-ce",
+    "de": r"auch wenn|selbst wenn|nicht einmal|auch nicht|selbst",
+    "vi": r"kể cả|dù|ngay cả|cho dù",
+    "th": r"แม้",
+    "ar": r"حتي|ولو",
+}
+"""Words that begin a clause which holds for what was just said, whatever that is: 哪怕, even for."""
 _CONDITIONS = {
-    "en": r"if|when|where|unless|because|although|even if|even when|even though|once|provided",
-    "ru": r"если|когда|хотя|даже если|поскольку|так как|после того как",
-    "es": r"si|cuando|aunque|porque|salvo que|una vez|a menos que",
-    "pt": r"se|quando|embora|porque|salvo se|caso|a menos que",
-    "id": r"jika|apabila|bila|kalau|meskipun|karena|kecuali jika|setelah",
-    "fr": r"si|s'il|s'ils|lorsque|lorsqu'|quand|bien que|parce que|sauf si|à moins que|même si",
-    "de": r"wenn|falls|sofern|obwohl|weil|da|auch wenn|sobald|es sei denn",
+    "en": r"whoever|anyone who|those who|only after|after(?= (?:the|an?|you|they|it|having|obtaining|getting)\b)|if|when|where|unless|because|although|even if|even when|even though|once|provided",
+    "ru": r"кто|тот, кто|те, кто|если|когда|хотя|даже если|поскольку|так как|после того как",
+    "es": r"quien|quienes|si|cuando|aunque|porque|salvo que|una vez|a menos que",
+    "pt": r"quem|se|quando|embora|porque|salvo se|caso|a menos que",
+    "id": r"yang tidak|jika|apabila|bila|kalau|meskipun|karena|kecuali jika|setelah",
+    "fr": r"quiconque|si|s'il|s'ils|lorsque|lorsqu'|quand|bien que|parce que|sauf si|à moins que|même si",
+    "de": r"wer|wenn|falls|sofern|obwohl|weil|da|auch wenn|sobald|es sei denn",
     "vi": r"nếu|khi|mặc dù|vì|trừ khi|sau khi|dù",
     "ar": r"اذا|عندما|رغم|لان|الا اذا|ما لم|حتي لو|بعد ان",
     "tr": r"eğer|şayet",
@@ -100,11 +114,17 @@ def split_clauses(wording: Wording, marks: tuple[Mark, ...]) -> tuple[Clause, ..
     return tuple(clauses)
 
 
+def concedes(clause: Clause, wording: Wording) -> bool:
+    """Whether a clause begins with a word such as even or 哪怕."""
+    return bool(_pattern(_CONCESSIONS, wording.language).match(wording.lower, clause.start))
+
+
 def _cuts(wording: Wording) -> Iterator[int]:
     text = wording.lower
     yield from (match.end() for match in _STOP.finditer(text))
     yield from (place for match in _BRACKETS.finditer(text) for place in match.span())
-    yield from (match.start() for match in _pattern(_TURNS, wording.language).finditer(text))
+    for table in (_TURNS, _CONCESSIONS):
+        yield from (match.start() for match in _pattern(table, wording.language).finditer(text))
     if wording.language in _EASTERN_COMMA:
         yield from (match.end() for match in _COMMA.finditer(text))
     for match in _pattern(_CONDITIONS, wording.language).finditer(text):

@@ -14,18 +14,30 @@ _BARE = 8
 
 
 def turns_a_denial(
-    claim: Statement, source: Statement, said: Sequence[Governed], given: Sequence[Governed]
+    claim: Statement,
+    source: Statement,
+    said: Sequence[Governed],
+    given: Sequence[Governed],
+    *,
+    backward: bool = False,
 ) -> bool:
     """Whether a denial is lost, made up, or told of something else.
 
     ``said`` and ``given`` are what the claim and the source do with the things that they name.
+    ``backward``: what was made of the claim may leave out where it also affirms a thing.
     """
+    affirmed = [one for one in said if not (backward and _is_denied_too(one, said))]
     return (
-        _affirms_the_denied(said, given, source)
+        _affirms_the_denied(affirmed, given, source)
         or _denies_the_affirmed(said, given, claim, source)
         or _drops_a_denial(said, given, source)
         or _affirms_a_denied_pair(said, given)
     )
+
+
+def _is_denied_too(one: Governed, said: Sequence[Governed]) -> bool:
+    """Whether a text denies elsewhere what it affirms here."""
+    return any(other.force in _DENIAL for other in matching(one, said))
 
 
 def matching(one: Governed, given: Sequence[Governed]) -> list[Governed]:
@@ -87,6 +99,9 @@ def _drops_a_denial(said: Sequence[Governed], given: Sequence[Governed], source:
     for mark in [m for clause in source.clauses for m in clause.forces if m.kind in _DENIAL]:
         scope = [one for one in given if one.mark == mark]
         scope = scope or [one for one in given if one.clause.start <= mark.start < one.clause.end]
+        if not any(one.anchor.heavy for one in scope):
+            here = [one for one in given if one.clause.start <= mark.start < one.clause.end]
+            scope = [one for one in here if one.anchor.heavy] or scope
         if not scope:
             continue
         named = [mine for one in scope if (mine := matching(one, said))]
@@ -98,8 +113,9 @@ def _drops_a_denial(said: Sequence[Governed], given: Sequence[Governed], source:
                 continue
             return True
         named_kinds.add((scope[0].clause.segment, "bar" if mark.kind == "bar" else "no"))
-    denials = [one.mark for one in said if one.mark and one.force in _DENIAL]
-    return len(named_kinds) > len(set(denials)) and bool(denials)
+    clauses = {one.clause for one in said}
+    denials = [mark for clause in clauses for mark in clause.forces if mark.kind in _DENIAL]
+    return len(named_kinds) > len(denials) and bool(denials)
 
 
 def _affirms_a_denied_pair(said: Sequence[Governed], given: Sequence[Governed]) -> bool:

@@ -9,7 +9,7 @@ cannot be judged is a fault: the quoted answer is shown instead, and that costs 
 from collections.abc import Callable, Iterator, Sequence
 
 from knowledge.grounding.alignment import matched_text
-from knowledge.grounding.answers import answer_faults, without_answer
+from knowledge.grounding.answers import answer_faults, is_bare, without_answer
 from knowledge.grounding.claim import Claim, Fault
 from knowledge.grounding.figure_check import date_faults, figure_faults
 from knowledge.grounding.form import form_faults
@@ -18,7 +18,7 @@ from knowledge.grounding.names import name_faults
 from knowledge.grounding.operators import is_judged
 from knowledge.grounding.pairing import pairing_faults
 from knowledge.grounding.quotation import find_quote, is_telling, sentences_around
-from knowledge.grounding.restrictions import restriction_faults
+from knowledge.grounding.restrictions import restriction_faults, widening_faults
 from knowledge.grounding.statement import Statement, read_statement
 from knowledge.grounding.support import Coverage, cover
 from knowledge.grounding.tongue import is_in_language
@@ -63,18 +63,27 @@ def _examine(
     claim: Claim, quoted: str, passage: Passage, question: str, nearness: Nearness | None
 ) -> tuple[Fault, ...]:
     """Hold a claim against the sentences that its quote stands in."""
+    own = {one.text for one in passage.questions}
+    if is_bare(claim.text, claim.language) and _begins(passage, quoted):
+        return tuple(answer_faults(claim, quoted, passage.language, question, own))
     faults = dict.fromkeys(_plain_faults(claim, quoted))
     if not is_telling(claim.quote):
         faults[Fault.NO_QUOTE] = None
     if not is_judged(base(claim.language)) or not is_judged(base(passage.language)):
         return (*faults, Fault.UNSUPPORTED)
-    faults |= dict.fromkeys(answer_faults(claim, quoted, passage.language, question))
+    faults |= dict.fromkeys(answer_faults(claim, quoted, passage.language, question, own))
     said = read_statement(without_answer(claim.text, claim.language), claim.language)
     given = read_statement(without_answer(quoted, passage.language), passage.language)
-    faults |= dict.fromkeys(_compared_faults(said, given, passage, question))
+    compared = _turned_faults if claim.backward else _compared_faults
+    faults |= dict.fromkeys(compared(said, given, passage, question))
     if not _is_supported(claim, quoted, said, given, nearness):
         faults[Fault.UNSUPPORTED] = None
     return tuple(faults)
+
+
+def _begins(passage: Passage, quoted: str) -> bool:
+    """Whether some sentences begin the passage, so that their yes or no answers its question."""
+    return passage.text.startswith(quoted)
 
 
 def spoken_of(text: str, language: str, quoted: str, quoted_language: str) -> str:
@@ -98,6 +107,19 @@ def _compared_faults(
     yield from name_faults(said, given, _pool(passage))
     yield from modality_faults(said, given)
     yield from restriction_faults(said, given, question)
+    yield from pairing_faults(said, given)
+
+
+def _turned_faults(
+    said: Statement, given: Statement, passage: Passage, question: str
+) -> Iterator[Fault]:
+    """What the way back can show: a figure or a denial that got lost, an "only", a turned verb."""
+    del question
+    yield from figure_faults(said, given)
+    yield from date_faults(said, given)
+    yield from name_faults(said, given, _pool(passage))
+    yield from modality_faults(said, given, backward=True)
+    yield from widening_faults(said, given)
     yield from pairing_faults(said, given)
 
 

@@ -17,10 +17,15 @@ _AGES = frozenset({"age", "year", ""})
 def figure_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
     """Yield a fault for each figure that the source does not have with its unit and bounds."""
     for figure in claim.figures:
-        if _is_article(figure):
+        if _is_article(figure) or _is_measure_word(figure, source):
             continue
         named = {replace(figure, unit=one.unit) for one in claim.figures if not figure.unit}
-        if not any(_agrees(one, other) for one in {figure, *named} for other in source.figures):
+        yearly = _is_yearly(source)
+        if not any(
+            _agrees(one, other, yearly=yearly)
+            for one in {figure, *named}
+            for other in source.figures
+        ):
             yield Fault.FIGURES
     if not _keeps_order(claim, source):
         yield Fault.FIGURES
@@ -31,6 +36,9 @@ def date_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
     for date in claim.dates:
         if not any(_is_within(date, other) for other in source.dates):
             yield Fault.DATES
+    over = {one.relation for one in source.dates} & {"till"} and not claim.dates
+    if over and "current" in claim.concepts - source.concepts:
+        yield Fault.DATES  # what held till a day does not hold now
     given = {name for name, _, _ in source.periods}
     if any(name not in given for name, _, _ in claim.periods):
         yield Fault.DATES
@@ -40,7 +48,20 @@ def _is_article(figure: Figure) -> bool:
     return figure.article and figure.unit in {"", "times"}
 
 
-def _agrees(claimed: Figure, given: Figure) -> bool:
+def _is_measure_word(figure: Figure, source: Statement) -> bool:
+    """Whether "a week" stands for a week that the source names without a number."""
+    units = {other.unit for other in source.figures}
+    return figure.article and figure.unit not in units and figure.unit in source.concepts
+
+
+def _is_yearly(source: Statement) -> bool:
+    """Whether a source names the year without tying it to a figure: at the end of March each year."""
+    return "annual" in source.concepts and not any("year" in one.per for one in source.figures)
+
+
+def _agrees(claimed: Figure, given: Figure, *, yearly: bool) -> bool:
+    if yearly:
+        claimed = replace(claimed, per=claimed.per - {"year"})
     return (
         same_amount(claimed, given) and _same_bounds(claimed, given) and _same_rate(claimed, given)
     )
@@ -61,6 +82,8 @@ def same_amount(claimed: Figure, given: Figure) -> bool:
 def _same_bounds(claimed: Figure, given: Figure) -> bool:  # noqa: PLR0911 - one rule a return
     """Bounds agree; a range's ends are bounds, and "about" may be added but not dropped."""
     mine, theirs = _sides(claimed), _sides(given)
+    if "pair" in claimed.bounds ^ given.bounds:
+        return False  # one or two days are not two
     if "about" in given.bounds and not {"about", *_SIDES} & claimed.bounds:
         return False
     if "exact" in claimed.bounds and "exact" not in given.bounds:

@@ -1,5 +1,6 @@
 """Amounts, durations, shares and counts as a text states them, comparable across languages."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from decimal import Decimal
 from knowledge.grounding.measures import (
     CURRENCIES,
     bound_patterns,
+    pair_pattern,
     prefix_patterns,
     rate_patterns,
     scale_pattern,
@@ -24,10 +26,12 @@ _RANGE = re.compile(
     r"(?:[^\w\d]|rmb|usd|cny|us\$|人民币)* ?"
 )
 _TO = re.compile(
-    r" ?(?:-|—|to|up to|至|到|до|hasta|a|até|à|から|ないし|에서|내지|sampai|hingga|ถึง|الي|حتي|đến|bis|ila) ?"
+    r" ?(?:-|—|to|up to|至|到|до|hasta|a|até|à|から|ないし|에서|내지|sampai|hingga|ถึง|الي|حتي|đến|bis|ila|ile) ?"
     r"(?:rmb|usd|cny|us\$|人民币)? ?"
 )
-_STOP = re.compile(r"(?<!\d)[,;:。!?]|[,;:。!?](?!\d)|\.(?=\s|$)|、(?=年间|月间|最大|周|毎|每)")
+_STOP = re.compile(
+    r"(?<!\d)[,;:。!?]|[,;:。!?](?!\d)|\.(?=\s|$)|、(?=年间|月间|最大|周|毎|每)|·(?=[월주일연매])"
+)
 _INCLUSIVE = re.compile(
     r" ?\((?:含|включительно|incluido|incluído|inclusive|included|inklusive|termasuk|含む|포함|inclus|dahil|bao gồm|รวม)\)"
 )
@@ -36,6 +40,7 @@ _EXCLUSIVE = re.compile(
     r"|non inclus|nicht eingeschlossen|hariç|không bao gồm|ไม่รวม|غير شامل)\)"
 )
 _DAY_AND_NIGHT = ("second", Decimal(24 * 3600))
+_PAIR = "pair"
 _LOOSE = frozenset({"about", "exact", "limit"})
 _RATE_FIRST = frozenset({"zh", "ja", "ko"})
 _AND = re.compile(r"(?<!\w)(?:and|и|y|e|et|und|dan|và|ve)(?!\w)")
@@ -73,9 +78,29 @@ class Figure:
 
 def read_figures(wording: Wording, numerals: Sequence[Numeral]) -> tuple[Figure, ...]:
     """Return the figures of a text in order; ``numerals`` are those that are no part of a date."""
-    found = [_measure(wording, one) for one in numerals if not _in_rate(wording, one)]
+    pairs = _one_or_two(wording)
+    alone = [
+        one
+        for one in numerals
+        if not any(p.start <= one.start < p.end for p in pairs)
+        and not (wording.language == "ko" and wording.lower[one.end : one.end + 1] == "차")
+    ]
+    found = [_measure(wording, one) for one in alone if not _in_rate(wording, one)]
+    found = sorted([*found, *pairs], key=lambda one: one.start)
     found = _share_units(wording, found)
-    return tuple(_bound(wording, found, index) for index in range(len(found)))
+    bounded = [_bound(wording, found, index) for index in range(len(found))]
+    for index, (one, other) in enumerate(itertools.pairwise(bounded), start=1):
+        if one.unit and one.per and other.per and not other.unit:
+            bounded[index] = replace(other, unit=one.unit)  # 8 hours a week and 40 a month
+    return tuple(bounded)
+
+
+def _one_or_two(wording: Wording) -> list[Figure]:
+    """Read “a day or two”, 一两天, as one figure, the same in every language."""
+    return [
+        Figure(Decimal(2), "day", frozenset({_PAIR}), frozenset(), match.start(), match.end())
+        for match in pair_pattern(wording.language).finditer(wording.lower)
+    ]
 
 
 def _in_rate(wording: Wording, numeral: Numeral) -> bool:
@@ -94,7 +119,9 @@ def _measure(wording: Wording, numeral: Numeral) -> Figure:
         word = scale.groupdict().get("scale") or scale.groupdict().get("brief") or ""
         value, end = value * scale_values(wording.language)[word], scale.end()
         scale = scale_pattern(wording.language).match(text, end)
-    leading, start = _unit_before(wording, numeral.start)
+    leading, start = (
+        ("", numeral.start) if numeral.article else _unit_before(wording, numeral.start)
+    )
     unit, last = _unit_after(wording, end)
     if leading and unit not in {"", leading}:
         unit, last = leading, end  # RMB 3 million a year
@@ -139,13 +166,27 @@ def _share_units(wording: Wording, figures: list[Figure]) -> list[Figure]:
 
 def _bound(wording: Wording, figures: Sequence[Figure], index: int) -> Figure:
     figure, text = figures[index], wording.lower
+    if _PAIR in figure.bounds:
+        return figure
     first = max((one.end for one in figures[:index] if not one.article), default=0)
     last = figures[index + 1].start if index + 1 < len(figures) else len(text)
     before = _until_stop(text[max(first, figure.start - _LOOK) : figure.start], backwards=True)
     after = _until_stop(text[figure.end : min(last, figure.end + _LOOK)], backwards=False)
+    if after == text[figure.end : last]:
+        after = _without_next(wording.language, after)
     bounds = _said_before(wording.language, before) | _said_after(wording.language, after)
     bounds |= _range_ends(text, figures, index)
     return replace(figure, bounds=frozenset(bounds), per=_rates(wording, figures, index))
+
+
+def _without_next(language: str, text: str) -> str:
+    """What stands between two figures without the bound of the second: 90 days and at most 5."""
+    ends = (
+        match.start()
+        for _, side, pattern in bound_patterns(language)
+        if side == "before" and (match := pattern.search(text))
+    )
+    return text[: min(ends, default=len(text))]
 
 
 def _said_before(language: str, text: str) -> set[str]:

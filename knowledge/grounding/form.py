@@ -35,6 +35,8 @@ def form_faults(text: str, language: str, source: str) -> Iterator[Fault]:
     given = compare_form(source, language).lower
     if _leftovers().search(lowered) or _orders().search(lowered):
         yield Fault.FORM
+    if _falsity().search(lowered) and not _falsity().search(given):
+        yield Fault.NEGATION
     if _promises(lowered, language) and not _promises(given, language, anywhere=True):
         yield Fault.FORM
 
@@ -77,6 +79,12 @@ def _promise(language: str) -> re.Pattern[str]:
 @cache
 def _leftovers() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(one) for one in load_table("form")["leftovers"]))
+
+
+@cache
+def _falsity() -> re.Pattern[str]:
+    """Words that call all that follows untrue."""
+    return re.compile("|".join(load_table("form")["falsity"]))
 
 
 @cache

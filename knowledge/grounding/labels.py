@@ -11,10 +11,16 @@ from dataclasses import dataclass
 
 from knowledge.grounding.addresses import address_spans
 from knowledge.grounding.statement import Statement
+from knowledge.grounding.tables import concept_group
 from knowledge.grounding.territories import named_countries
 from knowledge.grounding.wording import Wording
 
 _SEGMENT = re.compile(r"[;。!?\n]|\.(?=\s|$)")
+_CONTRAST = re.compile(
+    rf"{_SEGMENT.pattern}|\b(?:while|whereas|während|mientras|tandis que|alors que|enquanto|sedangkan|trong khi|тогда как)\b"
+    r"|而(?=[^,]{1,12}[占有为])|ในขณะที่|بينما"
+)
+_WHEN = frozenset({"date", "month", "start", "valid", "before_w", "after_w", "annual"})
 _PART = re.compile(
     r"(?<!\d)[,;:。!?\n]|[,;:。!?\n](?!\d)|\.(?=\s|$)|(?<=\s)(?:and|y|e|et|und|и)(?=\s)"
 )
@@ -39,7 +45,7 @@ class Labelled:
 
 def confuses_labels(claim: Statement, source: Statement) -> bool:
     """Whether a label of the claim stands with what the source says of another one."""
-    for read in (_read_places, _read_numbers, _read_tiers):
+    for read in (_read_places, _read_numbers, _read_tiers, _read_dates):
         theirs = list(read(source))
         if any(_is_misplaced(mine, theirs) for mine in read(claim)):
             return True
@@ -61,14 +67,35 @@ def _is_misplaced(mine: Labelled, theirs: list[Labelled]) -> bool:
     return False
 
 
-def _read_places(statement: Statement) -> Iterator[Labelled]:
+def _read_dates(statement: Statement) -> Iterator[Labelled]:
+    """What is said of each day, where a text names several."""
     for start, end in _pieces(statement.wording.lower, _SEGMENT):
+        days = [one for one in statement.dates if start <= one.start < end]
+        if days:
+            labels = frozenset(f"{one.year}-{one.month}-{one.day}" for one in days)
+            hard = frozenset(
+                one for one in _concepts(statement, start, end) if one not in concept_group("light")
+            )
+            yield Labelled(labels, (hard | _figures(statement, start, end)) - _WHEN)
+
+
+def _figures(statement: Statement, start: int, end: int) -> frozenset[str]:
+    return frozenset(
+        "=".join(map(str, one.plain))
+        for one in statement.figures
+        if start <= one.start < end and not one.article
+    )
+
+
+def _read_places(statement: Statement) -> Iterator[Labelled]:
+    for start, end in _pieces(statement.wording.lower, _CONTRAST):
         text, lower = statement.wording.text[start:end], statement.wording.lower[start:end]
         named = _concepts(statement, start, end)
         countries = named_countries(Wording(text, lower, statement.wording.language))
         places = countries | (named & _REGIONS)
         if places:
-            yield Labelled(frozenset(places), named - _REGIONS)
+            figures = _figures(statement, start, end)
+            yield Labelled(frozenset(places), (named - _REGIONS) | figures)
 
 
 def _read_numbers(statement: Statement) -> Iterator[Labelled]:

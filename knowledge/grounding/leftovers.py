@@ -57,7 +57,7 @@ def _leftover_korean(
     for match in _HANGUL.finditer(claim.wording.lower):
         if text[match.start() : match.end()] == match[0] and match[0] not in light:
             stem = re.sub(r"(?:은|는|이|가|을|를|의|에|에서|로|으로|와|과|도|만|및)$", "", match[0])
-            if stem and stem not in light:
+            if stem and stem not in light and not plain_words("ko").fullmatch(match[0]):
                 yield match.start(), stem
 
 

@@ -12,7 +12,7 @@ _GAP = (
     r"(?: (?:the|an?|of|about|total|around|el|la|los|las|del?|unos|unas|os?|as|uma?|les?|des|une?|d'|der|die|das|den|dem"
     r"|eine?|einen|von|zu|чем|на|срок|сумму|là|mức|sekitar|dari|من|مبلغ|age|edad|idade))*"
 )
-_GAP_EAST = r"(?:[为是有约达个的至]|人民币|美元|为期|ไม่เกิน|ถึง|ที่|เป็น|จำนวน|ประมาณ| )*"
+_GAP_EAST = r"(?:[为是有约达个的至处]|罚款|罚金|罚|奖励|资助|补贴|补助|给予|处以|奖|不会|可|人民币|美元|为期|ไม่เกิน|ถึง|ที่|เป็น|จำนวน|ประมาณ| )*"
 """What may stand between the words for a bound and its number."""
 _BETWEEN = {"es": r"(?: de)?", "pt": r"(?: de)?", "fr": r"(?: d[e'])?", "vi": "", "ar": r"(?: من)?"}
 _GUARDS = {"조": r"(?=\s?(?:원|위안|달러|엔|유로))"}
@@ -131,6 +131,15 @@ def _placed(written: str, side: str, language: str) -> str:
     edge = "" if language in _INSIDE | {"tr"} else r"(?![^\W\d_])"
     gap = r"[^\d,;。]{0,2}?" if language in _INSIDE else r"(?: [^\W\d]+\b){0,2}?"
     return rf"^{gap}[ ]?(?:{written}){edge}"
+
+
+@cache
+def pair_pattern(language: str) -> re.Pattern[str]:
+    """The words for one or two days."""
+    written = load_table("quantities")["pairs"].get(language, r"(?!)")
+    edge = "" if language in _INSIDE else r"(?![^\W\d_])"
+    lead = "" if language in _INSIDE else r"(?<![^\W\d_])"
+    return re.compile(rf"{lead}(?:{pattern_form(written, language)}){edge}")
 
 
 @cache

@@ -6,7 +6,7 @@ only to deny it may be affirmed.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from knowledge.grounding.alignment import align, is_same
 from knowledge.grounding.claim import Fault
@@ -29,28 +29,48 @@ _AGREES: dict[str, frozenset[str]] = {
 """What the source must do where the claim does something: a plain statement may report a demand."""
 _NEAR_BEST = 0.75
 _TOPIC_SHARE, _SAME_PLACE = 0.5, 0.4
+_STEPS = frozenset(
+    {"apply_for", "submit", "register", "file", "sign", "pay_v", "notify_w", "withhold"}
+    | {"review", "approval", "consent", "get"}
+)
+"""Steps that are demanded where they are told: the employer applies for the permit."""
+_MEASURED = frozenset({"figure", "date"})
 _DENIAL = DENYING | {WITHOUT}
 _CONCORD = frozenset({"ru", "es", "pt", "fr"})
 """Languages that say one "not" with several words."""
 
 
-def modality_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
-    """Yield faults where the claim turns what it quotes."""
+def modality_faults(
+    claim: Statement, source: Statement, *, backward: bool = False
+) -> Iterator[Fault]:
+    """Yield faults where the claim turns what it quotes.
+
+    ``backward``: the claim is what stands on the shelf, and may state plainly what was made of it
+    with a "may", unless it is a step to be taken.
+    """
     said, given = read_forces(claim), read_forces(source)
-    if turns_a_denial(claim, source, said, given):
+    if turns_a_denial(claim, source, said, given, backward=backward):
         yield Fault.NEGATION
-    if _asserts_the_possible(said, given):
+    if _asserts_the_possible(said, given, {"must"} if backward else {PLAIN, "must"}):
         yield Fault.MODALITY
     equal = _last_segment(claim) == _last_segment(source)
     for clause in claim.clauses:
         for mark in (*clause.forces, None):
             fault = _compare(clause, mark, said, given, in_order=equal)
-            if fault:
+            if fault and not (backward and _is_plainer(clause, mark, said, fault)):
                 yield fault
     if _denials(claim) > _denials(source):
         yield Fault.NEGATION
     if _swaps_forces(claim, source):
         yield Fault.MODALITY
+
+
+def _is_plainer(clause: Clause, mark: Mark | None, said: Sequence[Governed], fault: Fault) -> bool:
+    """Whether a clause only states what the other text says may be, and is no step to be taken."""
+    here = [one for one in said if one.clause == clause]
+    steps = concept_group("procedural") & _STEPS
+    demanded = any(one.anchor.keys & steps for one in here)
+    return mark is None and fault is Fault.MODALITY and not demanded
 
 
 def _swaps_forces(claim: Statement, source: Statement) -> bool:
@@ -94,18 +114,22 @@ def _compare(
     around = [one for one in here if one.mark in {mark, None}] or here
     if not around or (mark is None and not scope):
         return None
+    if len(clause.forces) > 1 and all(one.anchor.kind in _MEASURED for one in scope):
+        return None  # what is done for so long is told by the clause's other marks
     homes = _homes(scope, around, given, clause.segment if in_order else None)
     wanted = _AGREES[force]
     if force == "must" and not _is_procedure(here):
         wanted -= {PLAIN}
     agreeing = against = 0.0
     topical = False
-    for one in scope:
+    for one in [o for o in scope if o.anchor.kind not in _MEASURED] or scope:
         same = [o for o in given if o.clause in homes and is_same(one.anchor, o.anchor)]
         done = {force for other in same for force in _forces_on(other)}
         topical = topical or TOPIC in done
         if done - {TOPIC}:
             agrees = bool(done & wanted)
+            if not agrees and TOPIC in done:
+                continue  # it is named twice there: as what is spoken of, and otherwise
             agreeing += one.anchor.value * agrees
             against += one.anchor.value * (not agrees)
     if not agreeing and not against:
@@ -113,8 +137,11 @@ def _compare(
         listed = mark is None and topical and (bool(clause.forces) or clause.has("if"))
         listed = listed or all(one.anchor.kind in {"figure", "date"} for one in scope)
         agreeing = float(bool(forces & wanted) or listed)
-    if agreeing and agreeing >= against:
-        return None
+    return None if agreeing and agreeing >= against else _fault_of(force, homes)
+
+
+def _fault_of(force: str, homes: Iterable[Clause]) -> Fault:
+    """Whether it is denied in one of the two only, or only more or less strongly said."""
     denied = {force in _DENIAL} | {other.force in DENYING for other in homes}
     return Fault.NEGATION if len(denied) > 1 else Fault.MODALITY
 
@@ -144,7 +171,8 @@ def _homes(
     The topic may stand in a clause before. Between clauses that name as much it decides, and the
     order, where both texts have as many parts.
     """
-    scores = _scores(scope, given) or _scores(around, given)
+    telling = [one for one in scope if one.anchor.heavy]
+    scores = _scores(telling, given) or _scores(around, given)
     topics = [one for one in around if one not in scope]
     beside: dict[int, float] = {}
     for clause, score in _scores(topics, given).items():
@@ -168,10 +196,12 @@ def _scores(things: Sequence[Governed], given: Sequence[Governed]) -> dict[Claus
     return scores
 
 
-def _asserts_the_possible(said: Sequence[Governed], given: Sequence[Governed]) -> bool:
-    """Whether the claim states as a fact what the source only says may be."""
+def _asserts_the_possible(
+    said: Sequence[Governed], given: Sequence[Governed], forces: Collection[str]
+) -> bool:
+    """Whether the claim states as a fact, or with one of ``forces``, what may be in the source."""
     for one in said:
-        if one.force in {PLAIN, "must"} and one.anchor.kind == "hard":
+        if one.force in forces and one.anchor.kind == "hard":
             others = matching(one, given)
             if others and all(other.force == "may" for other in others):
                 return True

@@ -16,7 +16,7 @@ _ACRONYM = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9&-]*[A-Z])(?:[A-Z][A-Z0-9&-]+|[A-Za-z]*[a-z][A-Z][A-Za-z0-9]*|[A-Za-z]+\d+[A-Za-z0-9]*|\d+[A-Z][A-Za-z0-9]*)(?![A-Za-z])"
 )
 _LETTER = re.compile(
-    r"(?<![A-Za-zÀ-ɏ\u1e00-\u1effА-я\d_'’.-])([A-Z])(?![A-Za-zÀ-ɏ\u1e00-\u1effА-я\d_'’.])"
+    r"(?<![A-Za-zÀ-ɏ\u1e00-\u1effА-я\d_'’.-])([A-Z])(?![A-Za-zÀ-ɏ\u1e00-\u1effА-я\d_'’]|\.\w)"
 )
 _CAPITAL = re.compile(r"(?<=[^\W\d_,;:«»“”\"()] )[A-ZА-ЯÀ-Þ][\wÀ-ÿ'’-]+")
 _ARTICLES = {

@@ -21,6 +21,10 @@ _NEAR = 12
 _AFTER = frozenset({"ja", "ko", "tr", "de"})
 """Languages whose denial may stand after what it denies."""
 _FORCEFUL = (_NEUTRAL, "spare", "bar", "must", "may", "without", "unless", "no")
+_SUMMING = frozenset({"都", "均"})
+_CLAUSE = re.compile(r"[,;:。!?\n]")
+_LISTED = re.compile(r"[、和与及或]|两个|两者|双方")
+_UNIVERSAL = re.compile(r"所有|任何|全部|一切|凡|每|各类")
 _DENIED = {"may": "bar", "must": "spare", "bar": "may", "spare": "must"}
 WEAKENING = ("forecast", "estimate", "plan", "allege", "usual")
 
@@ -47,7 +51,17 @@ def read_marks(wording: Wording) -> tuple[Mark, ...]:
     for mark in found:
         if not kept or mark.start >= kept[-1].end or _stands_with(mark, kept):
             kept.append(mark)
-    return tuple(mark for mark in kept if mark.kind != _NEUTRAL)
+    return tuple(
+        mark for mark in kept if mark.kind != _NEUTRAL and not _is_of_a_list(mark, wording)
+    )
+
+
+def _is_of_a_list(mark: Mark, wording: Wording) -> bool:
+    """Whether a Chinese "all" only sums up what was just listed: 甲、乙和丙都, each of the three."""
+    if mark.kind != "all" or wording.lower[mark.start : mark.end] not in _SUMMING:
+        return False
+    listed = _CLAUSE.split(wording.lower[: mark.start])[-1]
+    return bool(_LISTED.search(listed)) and not _UNIVERSAL.search(listed)
 
 
 def _stands_with(mark: Mark, kept: list[Mark]) -> bool:

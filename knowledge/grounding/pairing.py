@@ -25,6 +25,8 @@ _ITEM = re.compile(
     r"(?<!\d)[,;:。、→]|[,;:。、→](?!\d)|\.(?=\s|$)|(?<=\s)(?:and|while|и|а|y|mientras|e|et|und|dan|và|ve|و)(?=\s)|และ"
 )
 _TIERS = frozenset({"key_tier", "ordinary_tier", "other_tier"})
+_BEFORE_ITS_HEAD = frozenset({"zh", "ja", "ko", "tr", "de"})
+"""Languages that put a place before what is done there."""
 _CLOSE, _CLOSE_EAST = 24, 12
 
 
@@ -38,7 +40,7 @@ def pairing_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
         yield Fault.DATES
     if confuses_order(claim, source) or confuses_conjunctions(claim, source):
         yield Fault.ORDER
-    if _swaps_opposites(claim, source):
+    if _swaps_opposites(claim, source) or _crosses_opposites(claim, source):
         yield Fault.NEGATION
     if (
         confuses_agents(claim, source)
@@ -120,6 +122,39 @@ def _swaps_opposites(claim: Statement, source: Statement) -> bool:
             if _names(said, mine) and _names(left, theirs):
                 return True
     return False
+
+
+def _crosses_opposites(claim: Statement, source: Statement) -> bool:
+    """Whether two opposites change places: collected abroad, processed at home, or reversed."""
+    for one, other in load_table("concepts")["opposites"]:
+        theirs, mine = _companies(source, one, other), _companies(claim, one, other)
+        if not (all(theirs) and all(mine)):
+            continue
+        kept = (mine[0] & theirs[0]) | (mine[1] & theirs[1])
+        turned = mine[0] & theirs[1] and mine[1] & theirs[0]
+        if turned and not kept:
+            return True
+    return False
+
+
+def _companies(statement: Statement, one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What each of two opposites goes with, where they stand nearest to each other."""
+    kin = with_kin(frozenset({one})) - {other}, with_kin(frozenset({other})) - {one}
+    mine, theirs = ([hit for hit in statement.hits if hit.concepts & own] for own in kin)
+    pairs = [(a, b) for a in mine for b in theirs if not a.concepts & b.concepts]
+    if not pairs:
+        return frozenset(), frozenset()
+    pair = min(pairs, key=lambda two: abs(two[0].start - two[1].start))
+    rest = [hit for hit in statement.hits if hit.concepts and not hit.concepts & (kin[0] | kin[1])]
+    first, last = (_company(hit, rest, statement) for hit in pair)
+    return first, last
+
+
+def _company(hit: Hit, rest: list[Hit], statement: Statement) -> frozenset[str]:
+    """What follows a place or quality at once, or goes before it, as the language has it."""
+    if statement.wording.language in _BEFORE_ITS_HEAD:
+        return next((one.concepts for one in rest if one.start >= hit.end), frozenset())
+    return next((one.concepts for one in reversed(rest) if one.end <= hit.start), frozenset())
 
 
 def _unmatched(hits: tuple[Hit, ...], others: tuple[Hit, ...]) -> list[Hit]:

@@ -5,13 +5,16 @@ left out: "projects that qualify get 2 %" is not "projects get 2 %". Nor may the
 "all" or an "only" of its own.
 """
 
+import re
 from collections.abc import Iterator
 
 from knowledge.grounding.alignment import Aligned, Anchor, align, anchors_in, is_same, read_anchors
 from knowledge.grounding.claim import Fault
-from knowledge.grounding.clauses import DENYING, Clause
+from knowledge.grounding.clauses import DENYING, Clause, concedes
 from knowledge.grounding.figure_check import is_money, same_amount
+from knowledge.grounding.figures import Figure
 from knowledge.grounding.names import named_subjects, required_subjects
+from knowledge.grounding.operators import WEAKENING, Mark
 from knowledge.grounding.statement import Statement
 from knowledge.grounding.tables import concept_group
 
@@ -34,6 +37,12 @@ _BLAMED = {
 """What is told as wrong or dangerous, and what may stand for the blame."""
 _SIDES = frozenset({"le", "lt", "ge", "gt", "below", "above"})
 _STRICT = _SIDES - {"le"}
+_ALTERNATIVE = re.compile(r"或者?|或是|又は|または|or\b|oder\b|или\b|либо\b|o\b|ou\b|atau\b|hoặc\b")
+_PART = re.compile(
+    r"(?<!\d),|,(?!\d)|(?<=\s)(?:and|or|und|oder|y|o|e|et|ou|и|или|dan|atau|và|hoặc)(?=\s)"
+)
+_COMMAS = re.compile(r"(?<!\d),|,(?!\d)|[;。]|\band\b")
+_LABELS = frozenset({"key_tier", "ordinary_tier", "other_tier"})
 _SHARED, _MOST = 0.34, 0.5
 """How much of a condition's content must be in the claim, with a word such as if and without."""
 
@@ -56,13 +65,24 @@ def restriction_faults(claim: Statement, source: Statement, question: str) -> It
         yield Fault.MODALITY
 
 
+def widening_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
+    """Yield a fault for an "only" or "unless" of the claim that the source does not have."""
+    told = any(
+        clause.has("only") and _denies_the_rest(clause, source, claim) for clause in claim.clauses
+    )
+    if _narrows_alone(claim, source) and not told:
+        yield Fault.MODALITY
+    if not _keeps_exception(claim, source):
+        yield Fault.NEGATION
+
+
 def _used_clauses(pairs: tuple[Aligned, ...], source: Statement) -> tuple[Clause, ...]:
     """The clauses between the semicolons that the claim speaks of.
 
     A Chinese condition goes with what follows it: one behind all of them is about something else.
     """
     matched = {clause for pair in pairs if pair.overlap for clause in pair.matches}
-    best = {clause.segment for clause in matched}
+    best = {clause.segment for clause in matched} - _foreign_segments(pairs, source)
     last = max((clause.start for clause in matched), default=len(source.wording.text))
     return tuple(
         clause
@@ -72,17 +92,34 @@ def _used_clauses(pairs: tuple[Aligned, ...], source: Statement) -> tuple[Clause
     )
 
 
+def _foreign_segments(pairs: tuple[Aligned, ...], source: Statement) -> set[int]:
+    """The parts of the source that are about another class of dramas than the claim."""
+    told = {key for pair in pairs for anchor in pair.anchors for key in anchor.keys} & _LABELS
+    named: dict[int, set[str]] = {}
+    for clause in source.clauses:
+        here = {one for hit in source.hits_in(clause) for one in hit.concepts} & _LABELS
+        named.setdefault(clause.segment, set()).update(here)
+    return {part for part, labels in named.items() if told and labels and not labels & told}
+
+
 def _keeps_marks(clause: Clause, claim: Statement, source: Statement) -> bool:
     kinds = {mark.kind for other in claim.clauses for mark in other.marks}
     denies = _denies_the_rest(clause, claim, source)
     for mark in clause.marks:
         wanted = _REPLACES.get(mark.kind)
-        if wanted is None or kinds & set(wanted):
+        if wanted is None or kinds & set(wanted) or _is_denied(mark, clause):
             continue
         if mark.kind == "only" and denies:
             continue
         return False
     return True
+
+
+def _is_denied(mark: Mark, clause: Clause) -> bool:
+    """Whether a word such as forecast is what is denied itself: 不预测, it predicts nothing."""
+    return mark.kind in WEAKENING and any(
+        other.kind in DENYING and 0 <= mark.start - other.end <= 1 for other in clause.marks
+    )
 
 
 def _denies_the_rest(clause: Clause, claim: Statement, source: Statement) -> bool:
@@ -101,7 +138,9 @@ def _denies_the_rest(clause: Clause, claim: Statement, source: Statement) -> boo
 
 def _keeps_condition(clause: Clause, claim: Statement, source: Statement) -> bool:
     """Whether the content of a condition stands in the claim."""
-    if not clause.has("if", "only", "unless", "except"):
+    if not clause.has("if", "only", "unless", "except") or concedes(clause, source.wording):
+        return True
+    if _is_of_another(clause, claim, source):
         return True
     heavy = [anchor for anchor in anchors_in(clause, read_anchors(source)) if anchor.heavy]
     mine = read_anchors(claim)
@@ -112,18 +151,58 @@ def _keeps_condition(clause: Clause, claim: Statement, source: Statement) -> boo
     return len(kept) >= _SHARED * len(heavy)
 
 
+def _is_of_another(clause: Clause, claim: Statement, source: Statement) -> bool:
+    """Whether a condition goes with what the claim does not speak of.
+
+    One behind its item goes with that item (25%, and 12% for subscriptions after the first year);
+    one that begins with "or" is one of several, each of which is enough.
+    """
+    text, language = source.wording.lower, source.wording.language
+    if _ALTERNATIVE.match(text[clause.start : clause.end].strip()):
+        before = [one for one in source.clauses if one.end <= clause.start]
+        return bool(before) and _is_told(before[-1].start, before[-1].end, claim, source)
+    if source.wording.unspaced or language == "tr" or not clause.has("if"):
+        return False
+    first = max((one.start for one in source.clauses if one.segment == clause.segment
+                 and one.start < clause.start), default=clause.start)  # fmt: skip
+    parts = [match.end() for match in _PART.finditer(text, first, clause.start)]
+    if not parts or parts[-1] >= clause.start:
+        return False
+    return not _is_told(parts[-1], clause.start, claim, source)
+
+
+def _is_told(start: int, end: int, claim: Statement, source: Statement) -> bool:
+    """Whether the claim names some of what a part of the source names, its figures included."""
+    here = [one for one in read_anchors(source) if start <= one.start < end and one.heavy]
+    return any(shares_anchor(one, read_anchors(claim)) for one in here)
+
+
 def _keeps_thresholds(pairs: tuple[Aligned, ...], claim: Statement, source: Statement) -> bool:
     """Whether bounded durations, ages, shares and counts of the clauses used are in the claim."""
     matched = {clause for pair in pairs if pair.overlap for clause in pair.matches}
     used = matched | {c for c in _used_clauses(pairs, source) if c.has("if")}
+    foreign = _foreign_segments(pairs, source)
     for figure in source.figures:
         clause = next((c for c in used if c.start <= figure.start < c.end), None)
         needed = _STRICT if is_money(figure) else _SIDES
         if not clause or not figure.bounds & needed or figure.article:
             continue
+        if clause.segment in foreign or _is_labelled_otherwise(figure, claim, source):
+            continue
         if not any(same_amount(figure, other) for other in claim.figures):
             return False
     return True
+
+
+def _is_labelled_otherwise(figure: Figure, claim: Statement, source: Statement) -> bool:
+    """Whether a figure stands beside a class of dramas that the claim does not speak of."""
+    told = claim.concepts & _LABELS
+    text = source.wording.lower
+    ends = [match.end() for match in _COMMAS.finditer(text)]
+    start = max((end for end in ends if end <= figure.start), default=0)
+    last = min((end for end in ends if end > figure.start), default=len(text))
+    here = {c for hit in source.hits if start <= hit.start < last for c in hit.concepts} & _LABELS
+    return bool(told and here) and not told & here
 
 
 def _keeps_subjects(
@@ -137,15 +216,17 @@ def _keeps_subjects(
     if question:
         named |= named_subjects(read_statement(question, identify(question)))
     text = " ".join(source.wording.text[clause.start : clause.end] for clause in used)
-    return required_subjects(read_statement(text, source.wording.language)) <= named
+    required = required_subjects(read_statement(text, source.wording.language))
+    if "visa" not in claim.concepts:
+        required = frozenset(tag for tag in required if not tag.startswith("visa:"))
+    return required <= named
 
 
 def _keeps_restrictors(used: tuple[Clause, ...], claim: Statement, source: Statement) -> bool:
     """Whether "qualifying" and "outstanding" were not left out."""
-    named = {
-        concept for clause in used for hit in source.hits_in(clause) for concept in hit.concepts
-    }
-    return named & concept_group("restrictors") <= claim.concepts
+    restrictors = concept_group("restrictors")
+    named = {hit.concepts for clause in used for hit in source.hits_in(clause)}
+    return all(one & claim.concepts for one in named if one and one <= restrictors)
 
 
 def _keeps_wrong(used: tuple[Clause, ...], claim: Statement, source: Statement) -> bool:
@@ -180,19 +261,20 @@ def _denials(statement: Statement) -> int:
 
 def _widens(claim: Statement, source: Statement) -> bool:
     """Whether the claim says all or only where the source does not."""
-    mine = {mark.kind for clause in claim.clauses for mark in clause.marks}
-    theirs = {mark.kind for clause in source.clauses for mark in clause.marks}
+    mine, theirs = _kinds(claim), _kinds(source)
     if "all" in mine and "all" not in theirs and not _counts(source):
         return True
+    return _narrows_alone(claim, source)
+
+
+def _narrows_alone(claim: Statement, source: Statement) -> bool:
+    """Whether the claim says only, unless or except and the source nothing of the kind."""
+    mine, theirs = _kinds(claim), _kinds(source)
     limits = "limit" in source.concepts
     if "only" in mine and not limits and not theirs & {"only", "unless", "except"}:
         return True
-    return bool(mine & {"unless", "except"}) and not theirs & {
-        "unless",
-        "except",
-        "only",
-        "without",
-    }
+    narrowing = {"unless", "except", "only", "without"}
+    return bool(mine & {"unless", "except"}) and not theirs & narrowing
 
 
 def _counts(source: Statement) -> bool:

@@ -15,7 +15,7 @@ from knowledge.grounding.vocabulary import Hit
 
 _PART = re.compile(
     r"(?<!\d)[,;:。、→(){}]|[,;:。、→](?!\d)|\.(?=\s|$)"
-    r"|(?<=\s)(?:and|while|и|а|y|mientras|e|et|und|dan|và|ve|ile)(?=\s)|(?<=\s)و(?=\S)|และ|和|以及"
+    r"|(?<=\s)(?:and|while|и|а|y|mientras|e|et|und|dan|và|ve|ile)(?=\s)|(?<=\s)و(?=\S)|และ|和|以及|·(?=[월주일연매])"
 )
 _WHOLE = frozenset({"total", "highest", "lowest", "amount", "limit"})
 

@@ -35,6 +35,22 @@ _TIMES_AS: dict[tuple[str, Decimal], tuple[str, ...]] = {
     ("percent", Decimal(50)): ("half",),
     ("", Decimal(3)): ("third_order",),
 }
+_IMPLIES = {
+    "visa_free": ("visa", "entry"),
+    "exit_entry": ("entry", "exit"),
+    "nonresident": ("resident",),
+    "deport": ("exit",),
+    "withhold": ("tax",),
+    "student": ("study",),
+    "short": ("term",),
+    "long": ("term",),
+}
+"""What a source names along with a thing; a claim that names it does not name the thing."""
+_HOME = frozenset({"china"})
+_ELSEWHERE = frozenset(
+    {"overseas", "export", "world", "country", "hong_kong", "macao", "taiwan", "europe", "asia"}
+    | {"latin_america", "middle_east", "africa", "california", "tokyo", "embassy"}
+)
 _KATAKANA = re.compile(r"[\u30a0-\u30ff]{3,}")
 _CASELESS = frozenset({"zh", "ja", "ko", "th", "ar"})
 _NAMED = frozenset(
@@ -74,7 +90,9 @@ class Coverage:
 
 def cover(claim: Statement, source: Statement, *, also: frozenset[str] = frozenset()) -> Coverage:
     """Compare the words of ``claim`` with those of ``source``; ``also`` are more things it names."""
-    named = with_kin(source.concepts | also | _measured(source))
+    implied = {more for one in source.concepts for more in _IMPLIES.get(one, ())}
+    told = source.concepts | implied | also | _measured(source) | _at_home(claim, source)
+    named = with_kin(frozenset(told))
     light = function_words(claim.wording.language)
     hits = [hit for hit in claim.hits if not says_nothing(claim, hit, light)]
     quoted = _quoted_spans(claim, source)
@@ -94,8 +112,8 @@ def cover(claim: Statement, source: Statement, *, also: frozenset[str] = frozens
     lost = {hit.start for hit in foreign if weight(hit) != "light"} | {
         start for start, _ in strange
     }
-    told = {hit.start for hit in hits if weight(hit) != "light"} | {start for start, _ in rest}
-    told |= {figure.start for figure in claim.figures} | {date.start for date in claim.dates}
+    places = {hit.start for hit in hits if weight(hit) != "light"} | {start for start, _ in rest}
+    places |= {figure.start for figure in claim.figures} | {date.start for date in claim.dates}
     return Coverage(
         len(hits) + len(rest),
         (
@@ -104,8 +122,15 @@ def cover(claim: Statement, source: Statement, *, also: frozenset[str] = frozens
         ),
         tuple(_words(claim, hit) for hit in foreign if weight(hit) == "soft"),
         tuple(word for _, word in strange),
-        _has_lost_item(claim, lost, told),
+        _has_lost_item(claim, lost, places),
     )
+
+
+def _at_home(claim: Statement, source: Statement) -> frozenset[str]:
+    """China, where neither text names another place: the rules of the shelf are China's then."""
+    elsewhere = (claim.concepts | source.concepts) & _ELSEWHERE
+    abroad = named_countries(source.wording) | named_countries(claim.wording)
+    return frozenset() if elsewhere or abroad else _HOME
 
 
 def _may_be_name(start: int, word: str, claim: Statement) -> bool:
@@ -217,7 +242,11 @@ def _is_known(word: str, claim: Statement, source: Statement) -> bool:
     codes = adjective_codes(word, claim.wording.language)
     if codes & named_countries(source.wording):
         return True
-    bare = word.removesuffix("'s")
+    bare = (
+        word.split("'", maxsplit=1)[0]
+        if claim.wording.language == "tr"
+        else word.removesuffix("'s")
+    )
     if re.fullmatch(r"[a-z'-]+", bare) and re.search(
         rf"(?<![a-z]){re.escape(bare)}(?![a-z])", source.wording.lower
     ):

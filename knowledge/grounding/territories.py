@@ -29,6 +29,13 @@ _SELF = frozenset({"CN", "HK", "MO", "TW"})
 _INSIDE = frozenset({"zh", "ja", "ko", "th"})
 _STEM = 5
 _AMERICA = re.compile(r"americ|amerik|америк|อเมริกา|امريك|mỹ|米")
+_COINS = (
+    r"dollar|dólar|dolar|доллар|دولار|ดอลลาร์|đô la|ドル|달러|美元|won(?!d)|вон|원|ウォン|yen|иен|円|엔|real(?![a-z])|reais"
+    r"|reales|yuan|юан|rupi|peso"
+)
+_CAPITAL_VI = re.compile(r"(?<!\w)(?:Mỹ|Nga|Pháp|Đức|Nhật)(?!\w)")
+_VI_CODES = {"mỹ": "US", "nga": "RU", "pháp": "FR", "đức": "DE", "nhật": "JP"}
+"""Names that are common words in small letters."""
 _LATIN = re.compile(r"latin|латин|ลาติน|ละติน|لاتين|la.tinh|拉丁|中南|south america|южн\w* америк")
 
 
@@ -49,7 +56,18 @@ def territory_spans(wording: Wording) -> tuple[tuple[int, int], ...]:
         for match in _names(wording.language).finditer(wording.lower)
         if not _is_continent(wording.lower, *match.span())
     ]
-    return tuple(sorted({*found, *(match.span() for match in _US.finditer(wording.text))}))
+    found += [match.span() for match in _US.finditer(wording.text)]
+    if wording.language == "vi":
+        found += [match.span() for match in _CAPITAL_VI.finditer(wording.text)]
+    return tuple(sorted(span for span in set(found) if not _is_money(wording.lower, *span)))
+
+
+def _is_money(text: str, start: int, end: int) -> bool:
+    """Whether the name of a country only says which money is meant: US dollars, Korean won."""
+    before, after = text[max(0, start - 10) : start], text[end : end + 10]
+    return bool(
+        re.search(rf"(?:{_COINS})\w{{0,4}} ?$", before) or re.match(rf"[ -]?(?:{_COINS})", after)
+    )
 
 
 def _is_continent(text: str, start: int, end: int) -> bool:
@@ -75,6 +93,8 @@ def _codes(words: str, language: str) -> frozenset[str]:
     """The country of a name that was found; of a language's name the country that speaks it."""
     if words == "us":
         return frozenset({"US"})
+    if language == "vi" and words in _VI_CODES:
+        return frozenset({_VI_CODES[words]})
     names = _languages(language) | _territories(language)
     longest = max((name for name in names if name in words), key=len, default="")
     code = names.get(longest, "")
@@ -186,11 +206,14 @@ def _languages(language: str) -> dict[str, str]:
         names = Locale.parse(language).languages
     except (UnknownLocaleError, ValueError):
         return {}
-    return {
+    found = {
         _root(_written(str(name), language), language): _SPOKEN_IN.get(code, "")
         for code, name in names.items()
         if code in _LANGUAGES
     }
+    if language != "zh":
+        return found
+    return found | {f"{name.removesuffix('语')}文": code for name, code in found.items()}
 
 
 def _written(name: str, language: str) -> str:

@@ -74,10 +74,10 @@ def plain_words(language: str) -> re.Pattern[str]:
 
 def _scan(wording: Wording) -> Iterator[Hit]:
     terms, text = _terms(wording.language), wording.lower
-    lead = _leads(wording.language)
+    lead, light = _leads(wording.language), function_words(wording.language)
     position = 0
     while position < len(text):
-        hit = _hit_at(text, position, terms, lead)
+        hit = _hit_at(text, position, terms, lead, light)
         if hit is None:
             position += 1
         else:
@@ -85,8 +85,17 @@ def _scan(wording: Wording) -> Iterator[Hit]:
             position = hit.end
 
 
+def _is_other_word(word: str, term: _Term, light: frozenset[str]) -> bool:
+    """Whether what looks like a brief stem and its ending is a function word: Turkish il and ile."""
+    return len(term.literal) <= _BRIEF and word != term.literal and word in light
+
+
 def _hit_at(
-    text: str, position: int, terms: dict[str, list[_Term]], lead: re.Pattern[str] | None
+    text: str,
+    position: int,
+    terms: dict[str, list[_Term]],
+    lead: re.Pattern[str] | None,
+    light: frozenset[str],
 ) -> Hit | None:
     after = position > 0 and _is_word(text[position - 1])
     for start in _starts(text, position, lead, inside=after):
@@ -95,7 +104,9 @@ def _hit_at(
                 continue
             if text.startswith(term.literal, start):
                 tail = term.tail.match(text, start + len(term.literal))
-                if tail:
+                if tail and not (
+                    term.word and _is_other_word(text[start : tail.end()], term, light)
+                ):
                     return Hit(position, tail.end(), term.concepts)
     return None
 
@@ -136,6 +147,9 @@ def _terms(language: str) -> dict[str, list[_Term]]:
     if language in _INSIDE - {"de", "ko"}:
         for word in function_words(language):
             meanings.setdefault(word, set())
+    if language == "de":
+        for word in function_words(language):
+            meanings.setdefault(f"^{word}", set())
     by_letter: dict[str, list[_Term]] = {}
     for term in sorted(meanings, key=lambda one: (-len(one.strip("*^")), one)):
         literal = term.strip("*^")
