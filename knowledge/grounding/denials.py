@@ -52,7 +52,7 @@ def _affirms_the_denied(
     if not is_sure(source.wording.language):
         return False
     for one in said:
-        if one.force in _DENIAL | {TOPIC} or not _is_telling(one):
+        if not _affirms(one) or not _is_telling(one):
             continue
         others = matching(one, given)
         if others and all(other.force in _DENIAL for other in others):
@@ -163,4 +163,7 @@ def _is_telling(one: Governed) -> bool:
 
 
 def _affirms(other: Governed) -> bool:
-    return other.force not in _DENIAL | {TOPIC}
+    """Whether a thing is affirmed; the topic of a clause is, where the clause denies nothing."""
+    if other.force == TOPIC:
+        return not other.clause.denials
+    return other.force not in _DENIAL

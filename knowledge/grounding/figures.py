@@ -39,6 +39,12 @@ _EXCLUSIVE = re.compile(
     r" ?\((?:不含|не включая|no incluido|não incluído|exclusive|excluded|not included|tidak termasuk|含まない|미포함"
     r"|non inclus|nicht eingeschlossen|hariç|không bao gồm|ไม่รวม|غير شامل)\)"
 )
+_NOT = re.compile(
+    r"(?:(?:\b(?:not|never|no|não|nunca|ne|tidak|bukan|không|chưa|nicht|не|لا|لم|لن)|n't) (?:\w{1,3} )?"
+    r"|\bn'|ไม่|[不未没])$"
+)
+_DENIED = {"gt": "le", "ge": "lt", "lt": "ge"}
+"""What a bound says that is denied: "does not exceed the 90 days"."""
 _DAY_AND_NIGHT = ("second", Decimal(24 * 3600))
 _PAIR = "pair"
 _LOOSE = frozenset({"about", "exact", "limit"})
@@ -191,7 +197,7 @@ def _without_next(language: str, text: str) -> str:
 
 def _said_before(language: str, text: str) -> set[str]:
     return _widest(
-        (code, match)
+        (_DENIED.get(code, code) if _NOT.search(text[: match.start()]) else code, match)
         for code, side, pattern in bound_patterns(language)
         if side == "before" and (match := pattern.search(text))
     )

@@ -223,13 +223,21 @@ def _breaks_compound(claim: Statement, source: Statement) -> bool:
             continue
         if weight(modifier) == "hard" and not _is_near(modifier, head, source):
             return True
+        if _is_one_word(one, other, claim) and not modifier.concepts & with_kin(source.concepts):
+            return True
     return False
+
+
+def _is_one_word(one: Hit, other: Hit, statement: Statement) -> bool:
+    """Whether two terms are written together, as German does: role-playing games are no card games."""
+    text = statement.wording.lower[one.start : other.end]
+    return statement.wording.language == "de" and text.isalpha()
 
 
 def _touch(one: Hit, other: Hit, statement: Statement) -> bool:
     """Whether nothing stands between two terms but a space, a hyphen or a word like of."""
     between = statement.wording.lower[one.end : other.start]
-    return bool(re.fullmatch(r"[ -]?|类|的| (?:de|of|for|на|d'|du|des|do|da) ?", between))
+    return bool(re.fullmatch(r"[ -]?|e?[ns]|类|的| (?:de|of|for|на|d'|du|des|do|da) ?", between))
 
 
 def _is_near(modifier: Hit, head: Hit, source: Statement) -> bool:

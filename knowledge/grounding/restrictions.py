@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from knowledge.grounding.alignment import Aligned, Anchor, align, anchors_in, is_same, read_anchors
 from knowledge.grounding.claim import Fault
 from knowledge.grounding.clauses import DENYING, Clause, concedes
+from knowledge.grounding.conditions import turns_a_condition
 from knowledge.grounding.figure_check import is_money, same_amount
 from knowledge.grounding.figures import Figure
 from knowledge.grounding.names import named_subjects, required_subjects
@@ -59,6 +60,8 @@ def restriction_faults(claim: Statement, source: Statement, question: str) -> It
     if not _keeps_subjects(used, claim, source, question):
         yield Fault.NAMES
     if not _keeps_wrong(used, claim, source) or not _keeps_exception(claim, source):
+        yield Fault.NEGATION
+    if turns_a_condition(claim, source):
         yield Fault.NEGATION
     matched = tuple({clause for pair in pairs if pair.overlap for clause in pair.matches})
     if _widens(claim, source) or not _keeps_restrictors(matched, claim, source):

@@ -74,7 +74,7 @@ def plain_words(language: str) -> re.Pattern[str]:
 
 def _scan(wording: Wording) -> Iterator[Hit]:
     terms, text = _terms(wording.language), wording.lower
-    lead, light = _leads(wording.language), function_words(wording.language)
+    lead, light = _leads(wording.language), _endingless(wording.language)
     position = 0
     while position < len(text):
         hit = _hit_at(text, position, terms, lead, light)
@@ -83,6 +83,11 @@ def _scan(wording: Wording) -> Iterator[Hit]:
         else:
             yield hit
             position = hit.end
+
+
+def _endingless(language: str) -> frozenset[str]:
+    """Function words that a brief stem and an ending may look like."""
+    return function_words(language) if language in _BRIEF_ENDINGS else frozenset()
 
 
 def _is_other_word(word: str, term: _Term, light: frozenset[str]) -> bool:

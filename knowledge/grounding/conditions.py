@@ -1,0 +1,141 @@
+"""Whether who a rule is for, and in which case, is denied in both texts or in neither.
+
+"Who does not stay in a hotel must register" is not "who stays in a hotel must register", "whoever
+does not register is fined" not "whoever registered is fined", and "only if" is not "except if".
+"""
+
+from knowledge.grounding.alignment import Anchor, anchors_in, is_same, read_anchors
+from knowledge.grounding.clauses import Clause
+from knowledge.grounding.operators import Mark
+from knowledge.grounding.statement import Statement
+
+_LACKING = frozenset({"violate", "illegal", "refuse", "expired", "overstay", "overlong", "separate"})
+"""Things that say of themselves that something was not done."""
+_NOT = frozenset({"no", "bar", "spare", "without", "unless", "except"})
+_APART = frozenset({"except", "unless"})
+_NEAR = 40
+_NEAR_EAST = 16
+"""Characters on either side of a word such as except in which what is excepted stands."""
+
+
+def turns_a_condition(claim: Statement, source: Statement) -> bool:
+    """Whether a case is denied in one text and the same case affirmed, or not named, in the other."""
+    return (
+        _drops_a_case(claim, source)
+        or _drops_a_case(source, claim)
+        or _mistakes_an_exception(claim, source)
+        or _drops_an_exception(claim, source)
+        or _generalises(claim, source)
+    )
+
+
+def _drops_a_case(one: Statement, other: Statement) -> bool:
+    """Whether ``one`` tells what follows from a denied case of ``other`` and denies nothing."""
+    mine = read_anchors(one)
+    if _denies(one):
+        return False
+    theirs = read_anchors(other)
+    for case, after in _denied_cases(other):
+        told = [anchor for clause in after for anchor in anchors_in(clause, theirs)]
+        elsewhere = [
+            anchor
+            for clause in other.clauses
+            if clause not in {case, *after}
+            for anchor in anchors_in(clause, theirs)
+        ]
+        own = [anchor for anchor in told if anchor.heavy and not _is_among(anchor, elsewhere)]
+        if any(_is_among(anchor, mine) for anchor in own):
+            return True
+    return False
+
+
+def _denies(statement: Statement) -> bool:
+    named = bool(statement.concepts & _LACKING)
+    return named or any(clause.has(*_NOT) for clause in statement.clauses)
+
+
+def _denied_cases(statement: Statement) -> list[tuple[Clause, list[Clause]]]:
+    """The clauses that deny a case, each with what follows from it up to the next case."""
+    found = list[tuple[Clause, list[Clause]]]()
+    for index, clause in enumerate(statement.clauses):
+        if not (clause.has("if") and clause.denials):
+            continue
+        after = list[Clause]()
+        for other in statement.clauses[index + 1 :]:
+            if other.segment != clause.segment or other.has("if"):
+                break
+            after.append(other)
+        if after:
+            found.append((clause, after))
+    return found
+
+
+def _is_among(one: Anchor, others: tuple[Anchor, ...] | list[Anchor]) -> bool:
+    return any(is_same(one, other) for other in others)
+
+
+def _mistakes_an_exception(claim: Statement, source: Statement) -> bool:
+    """Whether "except" stands where the source says "only", or the other way round.
+
+    "Only if it is used" is "not, except if it is used": one denial more or less.
+    """
+    mine, theirs = _kinds(claim), _kinds(source)
+    odd = (_denials(claim) + _denials(source)) % 2 == 1
+    for one, other in ((mine, theirs), (theirs, mine)):
+        if one & _APART and not other & {*_APART, "without"} and "only" in other - one:
+            return not odd
+    return bool(mine & _APART) and "only" in mine & theirs and not theirs & {*_APART, "without"}
+
+
+def _kinds(statement: Statement) -> set[str]:
+    return {mark.kind for clause in statement.clauses for mark in clause.marks}
+
+
+def _denials(statement: Statement) -> int:
+    return sum(clause.has("no", "bar", "spare") for clause in statement.clauses)
+
+
+def _drops_an_exception(claim: Statement, source: Statement) -> bool:
+    """Whether what the source excepts is neither excepted nor named by a claim about the rule."""
+    if _kinds(claim) & {*_APART, "without", "only"}:
+        return False
+    theirs, mine = read_anchors(source), read_anchors(claim)
+    for clause in source.clauses:
+        here = anchors_in(clause, theirs)
+        for mark in clause.marks:
+            if mark.kind != "except":
+                continue
+            excepted = [one for one in here if one.heavy and _is_at(one, mark, source)]
+            rule = [one for one in here if one.heavy and one not in excepted]
+            told = [one for one in rule if _is_among(one, mine)]
+            named = [one for one in excepted if _is_among(one, mine)]
+            if told and not named:
+                return True
+    return False
+
+
+def _is_at(anchor: Anchor, mark: Mark, statement: Statement) -> bool:
+    """Whether a thing stands where a language puts what is excepted: before or behind the word."""
+    near = _NEAR_EAST if statement.wording.unspaced else _NEAR
+    text, language = statement.wording.lower, statement.wording.language
+    first, last = max(0, mark.start - near), mark.end + near
+    if language in {"ja", "ko", "tr"}:
+        return first <= anchor.start < mark.start
+    if language == "zh":
+        return mark.start <= anchor.start < mark.end or first <= anchor.start < mark.start
+    stop = text.find(",", mark.end)
+    return mark.start <= anchor.start < (stop if 0 <= stop < last else last)
+
+
+def _generalises(claim: Statement, source: Statement) -> bool:
+    """Whether the claim says "all" or "always" where the source names a case, and it names none."""
+    if "all" not in _kinds(claim) or _kinds(claim) & {"if", "only", "unless", "except", "without"}:
+        return False
+    mine = read_anchors(claim)
+    theirs = read_anchors(source)
+    used = {
+        clause.segment
+        for clause in source.clauses
+        if any(one.heavy and _is_among(one, mine) for one in anchors_in(clause, theirs))
+    }
+    return any(clause.segment in used and clause.has("if", "only") for clause in source.clauses)
