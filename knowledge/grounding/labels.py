@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from knowledge.grounding.addresses import address_spans
 from knowledge.grounding.statement import Statement
+from knowledge.grounding.support import weight
 from knowledge.grounding.tables import concept_group
 from knowledge.grounding.territories import named_countries
 from knowledge.grounding.wording import Wording
@@ -32,6 +33,19 @@ _REGIONS = frozenset(
 )
 _TIERS = frozenset({"key_tier", "ordinary_tier", "other_tier"})
 _ACTING = frozenset({"platform", "radio_tv", "province", "city", "national", "company", "employer"})
+_ALIKE = frozenset({"drama", "work", "year", "shenzhen", "rule", "platform"})
+_CLASSES = frozenset({"visa", "talent_class", "tier", "person", "hold_have", "stay", "resident"})
+_ITEM = re.compile(rf"{_CONTRAST.pattern}|(?<!\d),|,(?!\d)|:(?!\d)")
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9.])[A-Z](?=[类類류]|字|级|級|[ -]?(?:visa|visum|class|klasse|ビザ|クラス|비자|비자를)\b)"
+    r"|(?<=[Cc]lass )[A-Z](?![A-Za-z])|(?<=[Cc]lase )[A-Z](?![A-Za-z])|(?<=[Cc]lasse )[A-Z](?![A-Za-z])"
+    r"|(?<=[Kk]lasse )[A-Z](?![A-Za-z])|(?<=[Vv]isa )[A-Z](?![A-Za-z])|(?<=[Vv]isado )[A-Z](?![A-Za-z])"
+    r"|(?<=[Vv]isto )[A-Z](?![A-Za-z])|(?<=виза )[A-Z](?![A-Za-z])|(?<=визу )[A-Z](?![A-Za-z])"
+    r"|(?<=визой )[A-Z](?![A-Za-z])|(?<=визы )[A-Z](?![A-Za-z])|(?<=kelas )[A-Z](?![A-Za-z])|(?<=loại )[A-Z]"
+    r"|(?<=الفئة )[A-Z]|(?<=فئة )[A-Z]|(?<=تأشيرة )[A-Z]|(?<=ประเภท )[A-Z]|(?<=ประเภท)[A-Z]|(?<=วีซ่า )[A-Z]|(?<=วีซ่า)[A-Z]"
+    r"|(?<=класс )[A-Z]|(?<=класса )[A-Z]|(?<=категории )[A-Z]|(?<=категория )[A-Z]|(?<![A-Za-z])[A-Z](?= sınıfı| vizesi)"
+)
+"""A letter that names a class or a visa."""
 _RANKS = frozenset({"highest", "lowest", "first", "third_order", "last_order"})
 
 
@@ -45,7 +59,14 @@ class Labelled:
 
 def confuses_labels(claim: Statement, source: Statement) -> bool:
     """Whether a label of the claim stands with what the source says of another one."""
-    for read in (_read_places, _read_numbers, _read_tiers, _read_dates):
+    for read in (
+        _read_places,
+        _read_numbers,
+        _read_tiers,
+        _read_marked,
+        _read_classes,
+        _read_dates,
+    ):
         theirs = list(read(source))
         if any(_is_misplaced(mine, theirs) for mine in read(claim)):
             return True
@@ -112,6 +133,29 @@ def _read_tiers(statement: Statement) -> Iterator[Labelled]:
         named = _concepts(statement, start, end)
         if named & _TIERS:
             yield Labelled(named & _TIERS, named & _ACTING)
+
+
+def _read_marked(statement: Statement) -> Iterator[Labelled]:
+    """What stands beside each class of dramas, which number it bears."""
+    text = statement.wording.lower
+    found = list[Labelled]()
+    for start, end in _pieces(text, _ITEM):
+        hits = [hit for hit in statement.hits if start <= hit.start < end]
+        named = frozenset(c for hit in hits for c in hit.concepts)
+        if named & _TIERS:
+            near = frozenset(c for hit in hits if weight(hit) != "light" for c in hit.concepts)
+            found.append(Labelled(named & _TIERS, near - _TIERS - _ALIKE))
+    yield from found
+
+
+def _read_classes(statement: Statement) -> Iterator[Labelled]:
+    """What is said of each class that bears a letter: class A, Z visa."""
+    text = statement.wording.text
+    for start, end in _pieces(statement.wording.lower, _ITEM):
+        letters = {match[0] for match in _LETTER.finditer(text, start, end)}
+        if letters:
+            near = _concepts(statement, start, end) - _CLASSES
+            yield Labelled(frozenset(letters), near | _figures(statement, start, end))
 
 
 def _confuses_ranks(claim: Statement, source: Statement) -> bool:

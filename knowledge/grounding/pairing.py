@@ -13,6 +13,7 @@ from knowledge.grounding.alignment import Anchor, is_same, read_anchors
 from knowledge.grounding.claim import Fault
 from knowledge.grounding.conjunctions import confuses_conjunctions
 from knowledge.grounding.labels import confuses_labels
+from knowledge.grounding.parties import confuses_parties
 from knowledge.grounding.rivals import confuses_rivals
 from knowledge.grounding.sequence import confuses_order, read_steps
 from knowledge.grounding.statement import Statement
@@ -44,6 +45,7 @@ def pairing_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
         yield Fault.NEGATION
     if (
         confuses_agents(claim, source)
+        or confuses_parties(claim, source)
         or _swaps_parties(claim, source)
         or _breaks_compound(claim, source)
     ):
@@ -128,11 +130,31 @@ def _crosses_opposites(claim: Statement, source: Statement) -> bool:
     """Whether two opposites change places: collected abroad, processed at home, or reversed."""
     for one, other in load_table("concepts")["opposites"]:
         theirs, mine = _companies(source, one, other), _companies(claim, one, other)
-        if not (all(theirs) and all(mine)):
+        if not all(theirs):
+            continue
+        if not all(mine):
+            if _is_alone_across(claim, (one, other), theirs):
+                return True
             continue
         kept = (mine[0] & theirs[0]) | (mine[1] & theirs[1])
         turned = mine[0] & theirs[1] and mine[1] & theirs[0]
         if turned and not kept:
+            return True
+    return False
+
+
+def _is_alone_across(
+    claim: Statement, pair: tuple[str, str], theirs: tuple[frozenset[str], frozenset[str]]
+) -> bool:
+    """Whether a claim names one of two opposites, with what goes with the other in the source."""
+    for place, name in enumerate(pair):
+        hits = [hit for hit in claim.hits if name in hit.concepts]
+        if len(hits) != 1 or any(pair[1 - place] in hit.concepts for hit in claim.hits):
+            continue
+        rest = [hit for hit in claim.hits if hit.concepts and hit not in hits]
+        company = _company(hits[0], rest, claim)
+        own, foreign = theirs[place], theirs[1 - place]
+        if company & (foreign - own) and not company & own:
             return True
     return False
 

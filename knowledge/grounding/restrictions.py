@@ -17,6 +17,7 @@ from knowledge.grounding.figures import Figure
 from knowledge.grounding.names import named_subjects, required_subjects
 from knowledge.grounding.operators import WEAKENING, Mark
 from knowledge.grounding.statement import Statement
+from knowledge.grounding.support import with_kin
 from knowledge.grounding.tables import concept_group
 
 _REPLACES = {
@@ -229,7 +230,8 @@ def _keeps_restrictors(used: tuple[Clause, ...], claim: Statement, source: State
     """Whether "qualifying" and "outstanding" were not left out."""
     restrictors = concept_group("restrictors")
     named = {hit.concepts for clause in used for hit in source.hits_in(clause)}
-    return all(one & claim.concepts for one in named if one and one <= restrictors)
+    told = with_kin(claim.concepts)
+    return all(one & told for one in named if one and one <= restrictors)
 
 
 def _keeps_wrong(used: tuple[Clause, ...], claim: Statement, source: Statement) -> bool:
