@@ -112,10 +112,10 @@ def _align(
 
 
 def _overlap(here: tuple[Anchor, ...], there: tuple[Anchor, ...]) -> float:
-    return sum(one.value for one in here if any(_fits(one, other) for other in there))
+    return sum(one.value for one in here if any(fits(one, other) for other in there))
 
 
-def _fits(one: Anchor, other: Anchor) -> bool:
+def fits(one: Anchor, other: Anchor) -> bool:
     """Whether two anchors are one, and no bounds of theirs exclude each other."""
     mine, theirs = one.bounds & _UP, other.bounds & _UP
     below, under = one.bounds & _DOWN, other.bounds & _DOWN

@@ -17,7 +17,7 @@ _EASTERN_COMMA = frozenset({"zh"})
 """Languages whose comma parts clauses; a list is written with another mark."""
 _INSIDE = frozenset({"zh", "ja", "ko", "th"})
 _TURNS = {
-    "zh": r"但是?|然而|不过|而(?=不|非|没)|哪怕|即使|(?<=的)(?=给予|处以|处罚|罚款|由|须|应当|可以|不得|任何|另有)|(?<=[的后前])(?=不得|方可|才可)|就(?!业|地|诊|读|任|近|餐|医|座|是)",
+    "zh": r"但是?|然而|不过|而(?=不|非|没)|哪怕|即使|(?<=的)(?=给予|处以|处罚|罚款|由|须|应当|可以|不得|任何|另有|还要|还应|还须|还可|也要|并处)|(?<=[的后前])(?=不得|方可|才可)|就(?!业|地|诊|读|任|近|餐|医|座|是)",
     "en": r"(?<=, )not(?= (?:the|an?|by|to|for|in|on|its|just|one)\b)|but|while|whereas|although|though|however|yet|so(?= \w+ )|and (?=(?:nobody|no one|cannot|must|may|can|need not|is|are|does|do|has|have|will|should|not)\b)",
     "ru": r"(?<=, )не(?= )|но|а(?= )|однако|хотя|тогда как|и (?=не\b)",
     "es": r"(?<=, )no(?= )|pero|sino|mientras|y (?=(?:no|nadie)\b)",

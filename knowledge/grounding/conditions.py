@@ -4,15 +4,19 @@
 does not register is fined" not "whoever registered is fined", and "only if" is not "except if".
 """
 
-from knowledge.grounding.alignment import Anchor, anchors_in, is_same, read_anchors
+from knowledge.grounding.alignment import Anchor, anchors_in, fits, is_same, read_anchors
 from knowledge.grounding.clauses import Clause
 from knowledge.grounding.operators import Mark
 from knowledge.grounding.statement import Statement
 
-_LACKING = frozenset({"violate", "illegal", "refuse", "expired", "overstay", "overlong", "separate"})
+_LACKING = frozenset(
+    {"violate", "illegal", "refuse", "expired", "overstay", "overlong", "separate"}
+)
 """Things that say of themselves that something was not done."""
 _NOT = frozenset({"no", "bar", "spare", "without", "unless", "except"})
+_DENIED = ("no", "bar", "spare")
 _APART = frozenset({"except", "unless"})
+_SIDES = frozenset({"ge", "gt", "above", "le", "lt", "below"})
 _NEAR = 40
 _NEAR_EAST = 16
 """Characters on either side of a word such as except in which what is excepted stands."""
@@ -26,6 +30,7 @@ def turns_a_condition(claim: Statement, source: Statement) -> bool:
         or _mistakes_an_exception(claim, source)
         or _drops_an_exception(claim, source)
         or _generalises(claim, source)
+        or _crosses_a_bound(claim, source)
     )
 
 
@@ -92,7 +97,7 @@ def _kinds(statement: Statement) -> set[str]:
 
 
 def _denials(statement: Statement) -> int:
-    return sum(clause.has("no", "bar", "spare") for clause in statement.clauses)
+    return sum(clause.has(*_DENIED) for clause in statement.clauses)
 
 
 def _drops_an_exception(claim: Statement, source: Statement) -> bool:
@@ -105,26 +110,67 @@ def _drops_an_exception(claim: Statement, source: Statement) -> bool:
         for mark in clause.marks:
             if mark.kind != "except":
                 continue
-            excepted = [one for one in here if one.heavy and _is_at(one, mark, source)]
+            end = min((m.start for m in clause.marks if m.start >= mark.end), default=clause.end)
+            excepted = [one for one in here if one.heavy and _is_at(one, mark, end, source)]
             rule = [one for one in here if one.heavy and one not in excepted]
             told = [one for one in rule if _is_among(one, mine)]
-            named = [one for one in excepted if _is_among(one, mine)]
-            if told and not named:
+            if told and not _is_set_apart(excepted, claim, denied=clause.has(*_DENIED)):
                 return True
     return False
 
 
-def _is_at(anchor: Anchor, mark: Mark, statement: Statement) -> bool:
-    """Whether a thing stands where a language puts what is excepted: before or behind the word."""
+def _is_set_apart(excepted: list[Anchor], claim: Statement, *, denied: bool) -> bool:
+    """Whether what is excepted is named where the claim says the contrary of the rule."""
+    mine = read_anchors(claim)
+    return any(
+        _is_among(one, anchors_in(clause, mine)) and clause.has(*_DENIED) != denied
+        for clause in claim.clauses
+        for one in excepted
+    )
+
+
+def _is_at(anchor: Anchor, mark: Mark, end: int, statement: Statement) -> bool:
+    """Whether a thing stands where a language puts what is excepted: before or behind the word.
+
+    ``end`` is where the next mark of the clause stands.
+    """
     near = _NEAR_EAST if statement.wording.unspaced else _NEAR
     text, language = statement.wording.lower, statement.wording.language
-    first, last = max(0, mark.start - near), mark.end + near
+    first, last = max(0, mark.start - near), min(mark.end + near, end)
     if language in {"ja", "ko", "tr"}:
         return first <= anchor.start < mark.start
     if language == "zh":
         return mark.start <= anchor.start < mark.end or first <= anchor.start < mark.start
     stop = text.find(",", mark.end)
     return mark.start <= anchor.start < (stop if 0 <= stop < last else last)
+
+
+def _crosses_a_bound(claim: Statement, source: Statement) -> bool:
+    """Whether what holds below a figure is told of what is above it: denied there, and not here."""
+    for clause in claim.clauses:
+        here = [one for one in anchors_in(clause, read_anchors(claim)) if one.bounds & _SIDES]
+        for figure in here:
+            same = [one for one in read_anchors(source) if is_same(figure, one) and one.bounds]
+            fitting = _segments([one for one in same if fits(figure, one)], source)
+            crossed = _segments([one for one in same if not fits(figure, one)], source)
+            if not fitting or not crossed or fitting & crossed:
+                continue
+            denied = {part.segment for part in source.clauses if part.has(*_DENIED)}
+            if any(o.segment == clause.segment and o.has(*_DENIED) for o in claim.clauses):
+                if not fitting & denied:
+                    return True
+            elif fitting <= denied and not crossed & denied:
+                return True
+    return False
+
+
+def _segments(anchors: list[Anchor], source: Statement) -> set[int]:
+    return {
+        clause.segment
+        for clause in source.clauses
+        for one in anchors
+        if clause.start <= one.start < clause.end
+    }
 
 
 def _generalises(claim: Statement, source: Statement) -> bool:

@@ -1,5 +1,6 @@
 """Whether what the source denies is not affirmed, and nothing denied that it affirms."""
 
+import re
 from collections.abc import Sequence
 
 from knowledge.grounding.alignment import is_same
@@ -9,6 +10,13 @@ from knowledge.grounding.statement import Statement
 
 _DENIAL = DENYING | {WITHOUT}
 _MOST = 0.6
+_BESIDE = {
+    "de": re.compile(r" (?:die|der|das|den|dem|ein\w*|für|zur?m?|als|bei|im|in|auf|von|vom|nur) "),
+    "ja": re.compile(r"(?:では|で|じゃ)な"),
+    "ko": re.compile(r"아니|아닌|아닙"),
+    "tr": re.compile(r"değil"),
+}
+"""What tells that a denial is of the thing beside it, and not of its verb."""
 _BARE = 8
 """Characters of a clause in which nothing is named."""
 
@@ -65,13 +73,33 @@ def _denies_the_affirmed(
 ) -> bool:
     """Whether a denial of the claim is mostly about what the source only affirms."""
     if not is_sure(claim.wording.language):
-        return is_sure(source.wording.language) and _denies_elsewhere(said, given)
+        return is_sure(source.wording.language) and (
+            _denies_elsewhere(said, given) or _denies_at_once(said, given, claim)
+        )
     for mark in {one.mark for one in said if one.mark and one.force in _DENIAL}:
         scope = [one for one in said if one.mark == mark and _is_telling(one)]
         found = [others for one in scope if (others := matching(one, given))]
         against = sum(all(_affirms(other) for other in others) for others in found)
         if against and against >= len(found) - against:
             return True
+    return False
+
+
+def _denies_at_once(said: Sequence[Governed], given: Sequence[Governed], claim: Statement) -> bool:
+    """Whether what a "not" stands right beside is only affirmed in the source: nicht die Miete."""
+    text, pattern = claim.wording.lower, _BESIDE[claim.wording.language]
+    for mark in {m for clause in claim.clauses for m in clause.marks if m.kind in _DENIAL}:
+        if claim.wording.language == "de":
+            lead = pattern.match(text, mark.end)
+            near = [one for one in said if lead and lead.end() <= one.anchor.start][:1]
+        else:
+            lead = pattern.match(text, mark.start)
+            near = [one for one in said if lead and one.anchor.start < mark.start][-1:]
+            near = [one for one in near if mark.start - one.anchor.start <= _BARE]
+        for one in near:
+            others = matching(one, given)
+            if _is_telling(one) and others and all(_affirms(other) for other in others):
+                return True
     return False
 
 

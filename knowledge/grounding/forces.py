@@ -20,6 +20,8 @@ _AND = re.compile(r"(?:\b(?:and|but|et|y|e|und|и|но|dan|và|ve)\b[^,]{0,8}|[�
 """An "and" just before a mark: what stands before it is stated, and not denied."""
 _WITHOUT_REACH = 6
 TOPIC = "topic"
+_ADVERBS = frozenset({"must"})
+"""What an adverb may say, which goes before its verb everywhere: 必ず, 반드시, mutlaka."""
 _WITHOUT_ENDS = {
     "zh": re.compile(r"属于|就(?!业)|视为|按(?!照)"),
     "en": re.compile(r"\b(?:is|are|was|were|counts?|brings?|gets?)\b"),
@@ -72,6 +74,7 @@ def _govern(anchor: Anchor, clause: Clause, statement: Statement) -> Governed:
         return Governed(anchor, clause, PLAIN, None)
     if language in _BACKWARD:
         mark = next((one for one in marks if _reaches_back(one, anchor)), None)
+        mark = mark or next((one for one in marks if one.kind in _ADVERBS), None)
         if mark and _is_topic(anchor, mark, statement):
             return Governed(anchor, clause, TOPIC, None)
     elif language in _FREE:

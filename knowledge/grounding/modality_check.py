@@ -8,7 +8,7 @@ only to deny it may be affirmed.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from knowledge.grounding.alignment import align, is_same
+from knowledge.grounding.alignment import align, fits, is_same
 from knowledge.grounding.claim import Fault
 from knowledge.grounding.clauses import DENYING, PLAIN, WITHOUT, Clause
 from knowledge.grounding.denials import matching, turns_a_denial
@@ -191,7 +191,7 @@ def _scores(things: Sequence[Governed], given: Sequence[Governed]) -> dict[Claus
     """How much of these things each clause of the source names."""
     scores: dict[Clause, float] = {}
     for one in things:
-        for clause in {o.clause for o in given if is_same(one.anchor, o.anchor)}:
+        for clause in {o.clause for o in given if fits(one.anchor, o.anchor)}:
             scores[clause] = scores.get(clause, 0.0) + one.anchor.value
     return scores
 

@@ -65,7 +65,8 @@ def restriction_faults(claim: Statement, source: Statement, question: str) -> It
     if turns_a_condition(claim, source):
         yield Fault.NEGATION
     matched = tuple({clause for pair in pairs if pair.overlap for clause in pair.matches})
-    if _widens(claim, source) or not _keeps_restrictors(matched, claim, source):
+    bound = (*matched, *(one for one in used if _names_unchanged(one, source)))
+    if _widens(claim, source) or not _keeps_restrictors(bound, claim, source):
         yield Fault.MODALITY
 
 
@@ -232,6 +233,11 @@ def _keeps_restrictors(used: tuple[Clause, ...], claim: Statement, source: State
     named = {hit.concepts for clause in used for hit in source.hits_in(clause)}
     told = with_kin(claim.concepts)
     return all(one & told for one in named if one and one <= restrictors)
+
+
+def _names_unchanged(clause: Clause, source: Statement) -> bool:
+    """Whether a clause says that something stays as it is, which holds for its whole sentence."""
+    return any("unchanged" in hit.concepts for hit in source.hits_in(clause))
 
 
 def _keeps_wrong(used: tuple[Clause, ...], claim: Statement, source: Statement) -> bool:

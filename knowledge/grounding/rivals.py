@@ -17,6 +17,8 @@ _PART = re.compile(
     r"(?<!\d)[,;:。、→(){}]|[,;:。、→](?!\d)|\.(?=\s|$)"
     r"|(?<=\s)(?:and|while|и|а|y|mientras|e|et|und|dan|và|ve|ile)(?=\s)|(?<=\s)و(?=\S)|และ|和|以及|·(?=[월주일연매])"
 )
+_STOP = re.compile(r"[;。]|\.(?=\s|$)")
+_LOOSE = concept_group("soft")
 _WHOLE = frozenset({"total", "highest", "lowest", "amount", "limit"})
 
 
@@ -24,12 +26,15 @@ _WHOLE = frozenset({"total", "highest", "lowest", "amount", "limit"})
 class Rival:
     """A figure of a text and what is named in its part of it.
 
-    ``sure`` leaves out what stands between it and a figure before it with nothing to part them.
+    ``sure`` leaves out what stands between it and a figure before it with nothing to part them,
+    ``behind`` all that stands before it; ``listed`` goes on behind it up to the next figure or stop.
     """
 
     figure: Figure
     near: frozenset[str]
     sure: frozenset[str]
+    behind: frozenset[str]
+    listed: frozenset[str]
 
 
 def confuses_rivals(claim: Statement, source: Statement) -> bool:
@@ -66,6 +71,8 @@ def _is_told_of_another(one: Rival, home: Rival, theirs: list[Rival]) -> bool:
         own, foreign = home.near - other.near, other.near - home.near
         if own and len(one.sure & foreign) > len(one.near & own):
             return True
+        if one.behind & (other.listed - home.near - home.listed - concept_group("light")) - _LOOSE:
+            return True
     return False
 
 
@@ -84,7 +91,10 @@ def _read(statement: Statement) -> list[Rival]:
         end = part.start() if part else last
         sure = figure.end if any(start == other.end for other in others) else start
         hits = statement.hits
-        found.append(Rival(figure, _named(hits, start, end), _named(hits, sure, end)))
+        near, behind = _named(hits, start, end), _named(hits, figure.end, end)
+        stop = _STOP.search(text, figure.end, last)
+        listed = _named(hits, figure.end, stop.start() if stop else last)
+        found.append(Rival(figure, near, _named(hits, sure, end), behind, listed))
     return found
 
 

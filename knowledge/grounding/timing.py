@@ -22,6 +22,8 @@ def confuses_timing(claim: Statement, source: Statement) -> bool:
         same = [other for other in _spans(source) if other.plain == figure.plain]
         if same and all(_is_ahead(claim, figure) != _is_ahead(source, one) for one in same):
             return True
+        if same and _is_behind(claim, figure) and not any(_is_behind(source, one) for one in same):
+            return True
     return False
 
 
@@ -36,6 +38,17 @@ def _is_ahead(statement: Statement, figure: Figure) -> bool:
     return bool(
         before.search(text[max(0, figure.start - _LOOK) : figure.start])
         or after.match(text[figure.end : figure.end + _LOOK])
+    )
+
+
+def _is_behind(statement: Statement, figure: Figure) -> bool:
+    """Whether something comes when so much time is over: after 20 days."""
+    text, language = statement.wording.lower, statement.wording.language
+    first, last = load_table("relations")["over"].get(language, ["", ""])
+    before, after = text[max(0, figure.start - _LOOK) : figure.start], text[figure.end :]
+    return bool(
+        (first and re.search(rf"(?:{pattern_form(first, language)}) $", before))
+        or (last and re.match(rf" ?(?:{pattern_form(last, language)})", after))
     )
 
 
