@@ -51,6 +51,8 @@ def confuses_rivals(claim: Statement, source: Statement) -> bool:
         both = any(_is_one(o.figure, r.figure) for o in mine for r in rivals)
         if all(_is_confused(home, rivals, named, both=both) for home in homes):
             return True
+        if not both and all(_takes_anothers(one, home, rivals) for home in homes):
+            return True
     return False
 
 
@@ -71,9 +73,13 @@ def _is_told_of_another(one: Rival, home: Rival, theirs: list[Rival]) -> bool:
         own, foreign = home.near - other.near, other.near - home.near
         if own and len(one.sure & foreign) > len(one.near & own):
             return True
-        if one.behind & (other.listed - home.near - home.listed - concept_group("light")) - _LOOSE:
-            return True
     return False
+
+
+def _takes_anothers(one: Rival, home: Rival, rivals: list[Rival]) -> bool:
+    """Whether a figure goes on with a thing that only its rival goes on with: 25 % for mini-apps."""
+    own = home.near | home.listed | concept_group("light") | _LOOSE
+    return any(one.behind & (other.listed - own) for other in rivals)
 
 
 def _read(statement: Statement) -> list[Rival]:
