@@ -4,6 +4,8 @@
 does not register is fined" not "whoever registered is fined", and "only if" is not "except if".
 """
 
+from collections.abc import Iterator
+
 from knowledge.grounding.alignment import Anchor, anchors_in, fits, is_same, read_anchors
 from knowledge.grounding.clauses import Clause
 from knowledge.grounding.operators import Mark
@@ -17,6 +19,7 @@ _NOT = frozenset({"no", "bar", "spare", "without", "unless", "except"})
 _DENIED = ("no", "bar", "spare")
 _APART = frozenset({"except", "unless"})
 _SIDES = frozenset({"ge", "gt", "above", "le", "lt", "below"})
+_VERB_LAST = frozenset({"ja", "ko", "tr"})
 _NEAR = 40
 _NEAR_EAST = 16
 """Characters on either side of a word such as except in which what is excepted stands."""
@@ -31,6 +34,7 @@ def turns_a_condition(claim: Statement, source: Statement) -> bool:
         or _drops_an_exception(claim, source)
         or _generalises(claim, source)
         or _crosses_a_bound(claim, source)
+        or _drops_a_without(claim, source)
     )
 
 
@@ -40,14 +44,9 @@ def _drops_a_case(one: Statement, other: Statement) -> bool:
     if _denies(one):
         return False
     theirs = read_anchors(other)
-    for case, after in _denied_cases(other):
-        told = [anchor for clause in after for anchor in anchors_in(clause, theirs)]
-        elsewhere = [
-            anchor
-            for clause in other.clauses
-            if clause not in {case, *after}
-            for anchor in anchors_in(clause, theirs)
-        ]
+    for first, start, end in _denied_cases(other):
+        told = [anchor for anchor in theirs if start <= anchor.start < end]
+        elsewhere = [anchor for anchor in theirs if not first <= anchor.start < end]
         own = [anchor for anchor in told if anchor.heavy and not _is_among(anchor, elsewhere)]
         if any(_is_among(anchor, mine) for anchor in own):
             return True
@@ -59,20 +58,29 @@ def _denies(statement: Statement) -> bool:
     return named or any(clause.has(*_NOT) for clause in statement.clauses)
 
 
-def _denied_cases(statement: Statement) -> list[tuple[Clause, list[Clause]]]:
-    """The clauses that deny a case, each with what follows from it up to the next case."""
-    found = list[tuple[Clause, list[Clause]]]()
+def _denied_cases(statement: Statement) -> list[tuple[int, int, int]]:
+    """Where each denied case begins, and where what follows from it begins and ends."""
+    found = list[tuple[int, int, int]]()
     for index, clause in enumerate(statement.clauses):
-        if not (clause.has("if") and clause.denials):
-            continue
-        after = list[Clause]()
-        for other in statement.clauses[index + 1 :]:
-            if other.segment != clause.segment or other.has("if"):
-                break
-            after.append(other)
-        if after:
-            found.append((clause, after))
+        if statement.wording.language in _VERB_LAST:
+            found += [(clause.start, place, clause.end) for place in _inside(clause)]
+        elif clause.has("if") and clause.denials:
+            end = clause.end
+            for other in statement.clauses[index + 1 :]:
+                if other.segment != clause.segment or other.has("if"):
+                    break
+                end = other.end
+            if end > clause.end:
+                found.append((clause.start, clause.end, end))
     return found
+
+
+def _inside(clause: Clause) -> Iterator[int]:
+    """Where a denied case ends inside a clause: 登録しないと, 등기하지 않으면."""
+    for index, mark in enumerate(clause.marks):
+        later = clause.marks[index + 1 : index + 2]
+        if mark.kind == "without" or (mark.kind == "no" and later and later[0].kind == "if"):
+            yield mark.end
 
 
 def _is_among(one: Anchor, others: tuple[Anchor, ...] | list[Anchor]) -> bool:
@@ -137,7 +145,7 @@ def _is_at(anchor: Anchor, mark: Mark, end: int, statement: Statement) -> bool:
     near = _NEAR_EAST if statement.wording.unspaced else _NEAR
     text, language = statement.wording.lower, statement.wording.language
     first, last = max(0, mark.start - near), min(mark.end + near, end)
-    if language in {"ja", "ko", "tr"}:
+    if language in _VERB_LAST:
         return first <= anchor.start < mark.start
     if language == "zh":
         return mark.start <= anchor.start < mark.end or first <= anchor.start < mark.start
@@ -161,6 +169,24 @@ def _crosses_a_bound(claim: Statement, source: Statement) -> bool:
                     return True
             elif fitting <= denied and not crossed & denied:
                 return True
+    return False
+
+
+def _drops_a_without(claim: Statement, source: Statement) -> bool:
+    """Whether what is barred without a thing is barred with it: one denial less, and it is named."""
+    if _kinds(claim) & {"only", "unless", "except", "if", "must"} or not _denials(claim):
+        return False
+    theirs, mine = read_anchors(source), read_anchors(claim)
+    for clause in source.clauses:
+        lacks = [mark for mark in clause.marks if mark.kind == "without"]
+        if not lacks or not clause.has(*_DENIED):
+            continue
+        first = next((one for one in theirs if lacks[0].end <= one.start < clause.end), None)
+        if first is None or not _is_among(first, mine):
+            continue
+        told = [other for other in claim.clauses if _is_among(first, anchors_in(other, mine))]
+        if all(other.denials == 1 for other in told) and clause.denials > 1:
+            return True
     return False
 
 

@@ -33,8 +33,10 @@ _REGIONS = frozenset(
 )
 _TIERS = frozenset({"key_tier", "ordinary_tier", "other_tier"})
 _ACTING = frozenset({"platform", "radio_tv", "province", "city", "national", "company", "employer"})
-_ALIKE = frozenset({"drama", "work", "year", "shenzhen", "rule", "platform"})
+_ALIKE = frozenset({"drama", "work", "year", "shenzhen", "rule"})
 _CLASSES = frozenset({"visa", "talent_class", "tier", "person", "hold_have", "stay", "resident"})
+_DOERS = _ACTING | {"authority"}
+_DATIVE = re.compile(r"(?:[еую]|[ая]м)$")
 _ITEM = re.compile(rf"{_CONTRAST.pattern}|(?<!\d),|,(?!\d)|:(?!\d)")
 _LETTER = re.compile(
     r"(?<![A-Za-z0-9.])[A-Z](?=[类類류]|字|级|級|[ -]?(?:visa|visum|class|klasse|ビザ|クラス|비자|비자를)\b)"
@@ -64,6 +66,7 @@ def confuses_labels(claim: Statement, source: Statement) -> bool:
         _read_numbers,
         _read_tiers,
         _read_marked,
+        _read_doers,
         _read_classes,
         _read_dates,
     ):
@@ -144,8 +147,20 @@ def _read_marked(statement: Statement) -> Iterator[Labelled]:
         named = frozenset(c for hit in hits for c in hit.concepts)
         if named & _TIERS:
             near = frozenset(c for hit in hits if weight(hit) != "light" for c in hit.concepts)
-            found.append(Labelled(named & _TIERS, near - _TIERS - _ALIKE))
+            found.append(Labelled(named & _TIERS, (near | named & _DOERS) - _TIERS - _ALIKE))
     yield from found
+
+
+def _read_doers(statement: Statement) -> Iterator[Labelled]:
+    """Who is named beside each class of dramas; in Russian not to whom something is told."""
+    text = statement.wording.lower
+    for start, end in _pieces(text, _ITEM):
+        hits = [hit for hit in statement.hits if start <= hit.start < end]
+        tiers = frozenset(c for hit in hits for c in hit.concepts & _TIERS)
+        if statement.wording.language == "ru":
+            hits = [hit for hit in hits if not _DATIVE.search(text, hit.start, hit.end)]
+        if tiers:
+            yield Labelled(tiers, frozenset(c for hit in hits for c in hit.concepts & _DOERS))
 
 
 def _read_classes(statement: Statement) -> Iterator[Labelled]:

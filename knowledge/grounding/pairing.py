@@ -12,6 +12,7 @@ from knowledge.grounding.agents import BY, by_pattern, confuses_agents
 from knowledge.grounding.alignment import Anchor, is_same, read_anchors
 from knowledge.grounding.claim import Fault
 from knowledge.grounding.conjunctions import confuses_conjunctions
+from knowledge.grounding.directions import crosses_a_border
 from knowledge.grounding.labels import confuses_labels
 from knowledge.grounding.parties import confuses_parties
 from knowledge.grounding.rivals import confuses_rivals
@@ -45,6 +46,7 @@ def pairing_faults(claim: Statement, source: Statement) -> Iterator[Fault]:
         yield Fault.NEGATION
     if (
         confuses_agents(claim, source)
+        or crosses_a_border(claim, source)
         or confuses_parties(claim, source)
         or _swaps_parties(claim, source)
         or _breaks_compound(claim, source)
@@ -259,7 +261,7 @@ def _is_one_word(one: Hit, other: Hit, statement: Statement) -> bool:
 def _touch(one: Hit, other: Hit, statement: Statement) -> bool:
     """Whether nothing stands between two terms but a space, a hyphen or a word like of."""
     between = statement.wording.lower[one.end : other.start]
-    return bool(re.fullmatch(r"[ -]?|e?[ns]|类|的| (?:de|of|for|на|d'|du|des|do|da) ?", between))
+    return bool(re.fullmatch(r"[ -]?|e?[ns]|类|的| (?:de|of|for|на|d'|du|des|del|de la|do|da) ?", between))
 
 
 def _is_near(modifier: Hit, head: Hit, source: Statement) -> bool:

@@ -22,7 +22,6 @@ _MUTUAL = frozenset({"consent"})
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)|[()]")
 _NAMING = frozenset({"science_tech", "shenzhen", "guangdong", "office", "ministry", "radio_tv"})
 """What the names of authorities are made of."""
-_NOT_ONE = frozenset({"platform", "user"})
 _FOR = {
     "zh": r"[为向对给与和把将替]$",
     "en": r"\b(?:for|to|with|of|from|at|by|on|the consent of) (?:the |an? |its |their )?$",
@@ -117,4 +116,4 @@ def _subjects(
 
 
 def _known() -> frozenset[str]:
-    return (concept_group("parties") | _MORE) - _NOT_ONE
+    return (concept_group("parties") | _MORE) - {"user", "platform"}

@@ -1,0 +1,68 @@
+"""On which side of a place or a level something lies: outside the country, at province level or above.
+
+The words are few and turn all: fees "in the United States" and fees "outside the United States"
+name the same things.
+"""
+
+import re
+
+from knowledge.grounding.measures import bound_patterns
+from knowledge.grounding.statement import Statement
+from knowledge.grounding.tables import load_table
+from knowledge.grounding.territories import named_countries, territory_spans
+
+_PLACES = frozenset(
+    {"china", "mainland", "domestic", "hong_kong", "macao", "taiwan", "europe", "asia", "africa"}
+    | {"shenzhen", "guangdong", "guangzhou", "california", "tokyo", "zone", "middle_east"}
+)
+_ABROAD = frozenset({"overseas", "off_mainland", "foreigner", "nonresident"})
+_LEVELS = frozenset({"province", "city", "national", "school"})
+_UP, _DOWN = frozenset({"ge", "gt", "above"}), frozenset({"le", "lt", "below"})
+_REACH = 12
+
+
+def crosses_a_border(claim: Statement, source: Statement) -> bool:
+    """Whether a claim puts outside a place what the source puts inside, or above what lies below."""
+    mine, theirs = _outside(claim), _outside(source)
+    shared = named_countries(claim.wording) & named_countries(source.wording)
+    places = shared or claim.concepts & source.concepts & _PLACES
+    abroad = (claim.concepts | source.concepts) & _ABROAD
+    if places and mine != theirs and not abroad:
+        return True
+    up, down = _levels(claim), _levels(source)
+    return bool(up and down and up != down)
+
+
+def _outside(statement: Statement) -> bool:
+    """Whether a word such as outside stands at the name of a place."""
+    before, behind = _patterns(statement.wording.language)
+    text = statement.wording.lower
+    spans = [*territory_spans(statement.wording)]
+    spans += [(hit.start, hit.end) for hit in statement.hits if hit.concepts & _PLACES]
+    return any(
+        before.search(text[max(0, start - _REACH) : start]) or behind.match(text, end)
+        for start, end in spans
+    )
+
+
+def _levels(statement: Statement) -> frozenset[str]:
+    """Whether a level and all above it, or all below it, are named: 省级以上."""
+    text, found = statement.wording.lower, set[str]()
+    for hit in statement.hits:
+        if not hit.concepts & _LEVELS:
+            continue
+        for code, side, pattern in bound_patterns(statement.wording.language):
+            if side == "after" and pattern.match(text, hit.end):
+                found |= {"up"} & {"up" if code in _UP else ""}
+                found |= {"down"} & {"down" if code in _DOWN else ""}
+    return frozenset(found)
+
+
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words for outside before the name of a place, and behind it."""
+    first, last = load_table("relations")["outside"].get(language, ["", ""])
+    before = rf"(?:{first}) ?(?:the |der |des |den |la |el |los |las |de |le |les |o |a |os |as )*$"
+    return (
+        re.compile(before if first else r"(?!)"),
+        re.compile(rf" ?(?:{last})" if last else r"(?!)"),
+    )
