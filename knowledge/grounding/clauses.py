@@ -12,6 +12,7 @@ _STOP = re.compile(r"[:→](?!\d)|(?<!\d)[:→]|[;。!?\n]| [-—] |—+|\.(?=\s
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{40,}[)\]]")
 """What stands in brackets at some length is a clause of its own; a name is not."""
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_BREAK = re.compile(rf"{_COMMA.pattern}|、")
 _SEGMENT = re.compile(r"[;。!?\n→]|\.(?=\s|$)")
 _EASTERN_COMMA = frozenset({"zh"})
 """Languages whose comma parts clauses; a list is written with another mark."""
@@ -138,7 +139,7 @@ def _combine(marks: list[Mark], wording: Wording) -> tuple[Mark, ...]:
     """Join denials with what they deny, but not across a comma."""
     parts: list[list[Mark]] = [[]]
     for mark in marks:
-        if parts[-1] and _COMMA.search(wording.lower, parts[-1][-1].end, mark.start):
+        if parts[-1] and _BREAK.search(wording.lower, parts[-1][-1].end, mark.start):
             parts.append([])
         parts[-1].append(mark)
     return tuple(mark for part in parts for mark in combine(tuple(part), wording.language))

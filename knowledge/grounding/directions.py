@@ -51,10 +51,10 @@ def _levels(statement: Statement) -> frozenset[str]:
     for hit in statement.hits:
         if not hit.concepts & _LEVELS:
             continue
+        after = text[hit.end : hit.end + _REACH]
         for code, side, pattern in bound_patterns(statement.wording.language):
-            if side == "after" and pattern.match(text, hit.end):
-                found |= {"up"} & {"up" if code in _UP else ""}
-                found |= {"down"} & {"down" if code in _DOWN else ""}
+            if side == "after" and code in _UP | _DOWN and pattern.match(after):
+                found.add("up" if code in _UP else "down")
     return frozenset(found)
 
 
