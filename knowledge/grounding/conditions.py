@@ -4,6 +4,7 @@
 does not register is fined" not "whoever registered is fined", and "only if" is not "except if".
 """
 
+import itertools
 from collections.abc import Iterator
 
 from knowledge.grounding.alignment import Anchor, anchors_in, fits, is_same, read_anchors
@@ -18,6 +19,8 @@ _LACKING = frozenset(
 _NOT = frozenset({"no", "bar", "spare", "without", "unless", "except"})
 _DENIED = ("no", "bar", "spare")
 _APART = frozenset({"except", "unless"})
+_FOREIGN = frozenset({"foreigner", "overseas", "nonresident"})
+_FIRMS = frozenset({"app", "company", "publisher_issuer", "game"})
 _SIDES = frozenset({"ge", "gt", "above", "le", "lt", "below"})
 _VERB_LAST = frozenset({"ja", "ko", "tr"})
 _NEAR = 40
@@ -35,6 +38,7 @@ def turns_a_condition(claim: Statement, source: Statement) -> bool:
         or _generalises(claim, source)
         or _crosses_a_bound(claim, source)
         or _drops_a_without(claim, source)
+        or _drops_foreign(claim, source)
     )
 
 
@@ -188,6 +192,17 @@ def _drops_a_without(claim: Statement, source: Statement) -> bool:
         if all(other.denials == 1 for other in told) and clause.denials > 1:
             return True
     return False
+
+
+def _drops_foreign(claim: Statement, source: Statement) -> bool:
+    """Whether what holds for foreign companies or apps is told of such things from elsewhere."""
+    if claim.concepts & _FOREIGN:
+        return False
+    found = set[str]()
+    for one, other in itertools.pairwise([hit for hit in source.hits if hit.concepts]):
+        if one.concepts & _FOREIGN and other.concepts & _FIRMS and other.start - one.end <= 1:
+            found |= other.concepts & _FIRMS
+    return bool(found & claim.concepts)
 
 
 def _segments(anchors: list[Anchor], source: Statement) -> set[int]:

@@ -29,8 +29,8 @@ def crosses_a_border(claim: Statement, source: Statement) -> bool:
     abroad = (claim.concepts | source.concepts) & _ABROAD
     if places and mine != theirs and not abroad:
         return True
-    up, down = _levels(claim), _levels(source)
-    return bool(up and down and up != down)
+    said, given = _sides(claim) | _levels(claim), _sides(source) | _levels(source)
+    return bool(said and given and not said & given)
 
 
 def _outside(statement: Statement) -> bool:
@@ -43,6 +43,18 @@ def _outside(statement: Statement) -> bool:
         before.search(text[max(0, start - _REACH) : start]) or behind.match(text, end)
         for start, end in spans
     )
+
+
+def _sides(statement: Statement) -> frozenset[str]:
+    """Whether something that is no figure is above or below another: below the minimum wage."""
+    text, found = statement.wording.lower, set[str]()
+    written = load_table("relations")["sides"].get(statement.wording.language, ["(?!)", "(?!)"])
+    for name, pattern in zip(("up", "down"), written, strict=True):
+        for match in re.finditer(pattern, text):
+            near = range(match.start() - _REACH, match.end() + _REACH)
+            if not any(one.start in near or one.end in near for one in statement.figures):
+                found.add(name)
+    return frozenset(found)
 
 
 def _levels(statement: Statement) -> frozenset[str]:

@@ -261,7 +261,9 @@ def _is_one_word(one: Hit, other: Hit, statement: Statement) -> bool:
 def _touch(one: Hit, other: Hit, statement: Statement) -> bool:
     """Whether nothing stands between two terms but a space, a hyphen or a word like of."""
     between = statement.wording.lower[one.end : other.start]
-    return bool(re.fullmatch(r"[ -]?|e?[ns]|类|的| (?:de|of|for|на|d'|du|des|del|de la|do|da) ?", between))
+    return bool(
+        re.fullmatch(r"[ -]?|e?[ns]|类|的| (?:de|of|for|на|d'|du|des|del|de la|do|da) ?", between)
+    )
 
 
 def _is_near(modifier: Hit, head: Hit, source: Statement) -> bool:
