@@ -16,10 +16,12 @@ from knowledge.grounding.support import weight, with_kin
 from knowledge.grounding.tables import concept_group
 from knowledge.grounding.vocabulary import Hit
 
-_MORE = frozenset({"teacher", "child", "authority", "police"})
+_MORE = frozenset({"teacher", "child", "authority", "police", "union", "member"})
 _MUTUAL = frozenset({"consent"})
 """What one gives and another gets: both have it."""
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)|[()]")
+_ACTS = frozenset({"question", "decide", "notify_w", "name_appoint"})
+"""What one party does to another, though it says little else."""
 _NAMING = frozenset({"science_tech", "shenzhen", "guangdong", "office", "ministry", "radio_tv"})
 """What the names of authorities are made of."""
 _FOR = {
@@ -43,11 +45,13 @@ _BEHIND = {"ja": r"(?:の|に|を|と|から|へ)", "ko": r"(?:의|에게|을|�
 class _Doing:
     """The party that a clause is about, all that may do something there, and what it names.
 
-    ``first`` is empty where the clause is about what the clause before it is about.
+    ``first`` is empty where the clause is about what the clause before it is about, ``named`` are
+    all parties there.
     """
 
     first: frozenset[str]
     parties: frozenset[str]
+    named: frozenset[str]
     things: frozenset[str]
 
 
@@ -58,7 +62,9 @@ def confuses_parties(claim: Statement, source: Statement) -> bool:
         most = max((len(one.things & mine.things) for one in theirs), default=0)
         homes = [one for one in theirs if most and len(one.things & mine.things) == most]
         known = homes and all(one.parties for one in homes)
-        if not mine.first or not known or mine.things & _MUTUAL:
+        if not mine.first or not known:
+            continue
+        if mine.things & _MUTUAL and any(with_kin(one.named) & mine.first for one in homes):
             continue
         if not any(with_kin(one.parties) & mine.first for one in homes):
             return True
@@ -79,11 +85,12 @@ def _doings(statement: Statement) -> list[_Doing]:
         things = {
             concept
             for hit in hits
-            if weight(hit) != "light" and not hit.concepts & (_known() | _NAMING)
+            if _tells(hit) and not hit.concepts & (_known() | _NAMING)
             for concept in hit.concepts
         }
         first = named[0] if named else frozenset[str]()
-        found.append(_Doing(first, about.union(*named), frozenset(things)))
+        there = frozenset(c for hit in hits for c in hit.concepts & _known())
+        found.append(_Doing(first, about.union(*named), there, frozenset(things)))
     return found
 
 
@@ -104,16 +111,23 @@ def _subjects(
     parties = [hit for hit in hits if hit.concepts & _known()]
     if language in BY:
         passive = by_pattern(language).search(text, start, end)
-        if passive:
-            parties = [hit for hit in parties if hit.start >= passive.end()]
-            return [hit.concepts & _known() for hit in parties[:1]]
+        doing = [hit for hit in parties if passive and hit.start >= passive.end()]
+        if doing:
+            return [doing[0].concepts & _known()]
     before, behind = re.compile(_FOR[language]), re.compile(_BEHIND.get(language, r"(?!)"))
+    acts = [hit for hit in hits if hit.concepts - _known() and _tells(hit)]
     return [
         hit.concepts & _known()
-        for hit in parties
-        if not before.search(text[start : hit.start]) and not behind.match(text, hit.end)
+        for index, hit in enumerate(parties)
+        if not (index and any(parties[0].end <= act.start < hit.start for act in acts))
+        and not before.search(text[start : hit.start])
+        and not behind.match(text, hit.end)
     ]
 
 
 def _known() -> frozenset[str]:
     return (concept_group("parties") | _MORE) - {"user", "platform"}
+
+
+def _tells(hit: Hit) -> bool:
+    return weight(hit) != "light" or bool(hit.concepts & _ACTS)

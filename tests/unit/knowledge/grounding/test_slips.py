@@ -1,6 +1,6 @@
 """Sentences that turn one small thing of what they quote, in fifteen languages.
 
-slips.json was written without running the check: a "not" in who or what a rule is for, an exception,
+slips.json was written without running the check: a "not" in who a rule is for, an exception,
 a condition, an "only", a bound, who acts, before and after, a unit, a class of two, the figures of
 two things. Most quotes stand in the starter, a few are invented. What it showed was then mended by
 rule, so that it keeps what was won and says nothing of what other sentences would show.
