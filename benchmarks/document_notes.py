@@ -47,8 +47,9 @@ MISSING: Final = """\
   the damaged layers of the set exchange signs for private, rare or no signs, and letters for other
   letters. Nor is a short page on which the codes of Chinese signs are shown as Latin letters, which
   damaged files can have, always held back.
-- Pages of PDF files in Arabic and Hebrew are held back: no order of their signs, as files hold
-  them, was always right. Their scans are not read either.
+- Pages of PDF files in Arabic and Hebrew are read where the order of their signs can be proved, and
+  held back where not: tables, vowel signs, short pages, figures beside hyphens, Latin words among
+  the others. Their scans are not read.
 - Tables without rulings are lines of text here; on scans cells are told by the gaps between them.
 - Encrypted files, macros, archives inside archives and pages of 2,000 and more are tested in
   `tests/unit/ingest`, not measured here."""
