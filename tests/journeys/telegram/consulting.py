@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from threading import Event
 from typing import Final
 
 from bot.desk.outcomes import (
@@ -18,24 +19,29 @@ from knowledge.answer import Citation, Found
 from knowledge.dates import PartialDate
 from knowledge.passage import Passage, PassageKind, Provenance
 
+_LONGEST: Final = 60.0
 _QUOTE: Final = "The employer applies for the work permit before any work starts."
 
 
 class Advisor:
     """Hands off on ``person``, asks back on ``which``, declines what is empty or very long.
 
-    Everything else is answered with a source, after ``seconds`` of thinking.
+    Everything else is answered with a source, after ``seconds`` of thinking; ``slow`` not before
+    ``released`` is set.
     """
 
     def __init__(self, seconds: float = 0.0) -> None:
         """Think for so long about each question."""
         self.asked: list[str] = []
+        self.released = Event()
         self._seconds = seconds
 
     def consult(self, question: Question) -> Outcome:
         """Decide."""
         self.asked.append(question.text)
         time.sleep(self._seconds)
+        if question.text.startswith("slow"):
+            self.released.wait(_LONGEST)
         language = question.language or question.client_language or "en"
         short = _special(language)
         if len(question.text) > 4000:
