@@ -35,7 +35,7 @@ REASONS: Final[Mapping[Reason, str]] = {
     Reason.PART: N_("part of it"),
 }
 ALIKE: Final = N_("{one} says the same as {other}")
-TRANSLATION: Final = N_("{one} is a translation of {other} ({count} passages)")
+TRANSLATION: Final = N_("{one} is a translation of {other} (passages: {count})")
 EDITION: Final = N_("{one} is another edition of {other}")
 ONCE: Final = N_("Nothing stands on the shelf more than once.")
 ALSO_IN: Final = N_("also in translation: {document}")
