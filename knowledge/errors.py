@@ -212,6 +212,16 @@ class DatabaseError(DeskError):
     )
 
 
+class DatabaseMissing(DatabaseError):
+    """There is none in this data folder."""
+
+    code = "database-missing"
+    template = N_(
+        "There is no database at {path} yet: “helpdesk db upgrade” creates one, --data names another "
+        "folder."
+    )
+
+
 class ThreadNotFound(DeskError):
     """No such conversation or ticket."""
 

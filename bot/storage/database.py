@@ -8,7 +8,7 @@ from bot.storage import schema
 from bot.storage.engine import create_database_engine
 from bot.storage.errors import mapped
 from bot.storage.unit_of_work import SqlUnitOfWork
-from knowledge.errors import DatabaseError
+from knowledge.errors import DatabaseMissing
 
 
 class Database:
@@ -53,10 +53,10 @@ def upgrade(path: Path) -> str:
 def check(path: Path) -> list[str]:
     """Say in English what is wrong with the file, a line each; [] when it is sound.
 
-    Raises ``DatabaseError`` when there is no such file, or it is not one of ours at all.
+    Raises ``DatabaseMissing``, or ``DatabaseError`` when it is not one of ours at all.
     """
     if not path.exists():
-        raise DatabaseError(path=path, problem="There is no such file.")
+        raise DatabaseMissing(path=path)
     engine = create_database_engine(path)
     try:
         with mapped(path):

@@ -120,7 +120,7 @@ def test_a_table_that_lost_a_column_is_noticed(path: Path) -> None:
 
 
 def test_a_missing_file_and_a_place_that_is_none(path: Path) -> None:
-    with pytest.raises(DatabaseError, match="no such file"):
+    with pytest.raises(DatabaseError, match="db upgrade"):
         check(path)
     with pytest.raises(DatabaseError, match="unable to open"):
         open_database(path / "below" / "desk.db")
