@@ -217,8 +217,8 @@ class DatabaseMissing(DatabaseError):
 
     code = "database-missing"
     template = N_(
-        "There is no database at {path} yet: “helpdesk db upgrade” creates one, --data names another "
-        "folder."
+        "There is no database at {path} yet: “helpdesk db upgrade” creates one, --data names "
+        "another folder."
     )
 
 
