@@ -129,6 +129,7 @@ REFUSALS: dict[str, tuple[Failure, str]] = {
 }
 
 
+@pytest.mark.usefixtures("uncollected")
 @pytest.mark.parametrize("name", REFUSALS)
 def test_what_does_not_pass_is_said_at_once(server: EmbeddingServer, name: str) -> None:
     failure, said = REFUSALS[name]

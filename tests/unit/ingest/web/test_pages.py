@@ -161,6 +161,7 @@ def test_other_formats_are_read_as_such() -> None:
     assert passage.locator == "p. 1"
 
 
+@pytest.mark.usefixtures("uncollected")
 @pytest.mark.parametrize(
     "data",
     [
