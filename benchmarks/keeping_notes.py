@@ -28,20 +28,17 @@ RATE_NOTES: Final = """\
 What ingest does besides embedding is work for one core: reading and looking through the documents,
 the words of the index, duplicates, Chroma. Most of it runs beside the embedder, but on two cores
 both of which the embedder uses, what runs beside it takes its time. The target by the clock is
-missed. The figures above are from before the first two of these changes: afterwards there was no
-quiet machine for a whole run. One round with them gave .87 by the clock, against .867 in the round
-before them; three rounds beside other programs gave .925 by processor time, and nothing that could
-be told by the clock. What was tried:
+missed. What was tried:
 
-- The first passages are embedded as soon as 64 are read, and a run that is shorter than 15 seconds
+- The first passages are embedded as soon as 64 are read, and a run that is shorter than a minute
   publishes once, at its end: nothing is embedded while a generation is written. Before, 50
-  documents made a generation, whatever the time. This gained .4 s of the 12 of a round, and reading
-  beside the embedder took most of it back.
+  documents made a generation, whatever the time. In one run on quiet cores this made .864 of .844;
+  of the second that it saves reading beside the embedder takes most back.
 - Building the index of words, looking for duplicates, naming passages and looking for noise take
   fewer steps (the index of 1,320 passages .26 s of processor time before, .19 s now).
 - Publishing in a thread while the next passages are embedded was weighed and left: it helps the
   long run only, costs the embedder the core that it takes, and the writer would have to answer
-  from two generations at once. What is left to gain lies in the last generation of a run (.6 s on
+  from two generations at once. What is left to gain lies in the last generation of a run (1 s on
   one core) and in reading (6 ms a document)."""
 ENGINE_LEAD: Final = (
     "`python -m benchmarks.embedder_speed PUBLIC --json benchmarks/results/embedder-speed.json` "
