@@ -30,10 +30,10 @@ the words of the index, duplicates, Chroma. Most of it runs beside the embedder,
 both of which the embedder uses, what runs beside it takes its time. The target by the clock is
 missed. What was tried:
 
-- The first passages are embedded as soon as 64 are read, and a run that is shorter than a minute
+- The first passages are embedded as soon as 64 are read, and a run that is shorter than 15 seconds
   publishes once, at its end: nothing is embedded while a generation is written. Before, 50
-  documents made a generation, whatever the time. In one run on quiet cores this made .864 of .844;
-  of the second that it saves reading beside the embedder takes most back.
+  documents made a generation, whatever the time. The run above takes a little longer and publishes
+  twice, a second each; with once in a minute it was .864, but what is read should be seen sooner.
 - Building the index of words, looking for duplicates, naming passages and looking for noise take
   fewer steps (the index of 1,320 passages .26 s of processor time before, .19 s now).
 - Publishing in a thread while the next passages are embedded was weighed and left: it helps the
