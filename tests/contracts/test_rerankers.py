@@ -1,6 +1,5 @@
 """No cross-encoder comes inside a package: the real class is tried on one that knows nothing."""
 
-import string
 from pathlib import Path
 
 import pytest
@@ -9,30 +8,7 @@ from knowledge.errors import RerankerError
 from knowledge.reranking import CrossEncoderModel, Reranker
 from tests.contracts.reranker import QUESTION, RerankerContract
 from tests.fakes.rerankers import WordReranker
-
-
-def make_cross_encoder(folder: Path, *, labels: int = 1) -> Path:
-    """A cross-encoder of a few thousand weights, drawn by chance from a fixed seed."""
-    import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
-
-    folder.mkdir(parents=True)
-    letters = [*string.ascii_lowercase, *(f"##{one}" for one in string.ascii_lowercase)]
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, "visa", "fee"]
-    (folder / "vocab.txt").write_text("\n".join(words))
-    torch.manual_seed(7)
-    config = BertConfig(  # type: ignore[call-arg]  # the labels are a field of its base class
-        vocab_size=len(words),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        max_position_embeddings=128,
-        num_labels=labels,
-    )
-    BertForSequenceClassification(config).save_pretrained(folder)
-    BertTokenizer(str(folder / "vocab.txt"), model_max_length=128).save_pretrained(folder)
-    return folder
+from tests.fakes.tiny_models import make_cross_encoder
 
 
 class TestWordReranker(RerankerContract):
