@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HELPDESK_DATA ?= helpdesk-data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check clean
+.PHONY: help demo test lint check clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -22,13 +22,15 @@ demo: $(VENV)/.installed ## Ask the desk in this terminal, with a starter set of
 test: $(VENV)/.installed-dev ## Run all tests
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
-check: $(VENV)/.installed-dev ## Run the linters, the type checker and the architecture tests
+lint: $(VENV)/.installed-dev ## Run the linters and the type checker
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot.i18n.catalogs check
 	$(BIN)/python -m handlers.settings_docs check
+
+check: lint ## Run the linters, the type checker and the architecture tests
 	$(BIN)/python -m pytest -q tests/architecture
 
 clean: ## Remove what was installed, built and cached; what the desk keeps stays
