@@ -3,34 +3,27 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
 
 from bot.desk.conversation import Conversation
 from bot.desk.mail import Draft, StaffMessage
-from bot.desk.outcomes import (
-    Answered,
-    Clarifying,
-    Declined,
-    HandedOff,
-    HandOffReason,
-    Outcome,
-    SmallTalk,
-)
+from bot.desk.outcomes import HandedOff, HandOffReason, Outcome
 from bot.desk.ports import Clock
 from bot.desk.questions import Message
 from bot.desk.ticket import Ticket, TicketState
 from handlers import wording_staff_texts as staff_texts
-from handlers import wording_texts as texts
-from handlers.chat.buttons import Action, Button, Markup, keyboard
-from handlers.chat.letters import CREATE_TOPIC, card_of, to_chat, to_topic
-from handlers.chat.messages import customer_text, message_parameters, topic_text
-from handlers.chat.render import render_card, render_reply
-from handlers.chat.rich_text import clean, utf16_length
+from handlers.chat.answer_buttons import answer_buttons
+from handlers.chat.case_card import CaseCards, topic_title
+from handlers.chat.letters import to_chat, to_topic
+from handlers.chat.messages import (
+    customer_text,
+    message_parameters,
+    reading_language,
+    topic_text,
+)
+from handlers.chat.render import render_reply
 from handlers.wording import Reply, Wording
 
-_TITLE_LIMIT = 128
-# Blue and red of the six colours that Telegram has for topics.
-_CALM, _URGENT = 7322096, 16478047
+__all__ = ["TelegramComposer", "reading_language", "topic_title"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +41,7 @@ class TelegramComposer:
     ) -> list[Draft]:
         """The bot's answer, with its buttons under the last part."""
         reply = self._reply(outcome)
-        markup = self._answer_buttons(message, outcome)
+        markup = answer_buttons(self.wording, message, outcome)
         # Emergency numbers must arrive even when a person is quick to take over.
         urgent = isinstance(outcome, HandedOff) and outcome.reason is HandOffReason.DANGER
         after = int(message.reference) if message.reference.isdigit() else 0
@@ -65,23 +58,7 @@ class TelegramComposer:
 
     def case_opened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """A topic of its own, and the case card in it."""
-        card = self.wording.staff_card(conversation, ticket, language=self.staff_language)
-        topic = {
-            "name": topic_title(card.title),
-            "icon_color": _URGENT if ticket.urgent else _CALM,
-        }
-        shown = message_parameters(render_card(card), self.ticket_buttons(ticket))
-        drafts = [
-            to_topic(ticket.id, "sendMessage", each, extra={"plain": plain})
-            for each, plain in shown[:-1]
-        ]
-        last, plain = shown[-1]
-        extra = {"plain": plain, "mirrors": card_of(ticket.id)}
-        return [
-            to_topic(ticket.id, CREATE_TOPIC, topic),
-            *drafts,
-            to_topic(ticket.id, "sendMessage", last, extra=extra),
-        ]
+        return self.cards.opened(conversation, ticket)
 
     def customer_wrote(
         self, conversation: Conversation, ticket: Ticket, message: Message
@@ -121,26 +98,17 @@ class TelegramComposer:
         """A line for each side; the buttons that now make sense stand under the one for staff."""
         told = self.wording.change(ticket, language=reading_language(conversation))
         shown = self.wording.staff_change(ticket, language=self.staff_language)
-        buttons = self.ticket_buttons(ticket)
         drafts = customer_text(conversation.address.chat, told)
-        drafts += topic_text(ticket.id, shown, buttons)
-        markup = {"reply_markup": buttons or keyboard()}
-        card = {"edits": card_of(ticket.id)}
-        edit = "editMessageReplyMarkup"
-        drafts.append(to_topic(ticket.id, edit, markup, silent=True, extra=card))
+        drafts += topic_text(ticket.id, shown, self.cards.buttons(ticket))
+        drafts.append(self.cards.buttons_changed(ticket))
         if ticket.state is TicketState.CLOSED:
             drafts.append(to_topic(ticket.id, "closeForumTopic", {}, silent=True))
         return drafts
 
     def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """A line in the topic, and its name."""
-        card = self.wording.staff_card(conversation, ticket, language=self.staff_language)
         alarm = self._staff(staff_texts.BECAME_URGENT)
-        name = {"name": topic_title(card.title)}
-        return [
-            *topic_text(ticket.id, alarm),
-            to_topic(ticket.id, "editForumTopic", name, silent=True),
-        ]
+        return [*topic_text(ticket.id, alarm), self.cards.renamed(conversation, ticket)]
 
     def staff_note(self, outcome: HandedOff) -> str:
         """The quotations that do not agree, with their sources."""
@@ -160,18 +128,10 @@ class TelegramComposer:
         """The answer without its dress."""
         return self._reply(outcome).text
 
-    def ticket_buttons(self, ticket: Ticket) -> Markup | None:
-        """What staff can do with a ticket as it stands; None when it is nothing."""
-        first = {
-            TicketState.WAITING: (staff_texts.CLAIM_BUTTON, Action.CLAIM),
-            TicketState.CLAIMED: (staff_texts.RETURN_BUTTON, Action.RETURN),
-        }.get(ticket.state)
-        if first is None:
-            return None
-        wanted = (first, (staff_texts.CLOSE_BUTTON, Action.CLOSE))
-        return keyboard(
-            [Button(self._staff(label), action, str(ticket.id)) for label, action in wanted]
-        )
+    @property
+    def cards(self) -> CaseCards:
+        """What writes the case cards."""
+        return CaseCards(wording=self.wording, language=self.staff_language)
 
     def _reply(self, outcome: Outcome) -> Reply:
         today = self.today() if self.today else self.clock().date()
@@ -179,44 +139,3 @@ class TelegramComposer:
 
     def _staff(self, text: str) -> str:
         return self.wording.phrase(text, language=self.staff_language)
-
-    def _answer_buttons(self, message: Message, outcome: Outcome) -> Markup | None:
-        about, language = message.reference, outcome.language
-
-        def button(label: str, action: Action) -> Button:
-            return Button(self.wording.phrase(label, language=language), action, about)
-
-        person = [button(texts.PERSON_BUTTON, Action.PERSON)]
-        match outcome:
-            case Answered():
-                verdicts = [
-                    button(texts.HELPFUL_BUTTON, Action.HELPFUL),
-                    button(texts.UNHELPFUL_BUTTON, Action.UNHELPFUL),
-                ]
-                return keyboard(verdicts, person)
-            case Clarifying(choices=choices):
-                rows = [
-                    [Button(choice, Action.CHOICE, str(number))]
-                    for number, choice in enumerate(choices, start=1)
-                ]
-                return keyboard(*rows, person)
-            case Declined():
-                return keyboard(person)
-            case HandedOff() | SmallTalk():
-                return None
-            case _:
-                assert_never(outcome)
-
-
-def reading_language(conversation: Conversation) -> str:
-    """Return the language to write to a customer in when there is no answer to go by."""
-    customer = conversation.customer
-    return customer.language or conversation.language or customer.client_language
-
-
-def topic_title(text: str) -> str:
-    """Return a name for a topic that Telegram accepts."""
-    title = " ".join(clean(text).split()) or "…"
-    while utf16_length(title) > _TITLE_LIMIT:
-        title = title[:-2].rstrip() + "…"
-    return title

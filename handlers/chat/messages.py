@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.desk.conversation import Conversation
 from bot.desk.mail import Draft
 from handlers.chat.buttons import Markup
 from handlers.chat.letters import to_chat, to_topic
@@ -43,3 +44,9 @@ def topic_text(ticket: int, text: str, markup: Markup | None = None) -> list[Dra
         to_topic(ticket, "sendMessage", parameters, extra={"plain": plain})
         for parameters, plain in message_parameters(render_text(text), markup)
     ]
+
+
+def reading_language(conversation: Conversation) -> str:
+    """Return the language to write to a customer in when there is no answer to go by."""
+    customer = conversation.customer
+    return customer.language or conversation.language or customer.client_language
