@@ -5,10 +5,12 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from bot.desk.briefing import Briefing, SolvedCase
 from bot.desk.conversation import Address, Conversation, Customer, Owner, Turn
 from bot.desk.mail import Delivery, Draft, InboxRow, OutboxRow, StaffMessage
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.questions import Message, Question, Sender
+from bot.desk.roster import Member
 from bot.desk.ticket import Entry, Ticket
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Links",
     "Outbox",
     "OutboxRow",
+    "Roster",
     "StaffMessage",
     "Tickets",
     "UnitOfWork",
@@ -149,6 +152,21 @@ class Tickets(Protocol):
     def current(self, conversation: int) -> Ticket | None:
         """The conversation's open ticket, if there is one."""
 
+    def latest(self, conversation: int) -> Ticket | None:
+        """The conversation's newest ticket, open or not."""
+
+    def reopen(self, ticket: int, entry: Entry, *, reason: str, urgent: bool) -> Ticket:
+        """Open an ended ticket again, with its entry; ``DeskError`` when one is open already."""
+
+    def brief(self, ticket: int, briefing: Briefing) -> None:
+        """Keep what was found out for whoever takes it."""
+
+    def asleep(self, until: datetime) -> Sequence[Ticket]:
+        """Open tickets that are put off to a moment not after ``until``, the first due first."""
+
+    def solved(self, limit: int) -> Sequence[SolvedCase]:
+        """Ended tickets that a person replied to, newest first."""
+
     def at_topic(self, topic: str) -> Ticket | None:
         """The ticket whose place this is; the newest where several stood there in turn."""
 
@@ -246,6 +264,9 @@ class Links(Protocol):
         A message keeps its first mirror; parts of a split message all lead back to the whole.
         """
 
+    def renew(self, here: tuple[str, str], there: tuple[str, str]) -> None:
+        """Tie them, and let ``there`` lead here from now on."""
+
     def find(self, here: tuple[str, str]) -> tuple[str, str] | None:
         """The mirror of a message, if there is one."""
 
@@ -255,6 +276,19 @@ class Feedback(Protocol):
 
     def rate(self, *, conversation: int, reference: str, helpful: bool, at: datetime) -> None:
         """Keep (or change) the verdict on one answer."""
+
+
+class Roster(Protocol):
+    """The members of staff."""
+
+    def find(self, door: str, identity: str) -> Member | None:
+        """One of them, if they were ever seen."""
+
+    def keep(self, member: Member) -> None:
+        """Write down a member as they are now."""
+
+    def members(self, door: str) -> Sequence[Member]:
+        """All of a door who are present, those who were seen last first."""
 
 
 class UnitOfWork(Protocol):
@@ -267,6 +301,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     links: Links
     feedback: Feedback
+    roster: Roster
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -1,9 +1,11 @@
 """A ticket is a timeline: entries are only ever added, and its state is a fold of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from bot.desk.briefing import Briefing
 
 
 class EntryKind(StrEnum):
@@ -18,6 +20,16 @@ class EntryKind(StrEnum):
     RETURNED = "returned"
     CLOSED = "closed"
     UNDELIVERED = "undelivered"
+    TRANSFERRED = "transferred"
+    RELEASED = "released"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    NOTES_ONLY = "notes-only"
+    REPLIES_OUT = "replies-out"
+    REOPENED = "reopened"
+    RATED = "rated"
+    INVITED = "invited"
+    COMMENTED = "commented"
 
 
 class EntryAudience(StrEnum):
@@ -43,10 +55,14 @@ class TicketState(StrEnum):
 
 _LIFECYCLE = {
     EntryKind.OPENED: TicketState.WAITING,
+    EntryKind.REOPENED: TicketState.WAITING,
+    EntryKind.RELEASED: TicketState.WAITING,
     EntryKind.CLAIMED: TicketState.CLAIMED,
     EntryKind.RETURNED: TicketState.RETURNED,
     EntryKind.CLOSED: TicketState.CLOSED,
 }
+# What the customer writes, and any change of hands, ends a snooze.
+_WAKING = frozenset({*_LIFECYCLE, EntryKind.TRANSFERRED, EntryKind.WOKEN, EntryKind.QUESTION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +70,9 @@ class Entry:
     """One line of a ticket's timeline.
 
     ``author`` is an id as the door knows it, ``name`` how to show them ("" as ``author``).
+    ``target``: who a ticket was given to by id, or the queue it was put into as ``queue:<name>``.
+    The ``text`` of a transfer is how to call the target, of a snooze the moment until which (ISO
+    8601), of a rating the number of stars.
     """
 
     kind: EntryKind
@@ -62,6 +81,7 @@ class Entry:
     audience: EntryAudience
     at: datetime
     name: str = ""
+    target: str = ""
 
     @property
     def shown(self) -> str:
@@ -87,6 +107,8 @@ class Ticket:
     urgent: bool
     topic: str
     entries: tuple[Entry, ...]
+    briefing: Briefing | None = None
+    """What was found out for whoever takes it; None for nothing."""
 
     @property
     def state(self) -> TicketState:
@@ -95,26 +117,99 @@ class Ticket:
 
     @property
     def claimed_by(self) -> str:
-        """The id of who claimed it last, "" when nobody has it."""
-        claim = self._claim
-        return claim.author if claim else ""
+        """The id of who has it, "" when nobody has."""
+        return self._holder.identity
 
     @property
     def claimed_by_name(self) -> str:
         """How to call whoever has it, "" when nobody has."""
-        claim = self._claim
-        return claim.shown if claim else ""
+        return self._holder.name
 
     @property
-    def _claim(self) -> Entry | None:
-        if self.state is not TicketState.CLAIMED:
+    def queue(self) -> str:
+        """The queue that it was last put into, "" for none."""
+        targets = (e.target for e in reversed(self.entries) if e.kind is EntryKind.TRANSFERRED)
+        return next((one.removeprefix(QUEUE) for one in targets if one.startswith(QUEUE)), "")
+
+    @property
+    def snoozed_until(self) -> datetime | None:
+        """The moment until which it is put off; None when it is not."""
+        ends = _WAKING | {EntryKind.SNOOZED}
+        last = next((e for e in reversed(self.entries) if e.kind in ends), None)
+        if last is None or last.kind is not EntryKind.SNOOZED:
             return None
-        return next(e for e in reversed(self.entries) if e.kind is EntryKind.CLAIMED)
+        return datetime.fromisoformat(last.text)
+
+    @property
+    def notes_only(self) -> bool:
+        """Whether everything that staff write in it stays among them."""
+        modes = {EntryKind.NOTES_ONLY, EntryKind.REPLIES_OUT}
+        last = next((e.kind for e in reversed(self.entries) if e.kind in modes), None)
+        return last is EntryKind.NOTES_ONLY
+
+    @property
+    def stars(self) -> int:
+        """The customer's rating, 1 to 5; 0 when there is none."""
+        return int(next((e.text for e in self._since_end(EntryKind.RATED)), "0"))
+
+    @property
+    def invited_at(self) -> datetime | None:
+        """When the customer was asked for a word that has not come; None when none is awaited."""
+        kinds = {EntryKind.INVITED, EntryKind.COMMENTED, *_LIFECYCLE}
+        last = next((e for e in reversed(self.entries) if e.kind in kinds), None)
+        return last.at if last and last.kind is EntryKind.INVITED else None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it was closed or returned; None while it is open."""
+        if self.state.open:
+            return None
+        ends = {EntryKind.CLOSED, EntryKind.RETURNED}
+        return next((e.at for e in reversed(self.entries) if e.kind in ends), None)
+
+    @property
+    def _holder(self) -> Staff:
+        return _holder_of(self.entries)
+
+    def _since_end(self, kind: EntryKind) -> Sequence[Entry]:
+        """Entries of a kind since it was closed, newest first; none after it was reopened."""
+        found: list[Entry] = []
+        for entry in reversed(self.entries):
+            if entry.kind in _LIFECYCLE:
+                break
+            if entry.kind is kind:
+                found.append(entry)
+        return found
+
+
+QUEUE = "queue:"
+"""How the target of a transfer to a queue begins."""
+
+NOBODY = Staff(identity="", name="")
 
 
 def fold(entries: Iterable[Entry]) -> TicketState:
     """Return the state after the last lifecycle entry; a ticket without one is waiting."""
     state = TicketState.WAITING
     for entry in entries:
-        state = _LIFECYCLE.get(entry.kind, state)
+        state = _state_after(entry, state)
     return state
+
+
+def _state_after(entry: Entry, state: TicketState) -> TicketState:
+    if entry.kind is EntryKind.TRANSFERRED:
+        return TicketState.WAITING if entry.target.startswith(QUEUE) else TicketState.CLAIMED
+    return _LIFECYCLE.get(entry.kind, state)
+
+
+def _holder_of(entries: Sequence[Entry]) -> Staff:
+    """Who has a ticket; whoever it was given to has it as if they had claimed it."""
+    for entry in reversed(entries):
+        if entry.kind is EntryKind.CLAIMED:
+            return Staff(identity=entry.author, name=entry.shown)
+        if entry.kind is EntryKind.TRANSFERRED:
+            given = not entry.target.startswith(QUEUE)
+            return Staff(identity=entry.target, name=entry.text) if given else NOBODY
+        if entry.kind in _LIFECYCLE:
+            break
+    return NOBODY

@@ -124,7 +124,10 @@ class Turn(Base):
 
 
 class Ticket(Base):
-    """A thread that a person looks after; ``is_open`` repeats what the entries add up to."""
+    """A thread that a person looks after.
+
+    ``is_open`` and ``snoozed_until`` repeat what the entries add up to.
+    """
 
     __tablename__ = "tickets"
     __table_args__ = (
@@ -134,6 +137,7 @@ class Ticket(Base):
             unique=True,
             sqlite_where=text("is_open"),
         ),
+        Index("ix_tickets_asleep", "snoozed_until", sqlite_where=text("snoozed_until IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -142,6 +146,8 @@ class Ticket(Base):
     urgent: Mapped[bool]
     topic: Mapped[str] = mapped_column(default="", index=True)
     is_open: Mapped[bool] = mapped_column(default=True)
+    snoozed_until: Mapped[datetime | None]
+    briefing: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
 
 
 class Entry(Base):
@@ -158,6 +164,7 @@ class Entry(Base):
     text: Mapped[str]
     audience: Mapped[str]
     at: Mapped[datetime]
+    target: Mapped[str] = mapped_column(default="")
 
 
 class Inbox(Base):
@@ -231,3 +238,21 @@ class Feedback(Base):
     reference: Mapped[str] = mapped_column(primary_key=True)
     helpful: Mapped[bool]
     at: Mapped[datetime]
+
+
+class Member(Base):
+    """A member of staff; ``rights`` and ``audiences`` are words with commas, empty for all."""
+
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("door", "identity"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    door: Mapped[str]
+    identity: Mapped[str]
+    name: Mapped[str]
+    present: Mapped[bool]
+    anonymous: Mapped[bool]
+    checked: Mapped[datetime | None]
+    seen: Mapped[datetime | None]
+    rights: Mapped[str]
+    audiences: Mapped[str]

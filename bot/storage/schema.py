@@ -75,8 +75,8 @@ def upgrade_schema(engine: Engine, path: Path) -> str:
 def find_problems(engine: Engine) -> list[str]:
     """Say in what way the database is damaged or not as the program expects it; [] when sound."""
     with engine.connect() as connection:
-        return [
-            *_integrity(connection),
+        # A damaged file can be read no further than to where the damage is.
+        return _integrity(connection) or [
             *_broken_references(connection),
             *_differences(connection),
         ]

@@ -7,7 +7,16 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bot.desk.ports import Conversations, Customers, Feedback, Inbox, Links, Outbox, Tickets
+from bot.desk.ports import (
+    Conversations,
+    Customers,
+    Feedback,
+    Inbox,
+    Links,
+    Outbox,
+    Roster,
+    Tickets,
+)
 from bot.storage.errors import FOREIGN, as_database_error, mapped
 from bot.storage.repositories.conversations import SqlConversations
 from bot.storage.repositories.customers import SqlCustomers
@@ -15,6 +24,7 @@ from bot.storage.repositories.feedback import SqlFeedback
 from bot.storage.repositories.inbox import SqlInbox
 from bot.storage.repositories.links import SqlLinks
 from bot.storage.repositories.outbox import SqlOutbox
+from bot.storage.repositories.roster import SqlRoster
 from bot.storage.repositories.tickets import SqlTickets
 
 
@@ -31,6 +41,7 @@ class SqlUnitOfWork:
     outbox: Outbox
     links: Links
     feedback: Feedback
+    roster: Roster
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self._path = path
@@ -42,6 +53,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(session)
         self.links = SqlLinks(session)
         self.feedback = SqlFeedback(session)
+        self.roster = SqlRoster(session)
 
     def __enter__(self) -> Self:
         """Begin; waits until no other transaction is open."""

@@ -1,11 +1,12 @@
 import pytest
 
 from bot.desk.ports import UnitOfWorkFactory
+from tests.contracts.cases import CasesContract, RosterContract
 from tests.contracts.mail import UnitOfWorkContract
 from tests.fakes.memory_storage import MemoryStorage
 
 
-class TestMemoryStorage(UnitOfWorkContract):
+class TestMemoryStorage(UnitOfWorkContract, CasesContract, RosterContract):
     @pytest.fixture
     def units(self) -> UnitOfWorkFactory:
         return MemoryStorage()

@@ -5,10 +5,11 @@ import pytest
 
 from bot.desk.ports import UnitOfWorkFactory
 from bot.storage.database import open_database
+from tests.contracts.cases import CasesContract, RosterContract
 from tests.contracts.mail import UnitOfWorkContract
 
 
-class TestSqlStorage(UnitOfWorkContract):
+class TestSqlStorage(UnitOfWorkContract, CasesContract, RosterContract):
     @pytest.fixture
     def units(self, tmp_path: Path) -> Iterator[UnitOfWorkFactory]:
         database = open_database(tmp_path / "desk.db")

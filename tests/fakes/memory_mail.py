@@ -151,6 +151,10 @@ class MemoryLinks:
         self._state.links.setdefault(here, there)
         self._state.links.setdefault(there, here)
 
+    def renew(self, here: tuple[str, str], there: tuple[str, str]) -> None:
+        self._state.links[here] = there
+        self._state.links[there] = here
+
     def find(self, here: tuple[str, str]) -> tuple[str, str] | None:
         return self._state.links.get(here)
 

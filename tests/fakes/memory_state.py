@@ -6,6 +6,7 @@ from typing import Self
 
 from bot.desk.conversation import Conversation, Customer, Turn
 from bot.desk.ports import InboxRow, OutboxRow
+from bot.desk.roster import Member
 from bot.desk.ticket import Ticket
 
 
@@ -43,6 +44,7 @@ class State:
     outbox: dict[int, OutboxRow] = field(default_factory=dict)
     links: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     feedback: dict[tuple[int, str], Verdict] = field(default_factory=dict)
+    roster: dict[tuple[str, str], Member] = field(default_factory=dict)
 
     def copy(self) -> Self:
         return replace(self, **{name: dict(value) for name, value in vars(self).items()})

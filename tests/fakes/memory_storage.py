@@ -4,8 +4,18 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from bot.desk.ports import Conversations, Customers, Feedback, Inbox, Links, Outbox, Tickets
+from bot.desk.ports import (
+    Conversations,
+    Customers,
+    Feedback,
+    Inbox,
+    Links,
+    Outbox,
+    Roster,
+    Tickets,
+)
 from tests.fakes.memory_mail import MemoryFeedback, MemoryInbox, MemoryLinks, MemoryOutbox
+from tests.fakes.memory_roster import MemoryRoster
 from tests.fakes.memory_state import State
 from tests.fakes.memory_threads import MemoryConversations, MemoryCustomers, MemoryTickets
 
@@ -30,6 +40,7 @@ class MemoryUnitOfWork:
     outbox: Outbox
     links: Links
     feedback: Feedback
+    roster: Roster
 
     def __init__(self, storage: MemoryStorage) -> None:
         self._storage = storage
@@ -46,6 +57,7 @@ class MemoryUnitOfWork:
         self.outbox = MemoryOutbox(state)
         self.links = MemoryLinks(state)
         self.feedback = MemoryFeedback(state)
+        self.roster = MemoryRoster(state)
         return self
 
     def __exit__(

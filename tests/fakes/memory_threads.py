@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.desk.briefing import Briefing, SolvedCase
 from bot.desk.conversation import Address, Conversation, Customer, Owner, Turn
 from bot.desk.questions import Sender
 from bot.desk.ticket import Entry, EntryAudience, EntryKind, Ticket
@@ -159,6 +160,39 @@ class MemoryTickets:
         rows = self._state.tickets.values()
         mine = (row for row in rows if row.conversation == conversation and row.state.open)
         return next(mine, None)
+
+    def latest(self, conversation: int) -> Ticket | None:
+        rows = reversed(self._state.tickets.values())
+        return next((row for row in rows if row.conversation == conversation), None)
+
+    def reopen(self, ticket: int, entry: Entry, *, reason: str, urgent: bool) -> Ticket:
+        found = self.get(ticket)
+        if self.current(found.conversation) is not None:
+            raise DeskError(problem="this conversation already has an open ticket.")
+        self._state.tickets[ticket] = replace(found, reason=reason, urgent=urgent)
+        self.add(ticket, entry)
+        return self.get(ticket)
+
+    def brief(self, ticket: int, briefing: Briefing) -> None:
+        self._state.tickets[ticket] = replace(self.get(ticket), briefing=briefing)
+
+    def asleep(self, until: datetime) -> Sequence[Ticket]:
+        rows = [row for row in self._state.tickets.values() if row.state.open]
+        due = [(row.snoozed_until, row) for row in rows if row.snoozed_until is not None]
+        found = sorted((moment, row.id) for moment, row in due if moment <= until)
+        return [self.get(number) for _, number in found]
+
+    def solved(self, limit: int) -> Sequence[SolvedCase]:
+        found: list[SolvedCase] = []
+        for row in reversed(self._state.tickets.values()):
+            asked = next((e.text for e in row.entries if e.kind is EntryKind.QUESTION), "")
+            replies = [e.text for e in row.entries if e.kind is EntryKind.REPLY]
+            if asked and replies and not row.state.open:
+                audience = self._state.conversations[row.conversation].customer.audience
+                found.append(
+                    SolvedCase(ticket=row.id, audience=audience, question=asked, reply=replies[-1])
+                )
+        return found[:limit]
 
     def at_topic(self, topic: str) -> Ticket | None:
         rows = reversed(self._state.tickets.values())

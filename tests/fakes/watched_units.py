@@ -11,6 +11,7 @@ from bot.desk.ports import (
     Inbox,
     Links,
     Outbox,
+    Roster,
     Tickets,
     UnitOfWork,
     UnitOfWorkFactory,
@@ -61,6 +62,7 @@ class WatchedUnit:
     outbox: Outbox
     links: Links
     feedback: Feedback
+    roster: Roster
 
     def __init__(self, unit: UnitOfWork, watch: WatchedUnits) -> None:
         self._unit = unit
@@ -73,6 +75,7 @@ class WatchedUnit:
         self.customers, self.conversations = unit.customers, unit.conversations
         self.tickets, self.inbox, self.outbox = unit.tickets, unit.inbox, unit.outbox
         self.links, self.feedback = unit.links, unit.feedback
+        self.roster = unit.roster
         return self
 
     def __exit__(

@@ -21,6 +21,15 @@ class SqlLinks:
             )
             self._session.execute(new.on_conflict_do_nothing())
 
+    def renew(self, here: tuple[str, str], there: tuple[str, str]) -> None:
+        """Tie two messages both ways, whatever they were tied to before."""
+        for (chat, message), (mirror_chat, mirror_message) in ((here, there), (there, here)):
+            mirror = {"mirror_chat": mirror_chat, "mirror_message": mirror_message}
+            new = insert(models.Link).values(chat=chat, message=message, **mirror)
+            self._session.execute(
+                new.on_conflict_do_update(index_elements=["chat", "message"], set_=mirror)
+            )
+
     def find(self, here: tuple[str, str]) -> tuple[str, str] | None:
         """The mirror of a message, if there is one."""
         chat, message = here

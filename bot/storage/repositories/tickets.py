@@ -7,9 +7,12 @@ from datetime import datetime
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from bot.desk.ticket import Entry, EntryAudience, EntryKind, Ticket, fold
+from bot.desk.briefing import Briefing, SolvedCase
+from bot.desk.ticket import Entry, EntryAudience, EntryKind, Ticket
 from bot.storage import models
+from bot.storage.repositories.briefings import read_briefing, write_briefing
 from knowledge.errors import DeskError, ThreadNotFound
+from knowledge.passage import Audience
 
 
 class SqlTickets:
@@ -45,6 +48,60 @@ class SqlTickets:
         )
         return next(iter(self._read(wanted)), None)
 
+    def latest(self, conversation: int) -> Ticket | None:
+        """The conversation's newest ticket, open or not."""
+        wanted = select(models.Ticket).where(models.Ticket.conversation == conversation)
+        return next(iter(self._read(wanted.order_by(models.Ticket.id.desc()).limit(1))), None)
+
+    def reopen(self, ticket: int, entry: Entry, *, reason: str, urgent: bool) -> Ticket:
+        """Open an ended ticket again; the timeline says by whom and why."""
+        if self.current(self.get(ticket).conversation) is not None:
+            raise DeskError(problem="this conversation already has an open ticket.")
+        self._update(ticket, reason=reason, urgent=urgent)
+        self.add(ticket, entry)
+        return self.get(ticket)
+
+    def brief(self, ticket: int, briefing: Briefing) -> None:
+        """Keep what was found out for whoever takes it."""
+        self._update(ticket, briefing=write_briefing(briefing))
+
+    def asleep(self, until: datetime) -> Sequence[Ticket]:
+        """Open tickets that are put off to a moment not after ``until``, the first due first."""
+        wanted = select(models.Ticket).where(
+            models.Ticket.is_open, models.Ticket.snoozed_until <= until
+        )
+        return self._read(wanted.order_by(models.Ticket.snoozed_until, models.Ticket.id))
+
+    def solved(self, limit: int) -> Sequence[SolvedCase]:
+        """Ended tickets that a person replied to, newest first."""
+        replied = select(models.Entry.ticket).where(models.Entry.kind == EntryKind.REPLY.value)
+        wanted = (
+            select(models.Ticket)
+            .where(~models.Ticket.is_open, models.Ticket.id.in_(replied))
+            .order_by(models.Ticket.id.desc())
+            .limit(limit)
+        )
+        found = self._read(wanted)
+        audiences = self._audiences([one.conversation for one in found])
+        return [
+            SolvedCase(
+                ticket=one.id,
+                audience=audiences[one.conversation],
+                question=asked,
+                reply=next(e.text for e in reversed(one.entries) if e.kind is EntryKind.REPLY),
+            )
+            for one in found
+            if (asked := next((e.text for e in one.entries if e.kind is EntryKind.QUESTION), ""))
+        ]
+
+    def _audiences(self, conversations: Sequence[int]) -> dict[int, Audience]:
+        rows = self._session.execute(
+            select(models.Conversation.id, models.Customer.audience)
+            .join(models.Customer, models.Customer.id == models.Conversation.customer)
+            .where(models.Conversation.id.in_(conversations))
+        )
+        return {number: Audience(audience) for number, audience in rows}
+
     def at_topic(self, topic: str) -> Ticket | None:
         """The newest ticket whose place this is; none stands at ""."""
         if not topic:
@@ -76,10 +133,12 @@ class SqlTickets:
             text=entry.text,
             audience=entry.audience.value,
             at=entry.at,
+            target=entry.target,
         )
         self._session.add(row)
         self._session.flush()
-        self._update(ticket, is_open=fold(self.get(ticket).entries).open)
+        now = self.get(ticket)
+        self._update(ticket, is_open=now.state.open, snoozed_until=now.snoozed_until)
 
     def set_urgent(self, ticket: int, *, reason: str) -> None:
         """Put it first, and say why."""
@@ -113,6 +172,7 @@ def _as_entry(row: models.Entry) -> Entry:
         text=row.text,
         audience=EntryAudience(row.audience),
         at=row.at,
+        target=row.target,
     )
 
 
@@ -124,4 +184,5 @@ def _as_ticket(row: models.Ticket, entries: Sequence[Entry]) -> Ticket:
         urgent=row.urgent,
         topic=row.topic,
         entries=tuple(entries),
+        briefing=read_briefing(row.briefing),
     )
