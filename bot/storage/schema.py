@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError as DamagedFile
 
 from bot.storage.engine import BUSY_SECONDS
 from bot.storage.models import Base
@@ -83,7 +84,10 @@ def find_problems(engine: Engine) -> list[str]:
 
 
 def _integrity(connection: Connection) -> list[str]:
-    lines = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    try:
+        lines = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    except DamagedFile as error:
+        return [f"integrity: {error.orig}"]
     return [f"integrity: {line}" for line in lines if line != "ok"]
 
 
