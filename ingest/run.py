@@ -157,7 +157,7 @@ class Run:
         for found in surveys:
             if not found.whole:
                 continue
-            read = {str(source.path) for source in found.sources}
+            read = {source.path for source in found.sources}
             roots = {name: entry.root for name, entry in self.known.items()}
             for name, root in {**self.scan.custody.homes(), **roots}.items():
                 path = find_file(name, root)

@@ -13,6 +13,7 @@ from ingest.problems import IdTaken
 from ingest.quarantine.custody import NoCustody
 from ingest.sources import Survey, explain
 from knowledge.errors import DocumentError, DocumentUnreadable
+from knowledge.origin import Origin
 from knowledge.passage import Audience
 
 Revise = Callable[[str, bytes], bytes]
@@ -56,7 +57,7 @@ class Scan:
         """Look at every file once, even where the given paths overlap."""
         roots = [(found, name_root(found.folder)) for found in surveys]
         sources = {
-            str(source.path): (source.name, root)
+            source.path: (source.name, root)
             for found, root in reversed(roots)
             for source in found.sources
         }
@@ -97,16 +98,19 @@ class Scan:
 
     def hash(self, name: str, data: bytes) -> str:
         """What the content hash of the document is while there is nothing to do for it."""
-        return self.file(name, data).content_hash
+        return self._stamp(name, find_origin(data, document=name))
 
     def file(self, name: str, data: bytes) -> Filing:
         """What is known of a document before it is read."""
         origin = find_origin(data, document=name)
+        stamped = self._stamp(name, origin)
         if self.audience:
             origin = replace(origin, audience=self.audience.value)
-        hashed = hash_work(origin, document=name, audience=self.audience)
-        stamped = self.custody.stamp(name, hashed)
         return Filing(name, stamped, self.audience, origin=origin)
+
+    def _stamp(self, name: str, origin: Origin) -> str:
+        hashed = hash_work(origin, document=name, audience=self.audience)
+        return self.custody.stamp(name, hashed)
 
 
 def hash_bytes(data: bytes) -> str:
@@ -117,7 +121,7 @@ def hash_bytes(data: bytes) -> str:
 def read_bytes(path: str | Path, name: str) -> bytes:
     """The bytes of a document's file; raises ``DocumentUnreadable``."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of ten thousand takes time
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path for each takes time
             return file.read()
     except OSError as error:
         raise DocumentUnreadable(document=name, problem=explain(error)) from error

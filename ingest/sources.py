@@ -37,9 +37,12 @@ _SILENT_ENDS = ("~", ".swp", ".tmp", ".part", ".crdownload")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file; ``name`` is its path from the folder that was given, with ``/``."""
+    """A file; ``name`` is its path from the folder that was given, with ``/``.
 
-    path: Path
+    Paths are strings here: there may be ten thousand of them.
+    """
+
+    path: str
     name: str
 
 
@@ -68,7 +71,7 @@ def survey(path: Path, *, endings: Collection[str]) -> Survey:
     surveyor = _Surveyor(endings)
     if path.is_dir():
         found = Survey(path, whole=True)
-        surveyor.walk(path, found)
+        surveyor.walk(str(path), found)
         if not found.sources and not found.failed:
             reason = Problem(N_("there is no document in it."))
             found.skipped.append(Skipped(str(path), reason))
@@ -77,7 +80,7 @@ def survey(path: Path, *, endings: Collection[str]) -> Survey:
         form = N_("There is no file or folder {path}.")
         raise UsageError(problem=Problem(form, {"path": path}))
     found = Survey(path.parent, whole=False)
-    surveyor.look(path, path.stat(), found)
+    surveyor.look(str(path), path.stat(), found)
     return found
 
 
@@ -85,46 +88,45 @@ def survey(path: Path, *, endings: Collection[str]) -> Survey:
 class _Surveyor:
     endings: Collection[str]
 
-    def walk(self, folder: Path, found: Survey) -> None:
+    def walk(self, folder: str, found: Survey) -> None:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             name = _name(folder, found)
             failure = FolderUnreadable(document=name, problem=explain(error))
             found.failed.append(Failed(name, failure))
-            found.present.append(folder)
+            found.present.append(Path(folder))
             return
         for entry in entries:
             if not is_silent(entry.name):
                 self._meet(entry, found)
 
     def _meet(self, entry: os.DirEntry[str], found: Survey) -> None:
-        path = Path(entry.path)
         if entry.is_symlink():
             reason = Problem(N_("symbolic links are not followed."))
-            found.skipped.append(Skipped(_name(path, found), reason))
+            found.skipped.append(Skipped(_name(entry.path, found), reason))
         elif entry.is_dir(follow_symlinks=False):
-            self.walk(path, found)
+            self.walk(entry.path, found)
         else:
-            self._look_up(path, entry, found)
+            self._look_up(entry, found)
 
-    def _look_up(self, path: Path, entry: os.DirEntry[str], found: Survey) -> None:
+    def _look_up(self, entry: os.DirEntry[str], found: Survey) -> None:
         try:
             status = entry.stat(follow_symlinks=False)
         except OSError as error:  # it vanished in the meantime
-            name = _name(path, found)
+            name = _name(entry.path, found)
             failure = DocumentUnreadable(document=name, problem=explain(error))
             found.failed.append(Failed(name, failure))
         else:
-            self.look(path, status, found)
+            self.look(entry.path, status, found)
 
-    def look(self, path: Path, status: os.stat_result, found: Survey) -> None:
+    def look(self, path: str, status: os.stat_result, found: Survey) -> None:
         """Sort one file into sources, skipped and failed."""
         name = _name(path, found)
         if not stat.S_ISREG(status.st_mode):
             found.skipped.append(Skipped(name, Problem(N_("it is not a regular file."))))
-        elif os.path.splitext(path)[1].lower() not in self.endings:  # noqa: PTH122 - as in _name
-            found.skipped.append(Skipped(name, explain_ending(path.name, self.endings)))
+        elif os.path.splitext(path)[1].lower() not in self.endings:  # noqa: PTH122 - see Source
+            found.skipped.append(Skipped(name, explain_ending(Path(path).name, self.endings)))
         else:
             problem = _find_fault(path, status)
             if problem is None:
@@ -132,7 +134,7 @@ class _Surveyor:
             else:
                 error = DocumentUnreadable(document=name, problem=problem)
                 found.failed.append(Failed(name, error))
-                found.present.append(path)
+                found.present.append(Path(path))
 
 
 def explain_ending(name: str, endings: Collection[str]) -> Problem:
@@ -152,13 +154,12 @@ def explain(error: OSError) -> Problem:
     return Problem(N_("the system says “{reason}”."), {"reason": error.strerror or str(error)})
 
 
-def _find_fault(path: Path, status: os.stat_result) -> Problem | None:
+def _find_fault(path: str, status: os.stat_result) -> Problem | None:
     if status.st_size > LARGEST:
         form = N_("it has {size} MB; files of up to {largest} MB are read.")
         size = -(-status.st_size // 1024**2)
         return Problem(form, {"size": size, "largest": LARGEST // 1024**2})
-    text = os.fspath(path)
-    if not text.isascii() and _printable(text) != text:
+    if not path.isascii() and _printable(path) != path:
         return Problem(N_("its name is not UTF-8; rename it."))
     return None
 
@@ -171,9 +172,8 @@ def is_silent(name: str) -> bool:
     )
 
 
-def _name(path: Path, found: Survey) -> str:
-    # As strings: there may be ten thousand of them.
-    relative = os.fspath(path)[len(os.fspath(found.folder)) :].strip(os.sep)
+def _name(path: str, found: Survey) -> str:
+    relative = path[len(os.fspath(found.folder)) :].strip(os.sep)
     return _printable(relative.replace(os.sep, "/") or ".")
 
 

@@ -86,8 +86,8 @@ class Keeping:
         self, name: str, root: str, *, audience: Audience | None = None, revise: Revise = leave
     ) -> Report:
         """Read one document anew from where it was read before; nothing is taken away."""
-        path = Path(find_file(name, root))
-        found = Survey(Path(root), whole=False, sources=[Source(path, name)])
+        source = Source(find_file(name, root), name)
+        found = Survey(Path(root), whole=False, sources=[source])
         scan = Scan(self._known(), audience, revise, self.custody)
         return self._run([found], scan, started=time.perf_counter())
 

@@ -17,14 +17,12 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-import numpy as np
-
 from knowledge.chroma import VectorStore
 from knowledge.codec import decode
 from knowledge.embedding import Embedder
 from knowledge.errors import DataFolderDamaged, ShelfOutdated
 from knowledge.passage import Document, Passage
-from knowledge.passage_table import AUDIENCES, LivePassage
+from knowledge.passage_table import LivePassage
 from knowledge.publishing import Stock, Stored, searchable, unit_texts
 from knowledge.renewal import Inherited, write_model
 from knowledge.shelf_lock import locked, refuse
@@ -44,10 +42,9 @@ from knowledge.stocking import (
     Storing,
     batched,
     embed,
-    find_left_over,
-    find_strays,
     store_all,
 )
+from knowledge.strays import Strays
 
 __all__ = ["ShelfReader", "ShelfWriter", "open_shelf", "searchable", "unit_texts", "writing"]
 
@@ -102,7 +99,7 @@ class ShelfWriter:
     def _take(self, snapshot: Snapshot) -> None:
         """Go on from a generation."""
         self._snapshot = snapshot
-        self._strays = find_strays(self._store, snapshot.table.records_of)
+        self._strays = Strays(self._store, snapshot.table)
         self._digests = load_digests(self._home, snapshot)
         self._documents = dict(snapshot.documents)
         self._fresh: dict[str, Stored] = {}
@@ -240,9 +237,9 @@ class ShelfWriter:
     def _write(self, passages: Sequence[Passage], known: KnownVectors) -> set[str]:
         """Embed and begin to store passages; return the ids of those that were embedded."""
         vectors = {}
-        if self._strays:
+        if self._strays.ids:
             self._storing.finish()
-            vectors = find_left_over(self._store, self._strays, passages)
+            vectors = self._strays.recall(passages)
         fresh = [passage for passage in passages if passage.id not in vectors]
         found, computed = embed(self._embedder, fresh, known)
         vectors |= {one.id: rows for one, rows in zip(fresh, found, strict=True)}
@@ -262,17 +259,7 @@ class ShelfWriter:
 
     def _remove_stale(self) -> None:
         """Remove the vectors, and the stores, that the generation does not list."""
-        table = self._snapshot.table
-        walls = np.repeat(table.audience, np.diff(table.first))
-        for audience, ids in self._strays.items():
-            places = ((key, table.find_record(key)) for key in ids)
-            gone = [
-                key
-                for key, place in places
-                if place is None or AUDIENCES[walls[place]] is not audience
-            ]
-            self._store.remove(audience, gone)
-        self._strays = {}
+        self._strays.remove()
         for folder in self._home.glob(f"{STORE}*"):
             if folder.name != self._place:
                 shutil.rmtree(folder, ignore_errors=True)

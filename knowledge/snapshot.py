@@ -27,6 +27,7 @@ from knowledge.embedding import Vectors
 from knowledge.errors import N_, DataFolderDamaged, EmbeddingError, ShelfOutdated
 from knowledge.lexical import LexicalIndex
 from knowledge.manifest import ManifestEntry
+from knowledge.memory import without_collector
 from knowledge.moments import Moments
 from knowledge.passage import Passage
 from knowledge.passage_table import LivePassage, PassageTable, Rows
@@ -187,27 +188,32 @@ def load_snapshot(home: Path, fingerprint: str) -> Snapshot:
     if generation == 0:
         return make_empty(generation, fingerprint)
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if manifest.get("format") not in READABLE:
-            raise ShelfOutdated(folder=home.parent.parent)
-        if manifest["fingerprint"] != fingerprint:
-            return make_empty(generation, fingerprint)
-        table = _read_table(folder / "table.npz", manifest)
-        return Snapshot(
-            generation=generation,
-            fingerprint=fingerprint,
-            documents=_read_documents(manifest["documents"], table),
-            table=table,
-            lexical=LexicalIndex.load(folder / "lexical"),
-            moments=Moments.load(folder / "moments.npz"),
-            texts=_read_blocks(folder / "passages.bin", len(table)),
-            vectors=_read_blocks(folder / "vectors.bin", len(table)),
-            store=str(manifest.get("store", STORE)),
-            links=Links.load(folder),
-        )
+        with without_collector():
+            return _read_snapshot(folder, generation, fingerprint)
     except UNREADABLE as error:
         problem = str(error) or type(error).__name__
         raise DataFolderDamaged(path=folder, problem=problem) from error
+
+
+def _read_snapshot(folder: Path, generation: int, fingerprint: str) -> Snapshot:
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    if manifest.get("format") not in READABLE:
+        raise ShelfOutdated(folder=folder.parents[3])
+    if manifest["fingerprint"] != fingerprint:
+        return make_empty(generation, fingerprint)
+    table = _read_table(folder / "table.npz", manifest)
+    return Snapshot(
+        generation=generation,
+        fingerprint=fingerprint,
+        documents=_read_documents(manifest["documents"], table),
+        table=table,
+        lexical=LexicalIndex.load(folder / "lexical"),
+        moments=Moments.load(folder / "moments.npz"),
+        texts=_read_blocks(folder / "passages.bin", len(table)),
+        vectors=_read_blocks(folder / "vectors.bin", len(table)),
+        store=str(manifest.get("store", STORE)),
+        links=Links.load(folder),
+    )
 
 
 def load_digests(home: Path, snapshot: Snapshot) -> Digests | None:

@@ -1,6 +1,6 @@
 """Vectors for passages: found again where they are known, embedded where not, and stored."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -54,36 +54,6 @@ def embed(
         for body, own in zip(bodies, asked, strict=True)
     ]
     return vectors, computed
-
-
-def find_strays(store: VectorStore, listed: Mapping[Audience, int]) -> dict[Audience, set[str]]:
-    """The ids in each collection that holds more than is listed: an interrupted change left some.
-
-    Ids that are listed are among them.
-    """
-    counts = {audience: store.count(audience) for audience in Audience}
-    return {
-        audience: set(store.ids(audience))
-        for audience, count in counts.items()
-        if count > listed.get(audience, 0)
-    }
-
-
-def find_left_over(
-    store: VectorStore, strays: Mapping[Audience, set[str]], passages: Sequence[Passage]
-) -> dict[str, Vectors]:
-    """Vectors that an interrupted change has stored already: an id stands for its content."""
-    found: dict[str, Vectors] = {}
-    for audience, ids in strays.items():
-        own = [LivePassage.of(one) for one in passages if one.provenance.audience is audience]
-        own = [one for one in own if ids >= one.records.keys()]
-        stored = store.vectors(audience, [key for one in own for key in one.records])
-        found |= {
-            one.id: np.stack([stored[key] for key in one.records])
-            for one in own
-            if stored.keys() >= one.records.keys()
-        }
-    return found
 
 
 def store_all(store: VectorStore, rows: Rows) -> None:

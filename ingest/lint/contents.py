@@ -60,15 +60,16 @@ def read_contents(paths: Sequence[Path]) -> tuple[list[Content], list[Finding]]:
     contents: list[Content] = []
     findings: list[Finding] = []
     for source in _find_sources(paths):
-        shown = str(_shorten(source.path))
-        data = source.path.read_bytes()
+        path = Path(source.path)
+        shown = str(_shorten(path))
+        data = path.read_bytes()
         try:
             reading = read_apart(data, Filing(source.name, "", None))
         except DocumentError as error:
             findings.append(_unreadable(shown, error))
             continue
         findings += [_unreadable(shown, problem) for problem in reading.problems]
-        contents.append(Content(shown, reading.document, _lines(source.path, data)))
+        contents.append(Content(shown, reading.document, _lines(path, data)))
     return contents, findings
 
 
