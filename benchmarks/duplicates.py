@@ -31,8 +31,8 @@ from knowledge.moments import Moments
 from knowledge.normalisation import fold
 from knowledge.passage import Passage
 from knowledge.passage_table import LivePassage, PassageTable
+from knowledge.preparation import searchable
 from knowledge.prior import background_of
-from knowledge.publishing import searchable
 
 _HALF = 0.5
 Pairs = set[tuple[str, str]]

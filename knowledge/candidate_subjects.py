@@ -7,7 +7,7 @@ from functools import cached_property
 from knowledge.glossary import matters
 from knowledge.normalisation import fold
 from knowledge.passage import Passage
-from knowledge.publishing import searchable
+from knowledge.preparation import searchable
 from knowledge.subjects import Named, name_subjects
 
 HOME = "home:china"

@@ -15,7 +15,7 @@ from knowledge.glossary import concepts, used
 from knowledge.language import base
 from knowledge.passage import Passage, QuestionVariant
 from knowledge.passage_table import LivePassage
-from knowledge.publishing import unit_texts
+from knowledge.preparation import unit_texts
 from knowledge.ranking import Hit, Ranking
 from knowledge.shared_words import SharedWords
 

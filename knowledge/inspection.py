@@ -20,7 +20,7 @@ from knowledge.lexical import LexicalIndex
 from knowledge.moments import Moments
 from knowledge.passage import Passage
 from knowledge.passage_table import LivePassage
-from knowledge.publishing import unit_texts
+from knowledge.preparation import unit_texts
 from knowledge.renewal import read_model
 from knowledge.snapshot import (
     COPY,

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.normalisation import fold
-from knowledge.postings import K1, Postings
+from knowledge.postings import K1, Postings, Terms
 
 _GRAM = 4
 _LONG_WORD = 6
@@ -101,6 +101,11 @@ class LexicalIndex:
     def build(cls, units: Iterable[str]) -> Self:
         """Index units in their order."""
         return cls(Postings.build(tokenise(unit) for unit in units))
+
+    @classmethod
+    def of(cls, units: Iterable[Terms]) -> Self:
+        """Index units of which the tokens are counted already."""
+        return cls(Postings.of(units))
 
     def save(self, folder: Path) -> None:
         """Write it into an empty folder."""

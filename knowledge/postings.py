@@ -5,11 +5,10 @@ saturated and set off against the unit's length, as BM25 has it without the IDF.
 """
 
 import hashlib
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -21,6 +20,39 @@ from knowledge.blocks import Blocks, write_blocks
 K1, _B = 1.5, 0.75
 _UNIT, _WEIGHT = np.dtype("<i4"), np.dtype("<f2")
 _SIZE = _UNIT.itemsize + _WEIGHT.itemsize
+
+
+class Hashes(dict[str, int]):
+    """The hashes of the tokens that came, each computed once."""
+
+    _MOST = 1 << 18
+
+    def __missing__(self, token: str) -> int:
+        """Compute one."""
+        if len(self) >= self._MOST:
+            self.clear()
+        found = self[token] = hash_token(token)
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """The different tokens of a unit by their hashes, how often each comes, and how many in all."""
+
+    hashes: npt.NDArray[np.uint64]
+    frequency: npt.NDArray[np.float32]
+    length: int
+
+    @classmethod
+    def of(cls, tokens: Sequence[str], hashes: Hashes) -> Self:
+        """Count the tokens of a unit."""
+        counts = Counter(tokens)
+        size = len(counts)
+        return cls(
+            np.fromiter(map(hashes.__getitem__, counts), np.uint64, size),
+            np.fromiter(counts.values(), np.float32, size),
+            len(tokens),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,25 +70,25 @@ class Postings:
     @classmethod
     def build(cls, units: Iterable[Sequence[str]]) -> Self:
         """Index the tokens of units, in their order."""
-        numbers: dict[str, int] = defaultdict(count().__next__)
-        token, different, frequency, lengths = array("i"), array("i"), array("f"), array("f")
-        for tokens in units:
-            counts = Counter(tokens)
-            token.extend(map(numbers.__getitem__, counts))
-            different.append(len(counts))
-            frequency.extend(counts.values())
-            lengths.append(len(tokens))
-        hashes = np.fromiter((hash_token(one) for one in numbers), np.uint64, len(numbers))
-        ranks = np.empty(len(numbers), dtype=np.int64)
-        ranks[np.argsort(hashes)] = np.arange(len(numbers))
-        places = ranks[np.asarray(token, dtype=np.int64)]
-        owners = np.repeat(np.arange(len(lengths), dtype=_UNIT), different)
-        order = np.argsort(places, kind="stable")
-        weights = _weigh(np.asarray(frequency), np.asarray(lengths), owners)
-        cuts = np.searchsorted(places[order], np.arange(len(numbers) + 1)).tolist()
+        hashes = Hashes()
+        return cls.of(Terms.of(tokens, hashes) for tokens in units)
+
+    @classmethod
+    def of(cls, units: Iterable[Terms]) -> Self:
+        """Index the terms of units, in their order."""
+        counted = list(units)
+        lengths = np.fromiter((one.length for one in counted), np.float32, len(counted))
+        different = [len(one.hashes) for one in counted]
+        hashes = np.concatenate([np.zeros(0, np.uint64), *(one.hashes for one in counted)])
+        frequency = np.concatenate([np.zeros(0, np.float32), *(one.frequency for one in counted)])
+        owners = np.repeat(np.arange(len(counted), dtype=_UNIT), different)
+        weights = _weigh(frequency, lengths, owners)
+        order = np.argsort(hashes, kind="stable")
+        tokens, starts = np.unique(hashes[order], return_index=True)
+        cuts = [*starts.tolist(), len(hashes)]
         lists = _cut(owners[order].tobytes(), weights[order].tobytes(), cuts)
         sizes = np.fromiter(map(len, lists), np.int64, len(lists))
-        return cls(len(lengths), np.sort(hashes), lists, sizes)
+        return cls(len(lengths), tokens, lists, sizes)
 
     def save(self, folder: Path) -> None:
         """Write them into a folder."""

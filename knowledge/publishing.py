@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from knowledge.codec import decode, encode
+from knowledge.codec import decode
 from knowledge.digests import Digests, verified
 from knowledge.duplicates.links import Links
 from knowledge.duplicates.register import Register
@@ -15,6 +15,7 @@ from knowledge.lexical import LexicalIndex
 from knowledge.moments import Moments
 from knowledge.passage import Passage
 from knowledge.passage_table import LivePassage, PassageTable
+from knowledge.preparation import Preparations
 from knowledge.prior import background_of
 from knowledge.snapshot import (
     STORE,
@@ -37,9 +38,9 @@ class Stored:
     vectors: bytes
 
     @classmethod
-    def of(cls, passage: Passage, vectors: Vectors) -> "Stored":
-        """Store a passage; ``vectors`` are its text's and those of its variants."""
-        return cls(LivePassage.of(passage), encode(passage), pack_vectors(vectors))
+    def of(cls, passage: Passage, text: bytes, vectors: Vectors) -> "Stored":
+        """A passage with what it is encoded as; ``vectors`` are its text's and its variants'."""
+        return cls(LivePassage.of(passage), text, pack_vectors(vectors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,13 @@ class Stock:
     """A generation, and what was stored after it by passage id.
 
     ``digests`` are those of the generation: what has changed by itself is not passed on.
+    ``preparations`` may know already what is to be kept of texts.
     """
 
     snapshot: Snapshot
     fresh: Mapping[str, Stored]
     digests: Digests | None = None
+    preparations: Preparations = field(default_factory=Preparations)
 
     def find(self, passage: LivePassage) -> Stored | None:
         """The stored form of a passage; None for one that is not here, or not like this."""
@@ -82,7 +85,9 @@ class Stock:
             fingerprint=self.snapshot.fingerprint,
             documents=documents,
             table=table,
-            lexical=LexicalIndex.build(_unit_texts(one.text for one in self._read(live))),
+            lexical=LexicalIndex.of(
+                terms for one in self._read(live) for terms in self.preparations.of(one.text).terms
+            ),
             moments=moments,
             texts=self._pass_on(live, "text"),
             vectors=self._pass_on(live, "vectors"),
@@ -94,6 +99,9 @@ class Stock:
         """What of the next generation stands there more than once."""
         groups = background_of(moments, self.snapshot.fingerprint).groups
 
+        def read_text(row: int) -> bytes:
+            return next(self._read([live[row]])).text
+
         def take(rows: Sequence[int]) -> Vectors:
             found = zip(self._read(live[row] for row in rows), rows, strict=True)
             return np.stack(
@@ -104,9 +112,10 @@ class Stock:
             known=self.snapshot.links,
             before=self.snapshot.table,
             table=table,
-            read=lambda row: decode(next(self._read([live[row]])).text),
+            read=lambda row: decode(read_text(row)),
             vectors=take,
             mean=lambda language: groups[f"passage:{language}"][0],
+            sketch=lambda row: self.preparations.of(read_text(row)).outline,
         ).update()
 
     def _pass_on(self, live: Sequence[LivePassage], part: str) -> Iterator[bytes]:
@@ -156,21 +165,3 @@ def _grouped(passages: Iterable[Stored]) -> Iterator[tuple[str, Vectors]]:
                 yield group, np.stack(waiting.pop(group))
     for group, rest in waiting.items():
         yield group, np.stack(rest)
-
-
-def _unit_texts(texts: Iterable[bytes]) -> Iterator[str]:
-    for text in texts:
-        yield from unit_texts(decode(text)).values()
-
-
-def searchable(passage: Passage) -> str:
-    """What is embedded for a passage: its title and heading path stand with its text."""
-    return "\n".join((passage.provenance.title, " > ".join(passage.headings), passage.text))
-
-
-def unit_texts(passage: Passage) -> dict[str, str]:
-    """The lexical units of a passage by language: its text, and its variants in each language."""
-    units = {passage.language: searchable(passage)}
-    for variant in passage.questions:
-        units[variant.language] = f"{units.get(variant.language, '')}\n{variant.text}"
-    return units

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from knowledge.errors import N_, RerankerError
 from knowledge.evidence import group
-from knowledge.publishing import searchable
+from knowledge.preparation import searchable
 from knowledge.ranking import Ranking
 from knowledge.thresholds import log_odds
 

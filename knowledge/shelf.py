@@ -18,12 +18,13 @@ from itertools import count
 from pathlib import Path
 
 from knowledge.chroma import VectorStore
-from knowledge.codec import decode
+from knowledge.codec import decode, encode
 from knowledge.embedding import Embedder
 from knowledge.errors import DataFolderDamaged, ShelfOutdated
 from knowledge.passage import Document, Passage
 from knowledge.passage_table import LivePassage
-from knowledge.publishing import Stock, Stored, searchable, unit_texts
+from knowledge.preparation import Preparations, searchable, unit_texts
+from knowledge.publishing import Stock, Stored
 from knowledge.renewal import Inherited, write_model
 from knowledge.shelf_lock import locked, refuse
 from knowledge.shelf_reading import ShelfReader, is_complete, open_shelf
@@ -87,7 +88,8 @@ class ShelfWriter:
         self._vectors = start.vectors if start else KnownVectors()
         snapshot, self._place = self._open(start)
         self._store = VectorStore(self._home / self._place, embedder.fingerprint)
-        self._storing = Storing(self._store)
+        self._preparations = Preparations()
+        self._storing = Storing(self._store, self._preparations)
         self._take(snapshot)
         self.renewed = not is_complete(self._snapshot, self._store)
         """Whether it had to be repaired, or took over what stood on the shelf of another model."""
@@ -202,7 +204,7 @@ class ShelfWriter:
         return snapshot, snapshot.store
 
     def _stock(self) -> Stock:
-        return Stock(self._snapshot, self._fresh, self._digests)
+        return Stock(self._snapshot, self._fresh, self._digests, self._preparations)
 
     def _list(self, document: Document, root: str) -> None:
         """List a document behind all others, as the successor of its earlier version."""
@@ -236,6 +238,8 @@ class ShelfWriter:
 
     def _write(self, passages: Sequence[Passage], known: KnownVectors) -> set[str]:
         """Embed and begin to store passages; return the ids of those that were embedded."""
+        texts = [encode(one) for one in passages]
+        self._storing.prepare(texts)
         vectors = {}
         if self._strays.ids:
             self._storing.finish()
@@ -246,7 +250,8 @@ class ShelfWriter:
         for rows in vectors.values():
             self._snapshot.check_width(rows)
         self._storing.begin([(LivePassage.of(one), vectors[one.id]) for one in fresh])
-        self._fresh |= {one.id: Stored.of(one, vectors[one.id]) for one in passages}
+        written = zip(passages, texts, strict=True)
+        self._fresh |= {one.id: Stored.of(one, text, vectors[one.id]) for one, text in written}
         return {one.id for one, new in zip(fresh, computed, strict=True) if new}
 
     def refill(self) -> None:

@@ -1,8 +1,9 @@
 """Vectors for passages: found again where they are known, embedded where not, and stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +14,7 @@ from knowledge.embedding import Embedder, Vectors
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Passage
 from knowledge.passage_table import LivePassage
-from knowledge.publishing import searchable
+from knowledge.preparation import Preparations, searchable
 
 _Vector = npt.NDArray[np.float32]
 Rows = Iterable[tuple[LivePassage, Vectors]]
@@ -69,9 +70,10 @@ def store_all(store: VectorStore, rows: Rows) -> None:
 class Storing:
     """Stores vectors beside the embedding of the next ones, in the order in which they come."""
 
-    def __init__(self, store: VectorStore) -> None:
-        """Into this store; nothing runs before there is something to store."""
+    def __init__(self, store: VectorStore, preparations: Preparations) -> None:
+        """Into this store; nothing runs before there is something to do."""
         self._store = store
+        self._preparations = preparations
         self._pool: ThreadPoolExecutor | None = None
         self._waiting: list[Future[None]] = []
 
@@ -79,8 +81,15 @@ class Storing:
         """Store these; raises what storing the ones before raised."""
         self.finish()
         if rows:
-            self._pool = self._pool or ThreadPoolExecutor(1, "storing")
-            self._waiting.append(self._pool.submit(store_all, self._store, rows))
+            self._begin(partial(store_all, self._store, rows))
+
+    def prepare(self, texts: Sequence[bytes]) -> None:
+        """Work out what a generation keeps of the texts of passages, as they are stored."""
+        self._begin(partial(self._preparations.prepare, texts))
+
+    def _begin(self, work: Callable[[], None]) -> None:
+        self._pool = self._pool or ThreadPoolExecutor(1, "storing")
+        self._waiting.append(self._pool.submit(work))
 
     def finish(self) -> None:
         """Wait until all that was begun is stored."""

@@ -131,6 +131,8 @@ def _search(
     needed = np.maximum(needed, np.where(few, 0, SHARED * np.asarray(counts) - most))
     chosen = (~common | np.repeat(few, counts))[places]
     places, found = places[chosen], found[chosen]
+    chosen = _are_enough(places, shelved.document[found], owners, np.repeat(needed, counts))
+    places, found = places[chosen], found[chosen]
     shared: dict[tuple[int, int], _Shared] = {}
     pairs = zip(owners[places].tolist(), shelved.document[found].tolist(), strict=True)
     for pair, place, target in zip(pairs, places.tolist(), found.tolist(), strict=True):
@@ -150,6 +152,26 @@ def _search(
     for listed in enough.values():
         best = sorted(listed, key=lambda one: one[:2])[:_DOCUMENTS]
         yield from (candidate for _, _, candidate in best)
+
+
+def _are_enough(
+    places: _Numbers,
+    documents: npt.NDArray[np.int32],
+    owners: _Numbers,
+    needed: npt.NDArray[np.float64],
+) -> npt.NDArray[np.bool_]:
+    """Which finds are of a row and a document that have enough different fingerprints in common.
+
+    Of each find there are its fingerprint's place and its document; ``owners`` and ``needed`` say
+    of each place whose it is and how many that one needs.
+    """
+    size = max(len(owners), 1)
+    pairs = owners[places] * (int(documents.max(initial=0)) + 1) + documents
+    distinct, counts = np.unique(np.unique(pairs * size + places) // size, return_counts=True)
+    if not len(distinct):
+        return np.zeros(0, dtype=bool)
+    enough: npt.NDArray[np.bool_] = counts[np.searchsorted(distinct, pairs)] >= needed[places]
+    return enough
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ class Register:
     """The rows of the next generation, and what the last one knew of those that stay.
 
     ``read`` and ``vectors`` give the passage of a row and the vectors of texts, ``mean`` that of
-    all passages of a language.
+    all passages of a language. ``sketch`` gives the sketch of a row and whether it names what it
+    replaces, where that was worked out before.
     """
 
     known: Links
@@ -37,6 +38,7 @@ class Register:
     read: Callable[[int], Passage]
     vectors: Callable[[Sequence[int]], Vectors]
     mean: Callable[[str], npt.NDArray[np.float32]]
+    sketch: Callable[[int], tuple[Sketch, bool]] | None = None
 
     def update(self) -> Links:
         """The links of the next generation."""
@@ -71,14 +73,19 @@ class Register:
         return frozenset((*names, *(self.before.names[self.before.document[row]] for row in gone)))
 
     @cached_property
-    def _passages(self) -> dict[int, Passage]:
-        return {row: self.read(row) for row in self._fresh}
+    def _sketched(self) -> dict[int, tuple[Sketch, bool]]:
+        sketch = self.sketch or self._sketch
+        return {row: sketch(row) for row in self._fresh}
+
+    def _sketch(self, row: int) -> tuple[Sketch, bool]:
+        passage = self.read(row)
+        return Sketch.of(passage), bool(passage.provenance.replaces)
 
     @cached_property
     def _sketches(self) -> list[Sketch]:
-        new = self._passages
+        new = self._sketched
         return [
-            Sketch.of(new[row])
+            new[row][0]
             if row in new
             else Sketch.unpack(self.known.sketches[self.before.rows[name]])
             for row, name in enumerate(self.table.ids)
@@ -93,7 +100,7 @@ class Register:
     @cached_property
     def _found(self) -> list[Match]:
         """The matches that a new passage has a part in."""
-        reader = Reader(lambda row: self._passages.get(row) or self.read(row))
+        reader = Reader(self.read)
         candidates = [self._widen(one) for one in find_candidates(self._shelved)]
         matches = list(reader.verify(candidates))
         looked_at = {(one.row, one.document) for one in candidates}
@@ -181,13 +188,12 @@ class Register:
             for name, card in self.known.cards.items()
             if name in self.table.rows and (card.replaces or name in taking_part)
         }
-        cards |= {
-            one.id: self._card(one) for one in self._passages.values() if one.provenance.replaces
-        }
+        naming = (row for row, (_, replaces) in self._sketched.items() if replaces)
+        cards |= {self.table.ids[row]: self._card(self.read(row)) for row in naming}
         for name in sorted(taking_part):
             if name not in cards:
                 row = self.table.rows[name]
-                cards[name] = self._card(self._passages.get(row) or self.read(row))
+                cards[name] = self._card(self.read(row))
         return self._level(cards)
 
     def _card(self, passage: Passage) -> Card:
