@@ -28,7 +28,12 @@ class DroppedResponse(Response):
 async def answer_before(fault: Fault) -> Response | None:
     """Answer without processing, if the fault is of such a kind."""
     if fault.kind == "error":
-        error = ApiError(fault.code, fault.describe(), retry_after=fault.retry_after)
+        error = ApiError(
+            fault.code,
+            fault.describe(),
+            retry_after=fault.retry_after,
+            migrate_to=fault.migrate_to,
+        )
         return JSONResponse(error.payload(), status_code=fault.code)
     if fault.kind == "html_502":
         return HTMLResponse(_BAD_GATEWAY, status_code=502)

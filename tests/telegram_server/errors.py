@@ -31,6 +31,7 @@ CAPTION_TOO_LONG = "message caption is too long"
 BUTTON_DATA_INVALID = "BUTTON_DATA_INVALID"
 QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 ANSWER_TOO_LONG = "MESSAGE_TOO_LONG"
+QUOTE_TOO_LONG = "MESSAGE_QUOTE_TOO_LONG"
 QUOTE_INVALID = "QUOTE_TEXT_INVALID"
 REACTION_INVALID = "REACTION_INVALID"
 NO_TOPIC_RIGHTS = "not enough rights to create a topic"
@@ -49,6 +50,15 @@ USER_DEACTIVATED = "user is deactivated"
 BOT_KICKED = "bot was kicked from the supergroup chat"
 BOT_NOT_MEMBER = "bot is not a member of the supergroup chat"
 CANNOT_INITIATE = "bot can't initiate conversation with a user"
+DICE_INVALID = "wrong dice emoji specified"
+QUIZ_WITHOUT_ANSWER = "wrong correct option ID specified"
+STOP_NOT_FOUND = "message with poll to stop not found"
+NOT_A_POLL = "message is not a poll"
+CANNOT_STOP = "poll can't be stopped"
+ALREADY_STOPPED = "poll has already been closed"
+GROUP_UPGRADED = "group chat was upgraded to a supergroup chat"
+NO_MEDIA_TO_EDIT = "there is no media in the message to edit"
+ALBUM_KIND = "can't change media type in the album"
 OTHER_POLLER = (
     "terminated by other getUpdates request; make sure that only one bot instance is running"
 )
@@ -62,11 +72,19 @@ WEBHOOK_IS_ACTIVE = (
 class ApiError(Exception):
     """An answer with `ok: false`."""
 
-    def __init__(self, code: int, description: str, *, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        description: str,
+        *,
+        retry_after: int | None = None,
+        migrate_to: int | None = None,
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
         self.retry_after = retry_after
+        self.migrate_to = migrate_to
 
     def payload(self) -> JsonObject:
         """Return the body of the answer."""
@@ -77,6 +95,8 @@ class ApiError(Exception):
         }
         if self.retry_after is not None:
             body["parameters"] = {"retry_after": self.retry_after}
+        if self.migrate_to is not None:
+            body["parameters"] = {"migrate_to_chat_id": self.migrate_to}
         return body
 
 
@@ -87,6 +107,11 @@ class ViolationError(ApiError):
 def bad_request(text: str) -> ApiError:
     """Build the common 400."""
     return ApiError(400, f"Bad Request: {text}")
+
+
+def migrated(new_id: int) -> ApiError:
+    """Build the 400 of a basic group that has become a supergroup."""
+    return ApiError(400, f"Bad Request: {GROUP_UPGRADED}", migrate_to=new_id)
 
 
 def forbidden(text: str) -> ApiError:

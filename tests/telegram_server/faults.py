@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Literal
 
+from tests.telegram_server.errors import GROUP_UPGRADED
+
 _USUAL = {
     400: "Bad Request: chat not found",
     403: "Forbidden: bot was blocked by the user",
@@ -30,10 +32,13 @@ class Fault:
     code: int = 500
     description: str = ""
     retry_after: int | None = None
+    migrate_to: int | None = None
     seconds: float = 30.0
 
     def describe(self) -> str:
         """Return the description, or what Telegram usually says with the code."""
+        if self.migrate_to is not None and not self.description:
+            return f"Bad Request: {GROUP_UPGRADED}"
         if self.code == HTTPStatus.TOO_MANY_REQUESTS and not self.description:
             return f"Too Many Requests: retry after {self.retry_after}"
         return self.description or _USUAL.get(self.code, "Internal Server Error: restart")

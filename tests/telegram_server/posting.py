@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 
 from tests.telegram_server.server import TelegramServer
-from tests.telegram_server.shapes import JsonObject
+from tests.telegram_server.shapes import JsonObject, utf16_length
 from tests.telegram_server.state import BotAccount, Chat, Content, Message, User
-from tests.telegram_server.wire import describe_chat, describe_message, describe_user
+from tests.telegram_server.wire import (
+    describe_chat,
+    describe_media,
+    describe_message,
+    describe_user,
+)
+
+# Other formatting does not survive in a quote.
+QUOTED = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
 
 
 @dataclass
@@ -20,6 +28,7 @@ class Post:
     quote: JsonObject | None = None
     album: str | None = None
     origin: JsonObject | None = None
+    external_reply: JsonObject | None = None
     is_protected: bool = False
 
 
@@ -37,6 +46,7 @@ def add_message(server: TelegramServer, bot: BotAccount, chat: Chat, post: Post)
         quote=post.quote,
         album=post.album,
         origin=post.origin,
+        external_reply=post.external_reply,
         is_protected=post.is_protected,
     )
     chat.messages[message.id] = message
@@ -89,3 +99,46 @@ def describe_origin(message: Message) -> JsonObject:
         "date": message.date,
         "sender_user": describe_user(message.sender),
     }
+
+
+def describe_external(message: Message, bot: BotAccount) -> JsonObject:
+    """Write what is shown of an answered message that is in another chat or topic."""
+    body: JsonObject = {"origin": describe_origin(message)}
+    if not message.chat.is_private:
+        body |= {"chat": describe_chat(message.chat), "message_id": message.id}
+    body |= message.content.extra
+    if message.content.media is not None:
+        body |= describe_media(message.content.media, bot)
+    return body
+
+
+def cut_quote(content: Content, quote: str, position: int | None = None) -> JsonObject | None:
+    """Write a quote with its place and formatting; nothing if the words are not there.
+
+    The position counts UTF-16 units; of several places the one nearest to it is meant.
+    """
+    places = _find_all(content.text, quote)
+    if not places:
+        return None
+    start = min(places, key=lambda place: abs(place - (position or 0)))
+    stop = start + utf16_length(quote)
+    entities = [
+        entity
+        | {"offset": max(entity["offset"], start) - start}
+        | {"length": min(entity["offset"] + entity["length"], stop) - max(entity["offset"], start)}
+        for entity in content.entities
+        if entity["type"] in QUOTED
+        and entity["offset"] < stop
+        and entity["offset"] + entity["length"] > start
+    ]
+    body: JsonObject = {"text": quote, "position": start, "is_manual": True}
+    return body | ({"entities": entities} if entities else {})
+
+
+def _find_all(text: str, quote: str) -> list[int]:
+    found: list[int] = []
+    index = text.find(quote) if quote else -1
+    while index >= 0:
+        found.append(utf16_length(text[:index]))
+        index = text.find(quote, index + 1)
+    return found

@@ -1,5 +1,6 @@
 """The local Bot API server: everything it remembers, in one object."""
 
+import random
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,11 +12,12 @@ from tests.telegram_server.files import FileStore
 from tests.telegram_server.limits import RateModel
 from tests.telegram_server.polling import Polling
 from tests.telegram_server.shapes import JsonObject
-from tests.telegram_server.state import ADMIN_RIGHTS, BotAccount, Chat, Member, Query, User
+from tests.telegram_server.state import ABSENT, ADMIN_RIGHTS, BotAccount, Chat, Member, Query, User
 from tests.telegram_server.update_queue import UpdateQueue
 from tests.telegram_server.webhook import WebhookCourier
 
 _FIRST_GROUP_ID = -1_001_000_000_001
+_FIRST_BASIC_ID = -4_000_001
 _FIRST_USER_ID = 5_000_001
 
 
@@ -45,6 +47,7 @@ class Counters:
     groups: int = 0
     queries: int = 0
     albums: int = 0
+    polls: int = 0
 
 
 @dataclass
@@ -54,6 +57,9 @@ class Registers:
     users: dict[int, User] = field(default_factory=dict)
     groups: dict[int, Chat] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
+    # Votes by poll and voter, and which bot sent a poll.
+    votes: dict[str, dict[int, list[int]]] = field(default_factory=dict)
+    poll_bots: dict[str, int] = field(default_factory=dict)
 
 
 class TelegramServer:
@@ -71,6 +77,9 @@ class TelegramServer:
         self.limits = RateModel(self.clock)
         self.violations: list[str] = []
         self.calls: list[RecordedCall] = []
+        # Dice fall the same way in every run.
+        self.chance = random.Random(1)
+        self.tells_private_reactions = False
         # Multiplies the waits between webhook attempts; tests make it small.
         self.webhook_delay_factor = 1.0
 
@@ -106,12 +115,21 @@ class TelegramServer:
         self.registers.users[user.id] = user
         return user
 
-    def add_group(self, title: str, *, is_forum: bool, chat_id: int | None = None) -> Chat:
-        """Create a supergroup in which every known bot is an administrator."""
+    def add_group(
+        self,
+        title: str,
+        *,
+        is_forum: bool,
+        chat_id: int | None = None,
+        kind: str = "supergroup",
+    ) -> Chat:
+        """Create a group in which every known bot is an administrator."""
+        is_basic = kind == "group"
         if chat_id is None:
-            chat_id = _FIRST_GROUP_ID - self.counters.groups
+            first = _FIRST_BASIC_ID if is_basic else _FIRST_GROUP_ID
+            chat_id = first - self.counters.groups
             self.counters.groups += 1
-        chat = Chat(id=chat_id, type="supergroup", title=title, is_forum=is_forum)
+        chat = Chat(id=chat_id, type=kind, title=title, is_forum=is_forum and not is_basic)
         for bot in self.bots.values():
             rights = set(ADMIN_RIGHTS)
             chat.members[bot.user.id] = Member(bot.user, "administrator", rights)
@@ -149,16 +167,18 @@ class TelegramServer:
         self.counters.albums += 1
         return str(13_000_000_000_000_000 + self.counters.albums)
 
+    def next_poll_number(self) -> int:
+        """Number a poll."""
+        self.counters.polls += 1
+        return self.counters.polls
+
     def bots_in(self, chat: Chat) -> Iterator[BotAccount]:
         """List the bots that are in a chat."""
         for bot in self.bots.values():
             if chat.is_private:
                 if bot.private_chats.get(chat.id) is chat:
                     yield bot
-            elif chat.members.get(bot.user.id, Member(bot.user, "left")).status not in {
-                "left",
-                "kicked",
-            }:
+            elif chat.members.get(bot.user.id, Member(bot.user, "left")).status not in ABSENT:
                 yield bot
 
     def restart(self) -> None:

@@ -8,6 +8,10 @@ from tests.telegram_server.shapes import JsonObject
 MediaKind = Literal[
     "photo", "document", "voice", "audio", "video", "video_note", "animation", "sticker"
 ]
+WITHOUT_CAPTION = frozenset({"sticker", "video_note"})
+"""Kinds of files below which nothing can be written."""
+ABSENT = frozenset({"left", "kicked"})
+"""What those are who are no longer in a group."""
 ADMIN_RIGHTS = (
     "can_manage_chat",
     "can_delete_messages",
@@ -92,6 +96,7 @@ class Message:
     quote: JsonObject | None = None
     album: str | None = None
     origin: JsonObject | None = None
+    external_reply: JsonObject | None = None
     edit_date: int | None = None
     reactions: dict[int, str] = field(default_factory=dict)
     is_protected: bool = False
@@ -156,6 +161,8 @@ class Chat:
     actions: list[ActionShown] = field(default_factory=list)
     drafts: list[DraftFrame] = field(default_factory=list)
     last_message_id: int = 0
+    # The supergroup that a basic group has become.
+    migrated_to: int | None = None
     # Only private chats use these two.
     is_started: bool = False
     is_blocked: bool = False

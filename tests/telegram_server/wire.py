@@ -1,5 +1,7 @@
 """Bot API objects as one bot sees them."""
 
+from copy import deepcopy
+
 from tests.telegram_server.shapes import JsonObject
 from tests.telegram_server.state import (
     ADMIN_RIGHTS,
@@ -13,6 +15,7 @@ from tests.telegram_server.state import (
 )
 
 _IMAGE_SIDE = 320
+_ONLY_MOVING = frozenset({"width", "height", "duration"})
 
 
 def describe_user(user: User) -> JsonObject:
@@ -83,12 +86,19 @@ def describe_media(media: Media, bot: BotAccount) -> JsonObject:
         body["mime_type"] = file.mime_type
     if media.kind == "sticker":
         body |= {"type": "regular", "is_animated": False, "is_video": False}
-    return {media.kind: [body] if media.kind == "photo" else body | media.attributes}
+    if media.kind == "photo":
+        return {"photo": [body]}
+    described: JsonObject = {media.kind: body | media.attributes}
+    if media.kind == "animation":
+        # Old bots know animations only as documents.
+        described["document"] = {k: v for k, v in body.items() if k not in _ONLY_MOVING}
+    return described
 
 
 def _describe_content(message: Message, bot: BotAccount) -> JsonObject:
     content = message.content
-    body: JsonObject = dict(content.extra)
+    # Polls change later, and an update tells how they were.
+    body: JsonObject = deepcopy(content.extra)
     prefix = ""
     if content.media is not None:
         body |= describe_media(content.media, bot)
@@ -119,6 +129,8 @@ def _describe_place(message: Message) -> JsonObject:
         body["edit_date"] = message.edit_date
     if message.origin is not None:
         body["forward_origin"] = message.origin
+    if message.external_reply is not None:
+        body["external_reply"] = message.external_reply
     if message.is_protected:
         body["has_protected_content"] = True
     return body

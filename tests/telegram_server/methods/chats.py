@@ -3,10 +3,8 @@
 from tests.telegram_server import errors
 from tests.telegram_server.methods.registry import Call, method
 from tests.telegram_server.shapes import JsonObject
-from tests.telegram_server.state import Member
+from tests.telegram_server.state import ABSENT, Member
 from tests.telegram_server.wire import describe_chat, describe_member, describe_message
-
-_ABSENT = frozenset({"left", "kicked"})
 
 
 @method("getChat")
@@ -65,4 +63,4 @@ def get_chat_member_count(call: Call) -> int:
     chat = call.known_chat()
     if chat.is_private:
         return 2
-    return sum(member.status not in _ABSENT for member in chat.members.values())
+    return sum(member.status not in ABSENT for member in chat.members.values())

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from tests.telegram_server import errors
 from tests.telegram_server.entities import FormattedText, detect_entities, parse_html, tidy
 from tests.telegram_server.methods.registry import Call
-from tests.telegram_server.posting import Post, add_message
+from tests.telegram_server.posting import QUOTED, Post, add_message, cut_quote, describe_external
 from tests.telegram_server.shapes import GENERAL_TOPIC, JsonObject, utf16_length
 from tests.telegram_server.state import Chat, Content, Message
 from tests.telegram_server.wire import describe_message
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
+QUOTE_LIMIT = 1024
 _DATA_LIMIT = 64
 _SHOWN_ENTITIES = 100
 _BUTTON_ACTIONS = 2
@@ -100,6 +101,7 @@ class Place:
     thread_id: int | None
     reply_to: int | None = None
     quote: JsonObject | None = None
+    external_reply: JsonObject | None = None
 
 
 def find_place(call: Call) -> Place:
@@ -109,31 +111,42 @@ def find_place(call: Call) -> Place:
     reply: JsonObject | None = call.get("reply_parameters")
     if not reply:
         return place
-    if reply.get("chat_id") not in {None, chat.id}:
-        text = f"{call.method}: replies to another chat are not supported by this server"
-        raise errors.violation(text, code=501)
-    replied = chat.messages.get(reply["message_id"])
+    source = chat if reply.get("chat_id") is None else call.find_source(reply["chat_id"])
+    replied = source.messages.get(reply["message_id"])
     if replied is None:
-        # Telegram never forgives a missing message inside a topic.
-        if reply.get("allow_sending_without_reply") and place.thread_id is None:
+        # A missing message is forgiven in the same chat, and never inside a topic.
+        is_near = source is chat and place.thread_id is None
+        if is_near and reply.get("allow_sending_without_reply"):
             return place
         raise errors.bad_request(errors.REPLY_NOT_FOUND)
-    if place.thread_id is None:
-        place.thread_id = replied.thread_id
+    place.quote = _read_quote(call, reply, replied)
+    if source is not chat or place.thread_id not in {None, replied.thread_id}:
+        place.external_reply = describe_external(replied, call.bot)
+        return place
+    place.thread_id = replied.thread_id
     place.reply_to = replied.id
-    place.quote = _read_quote(reply, replied)
     return place
 
 
-def _read_quote(reply: JsonObject, replied: Message) -> JsonObject | None:
-    quote = reply.get("quote")
-    if not quote:
+def _read_quote(call: Call, reply: JsonObject, replied: Message) -> JsonObject | None:
+    words: JsonObject = {
+        "quote": reply.get("quote"),
+        "parse_mode": reply.get("quote_parse_mode"),
+        "quote_entities": reply.get("quote_entities"),
+    }
+    wanted = read_formatted(
+        Call(call.server, call.bot, call.method, words), "quote", "quote_entities"
+    )
+    if not wanted.text:
         return None
-    index = replied.content.text.find(quote)
-    if index < 0:
+    if utf16_length(wanted.text) > QUOTE_LIMIT:
+        raise errors.bad_request(errors.QUOTE_TOO_LONG)
+    quote = cut_quote(replied.content, wanted.text, reply.get("quote_position"))
+    formatting = [entity for entity in wanted.entities if entity["type"] in QUOTED]
+    # Bold words are quoted as bold words, or not at all.
+    if quote is None or quote.get("entities", []) != formatting:
         raise errors.bad_request(errors.QUOTE_INVALID)
-    position = utf16_length(replied.content.text[:index])
-    return {"text": quote, "position": position, "is_manual": True}
+    return quote
 
 
 def deliver(call: Call, place: Place, content: Content, *, album: str | None = None) -> JsonObject:
@@ -144,6 +157,7 @@ def deliver(call: Call, place: Place, content: Content, *, album: str | None = N
         thread_id=place.thread_id,
         reply_to=place.reply_to,
         quote=place.quote,
+        external_reply=place.external_reply,
         album=album,
         is_protected=bool(call.get("protect_content")),
     )

@@ -1,9 +1,12 @@
 """Copying and forwarding messages from chat to chat."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from tests.telegram_server import errors
+from tests.telegram_server.kinds import UNCOPYABLE, make_poll, roll_dice
 from tests.telegram_server.methods.composition import (
+    CAPTION_LIMIT,
     Place,
     deliver,
     find_place,
@@ -12,23 +15,58 @@ from tests.telegram_server.methods.composition import (
 )
 from tests.telegram_server.methods.registry import Call, method
 from tests.telegram_server.posting import Post, add_message, describe_origin
-from tests.telegram_server.shapes import JsonObject
-from tests.telegram_server.state import Chat, Content, Message
+from tests.telegram_server.shapes import JsonObject, utf16_length
+from tests.telegram_server.state import WITHOUT_CAPTION, Chat, Content, Message
 from tests.telegram_server.wire import describe_message
 
 _MOST_IDS = 100
+# A copy with any of these is a new message in the eyes of the server.
+_CHANGES = ("caption", "reply_markup", "reply_parameters")
+_KEPT_OF_POLLS = ("type", "is_anonymous", "allows_multiple_answers", "correct_option_ids")
+
+
+def _renew(call: Call, content: Content, markup: JsonObject | None) -> Content:
+    """Make what a copy shows: a poll without votes, a dice thrown anew, a place that stays."""
+    extra = dict(content.extra)
+    if "poll" in extra:
+        old: JsonObject = extra["poll"]
+        options = [option["text"] for option in old["options"]]
+        kept = {name: old[name] for name in _KEPT_OF_POLLS if name in old}
+        number = call.server.next_poll_number()
+        extra |= make_poll(number, old["question"], options, **kept).extra
+        call.server.registers.poll_bots[extra["poll"]["id"]] = call.bot.user.id
+    if "dice" in extra:
+        extra |= roll_dice(extra["dice"]["emoji"], call.server.chance.random()).extra
+    if "location" in extra:
+        point: JsonObject = extra["location"]
+        extra["location"] = {name: point[name] for name in ("latitude", "longitude")}
+    return replace(content, extra=extra, markup=markup)
 
 
 def _copy_content(call: Call, original: Message) -> Content:
-    content = replace(original.content, markup=read_markup(call))
-    if call.get("caption") is not None and original.content.media is not None:
+    content = _renew(call, original.content, read_markup(call))
+    if original.content.media is None or original.content.media.kind in WITHOUT_CAPTION:
+        return content
+    if call.get("caption") is not None:
         caption = read_caption(call)
         content = replace(content, text=caption.text, entities=caption.entities)
+    is_changed = any(call.get(name) is not None for name in _CHANGES)
+    if is_changed and utf16_length(content.text) > CAPTION_LIMIT:
+        # Premium users write longer captions, which a bot can copy only as they are.
+        raise errors.bad_request(errors.CAPTION_TOO_LONG)
     return content
 
 
 def _can_copy(message: Message) -> bool:
-    return not message.content.is_service and not message.is_protected
+    content = message.content
+    poll: JsonObject = content.extra.get("poll", {})
+    is_riddle = poll.get("type") == "quiz" and "correct_option_ids" not in poll
+    is_rare = not UNCOPYABLE.isdisjoint(content.extra)
+    return not (content.is_service or message.is_protected or is_rare or is_riddle)
+
+
+def _can_forward(message: Message) -> bool:
+    return not (message.content.is_service or message.is_protected)
 
 
 @method("copyMessage")
@@ -43,7 +81,9 @@ def copy_message(call: Call) -> JsonObject:
     return {"message_id": sent["message_id"]}
 
 
-def _originals(call: Call, source: Chat, nothing: str) -> list[Message]:
+def _originals(
+    call: Call, source: Chat, nothing: str, allows: Callable[[Message], bool]
+) -> list[Message]:
     """Find the messages to copy; ids that cannot be copied are passed over in silence."""
     ids: list[int] = call.get("message_ids")
     if not 1 <= len(ids) <= _MOST_IDS:
@@ -51,7 +91,7 @@ def _originals(call: Call, source: Chat, nothing: str) -> list[Message]:
     if ids != sorted(set(ids)):
         raise errors.bad_request(errors.IDS_NOT_INCREASING)
     found = [source.messages[number] for number in ids if number in source.messages]
-    found = [message for message in found if _can_copy(message)]
+    found = [message for message in found if allows(message)]
     if not found:
         raise errors.bad_request(nothing)
     return found
@@ -66,11 +106,12 @@ def _renew_albums(call: Call, originals: list[Message]) -> dict[str, str]:
 def copy_messages(call: Call) -> list[JsonObject]:
     """Copy several messages; albums stay together."""
     place = find_place(call)
-    originals = _originals(call, call.known_chat("from_chat_id"), errors.NOTHING_TO_COPY)
+    source = call.known_chat("from_chat_id")
+    originals = _originals(call, source, errors.NOTHING_TO_COPY, _can_copy)
     albums = _renew_albums(call, originals)
     sent: list[JsonObject] = []
     for original in originals:
-        content = replace(original.content, markup=None)
+        content = _renew(call, original.content, None)
         if call.get("remove_caption") and content.media is not None:
             content = replace(content, text="", entities=[])
         album = albums.get(original.album or "")
@@ -96,7 +137,7 @@ def forward_message(call: Call) -> JsonObject:
     """Send a message again under its author's name."""
     place = find_place(call)
     original = call.message(call.known_chat("from_chat_id"), errors.FORWARD_NOT_FOUND)
-    if not _can_copy(original):
+    if not _can_forward(original):
         raise errors.bad_request(errors.CANNOT_FORWARD)
     return _forward(call, place, original, None)
 
@@ -105,7 +146,8 @@ def forward_message(call: Call) -> JsonObject:
 def forward_messages(call: Call) -> list[JsonObject]:
     """Forward several messages; albums stay together."""
     place = find_place(call)
-    originals = _originals(call, call.known_chat("from_chat_id"), errors.NOTHING_TO_FORWARD)
+    source = call.known_chat("from_chat_id")
+    originals = _originals(call, source, errors.NOTHING_TO_FORWARD, _can_forward)
     albums = _renew_albums(call, originals)
     sent = [_forward(call, place, m, albums.get(m.album or "")) for m in originals]
     return [{"message_id": message["message_id"]} for message in sent]

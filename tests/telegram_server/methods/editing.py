@@ -1,15 +1,19 @@
 """Editing messages and reacting to them."""
 
+from dataclasses import replace
+
 from telegram.constants import ReactionEmoji
 
 from tests.telegram_server import errors
 from tests.telegram_server.entities import FormattedText
 from tests.telegram_server.methods.composition import read_caption, read_markup, read_text
+from tests.telegram_server.methods.media import read_input_media
 from tests.telegram_server.methods.registry import Call, method
 from tests.telegram_server.shapes import JsonObject
-from tests.telegram_server.state import Message
+from tests.telegram_server.state import WITHOUT_CAPTION, Content, Message
 from tests.telegram_server.wire import describe_message
 
+_EXCHANGEABLE = frozenset({"photo", "video", "animation", "audio", "document"})
 _ALLOWED_REACTIONS = frozenset(emoji.value for emoji in ReactionEmoji)
 
 
@@ -25,16 +29,24 @@ def _find_editable(call: Call) -> Message:
     return message
 
 
-def _apply(call: Call, message: Message, formatted: FormattedText) -> JsonObject:
-    content = message.content
+def _apply(call: Call, message: Message, new: Content) -> JsonObject:
     # An edit without a keyboard removes the keyboard.
-    markup = read_markup(call)
-    before = (content.text, content.entities, content.markup)
-    if before == (formatted.text, formatted.entities, markup):
+    new.markup = read_markup(call)
+    if _looks(message.content) == _looks(new):
         raise errors.bad_request(errors.NOT_MODIFIED)
-    content.text, content.entities, content.markup = formatted.text, formatted.entities, markup
+    message.content = new
     message.edit_date = call.server.clock.seconds()
     return describe_message(message, call.bot)
+
+
+def _looks(content: Content) -> tuple[object, ...]:
+    media = content.media
+    file = None if media is None else (media.kind, media.file.unique_id)
+    return content.text, content.entities, content.markup, content.extra, file
+
+
+def _with_text(content: Content, formatted: FormattedText) -> Content:
+    return replace(content, text=formatted.text, entities=formatted.entities)
 
 
 @method("editMessageText")
@@ -43,16 +55,32 @@ def edit_message_text(call: Call) -> JsonObject:
     message = _find_editable(call)
     if not message.content.text or message.content.media is not None:
         raise errors.bad_request(errors.NO_TEXT_TO_EDIT)
-    return _apply(call, message, read_text(call))
+    return _apply(call, message, _with_text(message.content, read_text(call)))
 
 
 @method("editMessageCaption")
 def edit_message_caption(call: Call) -> JsonObject:
     """Replace the caption of a message."""
     message = _find_editable(call)
-    if message.content.media is None:
+    media = message.content.media
+    if media is None or media.kind in WITHOUT_CAPTION:
         raise errors.bad_request(errors.NO_CAPTION_TO_EDIT)
-    return _apply(call, message, read_caption(call))
+    return _apply(call, message, _with_text(message.content, read_caption(call)))
+
+
+@method("editMessageMedia")
+def edit_message_media(call: Call) -> JsonObject:
+    """Put another file into a message; a text becomes a file with a caption."""
+    message = _find_editable(call)
+    media = message.content.media
+    if (media is None and not message.content.text) or (media and media.kind not in _EXCHANGEABLE):
+        raise errors.bad_request(errors.NO_MEDIA_TO_EDIT)
+    new = read_input_media(call, call.get("media"))
+    if message.album is not None and media is not None and new.media is not None:
+        old_kind, new_kind = media.kind, new.media.kind
+        if old_kind != new_kind and not {old_kind, new_kind} <= {"photo", "video"}:
+            raise errors.bad_request(errors.ALBUM_KIND)
+    return _apply(call, message, new)
 
 
 @method("editMessageReplyMarkup")

@@ -1,4 +1,4 @@
-"""Sending files, places and contacts."""
+"""Sending files and albums, putting other files into messages, and fetching files."""
 
 from tests.telegram_server import errors
 from tests.telegram_server.methods.composition import (
@@ -25,8 +25,6 @@ _SENDERS: dict[str, MediaKind] = {
 }
 _ALBUM_SIZES = range(2, 11)
 _DOWNLOAD_LIMIT = 20 << 20
-_LOCATION_FIELDS = ("latitude", "longitude", "horizontal_accuracy", "live_period")
-_CONTACT_FIELDS = ("phone_number", "first_name", "last_name", "vcard")
 
 
 def _find_file(call: Call, kind: MediaKind, reference: str) -> StoredFile:
@@ -49,24 +47,35 @@ def _make_sender(kind: MediaKind) -> Handler:
         media = Media(kind, _find_file(call, kind, str(call.get(kind))))
         markup = read_markup(call)
         content = Content(formatted.text, formatted.entities, media=media, markup=markup)
+        content.extra = _read_looks(call)
         return deliver(call, place, content)
 
     return send_media
+
+
+def _read_looks(call: Call) -> JsonObject:
+    looks = {
+        "has_media_spoiler": call.get("has_spoiler"),
+        "show_caption_above_media": call.get("show_caption_above_media"),
+    }
+    return {name: True for name, is_set in looks.items() if is_set}
 
 
 for _name, _kind in _SENDERS.items():
     method(_name)(_make_sender(_kind))
 
 
-def _read_album_item(call: Call, item: JsonObject) -> Content:
-    # Every item carries its own caption and parse mode.
+def read_input_media(call: Call, item: JsonObject) -> Content:
+    """Read an InputMedia, which carries its own caption and parse mode."""
     single = Call(call.server, call.bot, call.method, item, call.files)
     formatted = read_formatted(single, "caption", "caption_entities")
     if utf16_length(formatted.text) > CAPTION_LIMIT:
         raise errors.bad_request(errors.CAPTION_TOO_LONG)
     kind: MediaKind = item["type"]
     media = Media(kind, _find_file(call, kind, str(item["media"])))
-    return Content(formatted.text, formatted.entities, media=media)
+    content = Content(formatted.text, formatted.entities, media=media)
+    content.extra = _read_looks(single)
+    return content
 
 
 @method("sendMediaGroup")
@@ -81,25 +90,9 @@ def send_media_group(call: Call) -> list[JsonObject]:
     if len(kinds) > 1 and kinds & {"document", "audio"}:
         text = "can't mix documents or audio with other media in an album"
         raise errors.bad_request(text)
-    contents = [_read_album_item(call, item) for item in items]
+    contents = [read_input_media(call, item) for item in items]
     album = call.server.next_album_id()
     return [deliver(call, place, content, album=album) for content in contents]
-
-
-@method("sendLocation")
-def send_location(call: Call) -> JsonObject:
-    """Send a point on the map."""
-    place = find_place(call)
-    point = {name: call.get(name) for name in _LOCATION_FIELDS if call.get(name) is not None}
-    return deliver(call, place, Content(extra={"location": point}, markup=read_markup(call)))
-
-
-@method("sendContact")
-def send_contact(call: Call) -> JsonObject:
-    """Send somebody's number."""
-    place = find_place(call)
-    card = {name: call.get(name) for name in _CONTACT_FIELDS if call.get(name) is not None}
-    return deliver(call, place, Content(extra={"contact": card}, markup=read_markup(call)))
 
 
 @method("getFile")

@@ -33,6 +33,8 @@ class Call:
                 # The bot never met this person, so it has no way to name the chat.
                 raise errors.bad_request(errors.CHAT_NOT_FOUND)
             return chat
+        if chat.migrated_to is not None:
+            raise errors.migrated(chat.migrated_to)
         member = chat.members.get(self.bot.user.id)
         if member is None or member.status == "left":
             raise errors.forbidden(errors.BOT_NOT_MEMBER)
@@ -52,6 +54,10 @@ class Call:
         if chat.is_blocked:
             raise errors.forbidden(errors.BOT_BLOCKED)
         return chat
+
+    def find_source(self, chat_id: int | str) -> Chat:
+        """Return a chat from which a message is answered, as if it were the parameter."""
+        return Call(self.server, self.bot, self.method, {"chat_id": chat_id}).known_chat()
 
     def _find_chat(self, chat_id: int | str) -> Chat:
         if isinstance(chat_id, int):

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypedDict, TypeVar, cast
 
 from tests.telegram_server.entities import FormattedText, detect_entities
-from tests.telegram_server.posting import Post, add_message
+from tests.telegram_server.posting import Post, add_message, cut_quote
 from tests.telegram_server.server import TelegramServer
-from tests.telegram_server.shapes import ANONYMOUS_ADMIN_ID
-from tests.telegram_server.state import BotAccount, Chat, Content, Message, Topic, User
+from tests.telegram_server.shapes import ANONYMOUS_ADMIN_ID, JsonObject
+from tests.telegram_server.state import ABSENT, BotAccount, Chat, Content, Message, Topic, User
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,6 +28,20 @@ class Where:
     chat_id: int | None = None
     thread_id: int | None = None
     reply_to: int | None = None
+    # A part of the message that is answered, word for word.
+    quote: str | None = None
+    # From `next_album()`: parts of an album may be sent one by one, with time between them.
+    album: str | None = None
+
+
+class Place(TypedDict, total=False):
+    """The same as keywords of every action that sends something."""
+
+    chat_id: int | None
+    thread_id: int | None
+    reply_to: int | None
+    quote: str | None
+    album: str | None
 
 
 def synchronised(
@@ -75,20 +89,30 @@ class Actor:
         """Queue an update that is not about a new message."""
         self.server.doors[self.bot.user.id].queue.put(kind, dict(body), (kind, key_id))
 
-    def write(
-        self, user_id: int, content: Content, where: Where, *, album: str | None = None
-    ) -> Message:
+    def write(self, user_id: int, content: Content, where: Where) -> Message:
         """Send something as a person."""
         sender = self.server.find_user(user_id)
         chat = self.chat_of(user_id if where.chat_id is None else where.chat_id)
         thread_id = self._enter(chat, sender, where)
         formatted = detect_entities(FormattedText(content.text, content.entities))
         content.entities = formatted.entities
-        post = Post(sender, content, thread_id=thread_id, reply_to=where.reply_to, album=album)
+        post = Post(sender, content, thread_id=thread_id, reply_to=where.reply_to)
+        post.album = where.album
+        post.quote = self._quote(chat, where)
         member = chat.members.get(user_id)
         if member is not None and member.is_anonymous:
             post.sender, post.sender_chat = anonymous_admin(), chat
         return add_message(self.server, self.bot, chat, post)
+
+    def _quote(self, chat: Chat, where: Where) -> JsonObject | None:
+        if where.quote is None:
+            return None
+        replied = None if where.reply_to is None else self.message_of(chat.id, where.reply_to)
+        quote = None if replied is None else cut_quote(replied.content, where.quote)
+        if quote is None:
+            text = f"{where.quote!r} is not in the message that is answered"
+            raise ImpossibleActionError(text)
+        return quote
 
     def _enter(self, chat: Chat, sender: User, where: Where) -> int | None:
         thread_id = where.thread_id
@@ -101,7 +125,7 @@ class Actor:
             chat.is_started = True
             return None
         member = chat.members.get(sender.id)
-        if member is None:
+        if member is None or member.status in ABSENT:
             text = f"user {sender.id} is not a member of {chat.title}"
             raise ImpossibleActionError(text)
         is_closed = thread_id is not None and self.topic_of(chat.id, thread_id).is_closed

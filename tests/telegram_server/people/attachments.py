@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.telegram_server.files import FileStore
 from tests.telegram_server.shapes import JsonObject
-from tests.telegram_server.state import Content, Media, MediaKind
+from tests.telegram_server.state import WITHOUT_CAPTION, Content, Media, MediaKind
 
 _ATTRIBUTES: dict[MediaKind, JsonObject] = {
     "sticker": {"emoji": "👍", "set_name": "Thumbs"},
@@ -23,6 +23,7 @@ class Attachment:
     file_name: str | None = None
     claimed_size: int | None = None
     attributes: JsonObject = field(default_factory=dict)
+    has_spoiler: bool = False
 
     @classmethod
     def from_json(cls, body: JsonObject) -> "Attachment":
@@ -38,14 +39,9 @@ class Attachment:
         stored = files.add(self.kind, self.content, self.file_name)
         stored.claimed_size = self.claimed_size
         attributes = _ATTRIBUTES.get(self.kind, {}) | self.attributes
-        return Content(self.caption, media=Media(self.kind, stored, attributes))
-
-
-def location(latitude: float, longitude: float) -> Content:
-    """Make a point on the map."""
-    return Content(extra={"location": {"latitude": latitude, "longitude": longitude}})
-
-
-def contact(phone_number: str, first_name: str) -> Content:
-    """Make somebody's card."""
-    return Content(extra={"contact": {"phone_number": phone_number, "first_name": first_name}})
+        content = Content(self.caption, media=Media(self.kind, stored, attributes))
+        if self.kind in WITHOUT_CAPTION:
+            content.text = ""
+        if self.has_spoiler:
+            content.extra["has_media_spoiler"] = True
+        return content

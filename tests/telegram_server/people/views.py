@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from tests.telegram_server.entities import FormattedText, render_html
+from tests.telegram_server.kinds import kind_of
+from tests.telegram_server.shapes import JsonObject
 from tests.telegram_server.state import Chat, Message, Topic
-
-_EXTRA_KINDS = ("location", "contact")
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,9 @@ class MessageView:
     is_forwarded: bool
     is_protected: bool
     file_name: str | None
+    quote: str | None
+    # What makes a place, a card, a poll … of it: the fields of the Bot API.
+    extra: JsonObject
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,6 @@ class TopicView:
     name: str
     icon_custom_emoji_id: str | None
     is_closed: bool
-
-
-def _kind_of(message: Message) -> str:
-    content = message.content
-    if content.media is not None:
-        return content.media.kind
-    if content.is_service:
-        return "service:" + next(iter(content.extra))
-    return next((kind for kind in _EXTRA_KINDS if kind in content.extra), "text")
 
 
 def inline_buttons(message: Message) -> list[list[dict[str, str]]]:
@@ -66,7 +60,7 @@ def view_message(message: Message) -> MessageView:
         sender=message.sender.first_name if shown_as is None else str(shown_as.title),
         sender_id=message.sender.id if shown_as is None else shown_as.id,
         is_bot=message.sender.is_bot and shown_as is None,
-        kind=_kind_of(message),
+        kind=kind_of(content),
         text=content.text,
         html=render_html(FormattedText(content.text, content.entities)),
         buttons=tuple(tuple(button["text"] for button in row) for row in rows),
@@ -78,6 +72,8 @@ def view_message(message: Message) -> MessageView:
         is_forwarded=message.origin is not None,
         is_protected=message.is_protected,
         file_name=None if content.media is None else content.media.file.name,
+        quote=None if message.quote is None else str(message.quote["text"]),
+        extra=content.extra,
     )
 
 

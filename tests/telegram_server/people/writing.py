@@ -1,31 +1,38 @@
-"""What everybody does: write, edit, react, press buttons, block."""
+"""What everybody sends: texts, files, albums, and all the other kinds of messages."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Unpack
 
-from tests.telegram_server.entities import FormattedText, detect_entities
+from tests.telegram_server.entities import parse_html
+from tests.telegram_server.kinds import (
+    make_contact,
+    make_location,
+    make_poll,
+    make_rarity,
+    make_venue,
+    roll_dice,
+)
 from tests.telegram_server.people.acting import (
-    Actor,
     ImpossibleActionError,
+    Place,
     Where,
     synchronised,
 )
-from tests.telegram_server.people.attachments import Attachment, contact, location
-from tests.telegram_server.people.views import inline_buttons
-from tests.telegram_server.posting import announce
-from tests.telegram_server.state import Content, Member, Message, Query, User
-from tests.telegram_server.wire import (
-    describe_chat,
-    describe_member,
-    describe_message,
-    describe_user,
-)
+from tests.telegram_server.people.attachments import Attachment
+from tests.telegram_server.people.responding import Responding
+from tests.telegram_server.state import Content, User
+from tests.telegram_server.wire import describe_chat
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class Writing(Actor):
-    """Actions of users and staff alike; without `chat_id`, in the private chat with the bot."""
+class Writing(Responding):
+    """Sending, for users and staff alike; without `chat_id`, in the private chat with the bot.
+
+    Each action returns the id of its message and takes the keywords of `Place`.
+    """
 
     @synchronised
     def add_user(
@@ -46,179 +53,102 @@ class Writing(Actor):
         if payload and not _PAYLOAD.fullmatch(payload):
             error = f"a deep link cannot carry {payload!r}"
             raise ImpossibleActionError(error)
-        if self.chat_of(user_id).is_blocked:
-            self.unblock(user_id)
+        self.unblock(user_id)
         return self.send_text(user_id, f"/start {payload}".strip())
 
     @synchronised
-    def send_text(
-        self,
-        user_id: int,
-        text: str,
-        *,
-        chat_id: int | None = None,
-        thread_id: int | None = None,
-        reply_to: int | None = None,
-    ) -> int:
-        """Send a text or command and return its message id."""
-        where = Where(chat_id, thread_id, reply_to)
-        return self.write(user_id, Content(text), where).id
+    def send_text(self, user_id: int, text: str, **place: Unpack[Place]) -> int:
+        """Send a text or a command."""
+        return self.write(user_id, Content(text), Where(**place)).id
 
     @synchronised
-    def send_file(
-        self,
-        user_id: int,
-        attachment: Attachment,
-        *,
-        chat_id: int | None = None,
-        thread_id: int | None = None,
-        reply_to: int | None = None,
-    ) -> int:
-        """Send a photo, document, voice message, sticker, … and return its message id."""
-        where = Where(chat_id, thread_id, reply_to)
-        return self.write(user_id, attachment.store(self.server.files), where).id
+    def send_html(self, user_id: int, source: str, **place: Unpack[Place]) -> int:
+        """Send a formatted text, given as HTML."""
+        formatted = parse_html(source)
+        return self.write(user_id, Content(formatted.text, formatted.entities), Where(**place)).id
+
+    @synchronised
+    def send_file(self, user_id: int, attachment: Attachment, **place: Unpack[Place]) -> int:
+        """Send a photo, document, voice message, video note, sticker, …."""
+        return self.write(user_id, attachment.store(self.server.files), Where(**place)).id
+
+    @synchronised
+    def next_album(self) -> str:
+        """Name a new album, to be given to `send_file` for each of its parts."""
+        return self.server.next_album_id()
 
     @synchronised
     def send_album(
-        self,
-        user_id: int,
-        attachments: Sequence[Attachment],
-        *,
-        chat_id: int | None = None,
-        thread_id: int | None = None,
-        reply_to: int | None = None,
+        self, user_id: int, attachments: Sequence[Attachment], **place: Unpack[Place]
     ) -> list[int]:
-        """Send several files as one album; each is a message of its own."""
-        where = Where(chat_id, thread_id, reply_to)
-        album = self.server.next_album_id()
+        """Send several files as one album at once; each is a message of its own."""
+        where = replace(Where(**place), album=self.next_album())
         contents = [attachment.store(self.server.files) for attachment in attachments]
-        return [self.write(user_id, content, where, album=album).id for content in contents]
+        return [self.write(user_id, content, where).id for content in contents]
 
     @synchronised
-    def send_location(self, user_id: int, latitude: float = 35.6, longitude: float = 139.7) -> int:
-        """Send a point on the map to the bot."""
-        return self.write(user_id, location(latitude, longitude), Where()).id
+    def send_location(
+        self,
+        user_id: int,
+        latitude: float = 35.6,
+        longitude: float = 139.7,
+        *,
+        live_period: int | None = None,
+        **place: Unpack[Place],
+    ) -> int:
+        """Send a point on the map; one with a `live_period` (seconds) can be moved."""
+        more = {} if live_period is None else {"live_period": live_period}
+        return self.write(user_id, make_location(latitude, longitude, **more), Where(**place)).id
+
+    @synchronised
+    def send_venue(
+        self,
+        user_id: int,
+        title: str = "Service centre",
+        address: str = "Shenzhen, Nanshan",
+        **place: Unpack[Place],
+    ) -> int:
+        """Send a place with a name."""
+        venue = make_venue(title, address, latitude=22.5, longitude=113.9)
+        return self.write(user_id, venue, Where(**place)).id
 
     @synchronised
     def send_contact(
-        self, user_id: int, phone_number: str = "+15550100", first_name: str = "Friend"
-    ) -> int:
-        """Send a card to the bot."""
-        return self.write(user_id, contact(phone_number, first_name), Where()).id
-
-    @synchronised
-    def edit_text(
-        self, user_id: int, message_id: int, text: str, *, chat_id: int | None = None
-    ) -> None:
-        """Change the text or caption of one's own message; the same text is allowed."""
-        message = self.message_of(user_id if chat_id is None else chat_id, message_id)
-        if message.sender.id != user_id and message.sender_chat is None:
-            error = f"message {message_id} was not written by user {user_id}"
-            raise ImpossibleActionError(error)
-        message.content.text = text
-        message.content.entities = detect_entities(FormattedText(text)).entities
-        message.edit_date = self.server.clock.seconds()
-        announce(self.server, message, kind="edited_message")
-
-    @synchronised
-    def delete_message(self, user_id: int, message_id: int, *, chat_id: int | None = None) -> None:
-        """Delete a message; no bot is told."""
-        chat = self.chat_of(user_id if chat_id is None else chat_id)
-        self.message_of(chat.id, message_id)
-        del chat.messages[message_id]
-
-    @synchronised
-    def press(
         self,
         user_id: int,
-        label: str,
+        phone_number: str = "+15550100",
+        first_name: str = "Friend",
+        **place: Unpack[Place],
+    ) -> int:
+        """Send a card."""
+        return self.write(user_id, make_contact(phone_number, first_name), Where(**place)).id
+
+    @synchronised
+    def send_poll(
+        self,
+        user_id: int,
+        question: str = "When?",
+        options: Sequence[str] = ("Monday", "Friday"),
         *,
-        chat_id: int | None = None,
-        thread_id: int | None = None,
-        message_id: int | None = None,
-    ) -> str:
-        """Press a button on the newest message that has it; return the query's id."""
-        chat = self.chat_of(user_id if chat_id is None else chat_id)
-        shown = [m for m in reversed(chat.messages.values()) if message_id in {None, m.id}]
-        if thread_id is not None:
-            shown = [message for message in shown if message.thread_id == thread_id]
-        for message in shown:
-            for button in (button for row in inline_buttons(message) for button in row):
-                if button["text"] == label:
-                    return self._press(user_id, message, button)
-        labels = [b["text"] for m in shown for row in inline_buttons(m) for b in row]
-        text = f"there is no button {label!r}, only {labels}"
-        raise ImpossibleActionError(text)
-
-    def _press(self, user_id: int, message: Message, button: dict[str, str]) -> str:
-        if "callback_data" not in button:
-            text = f"the button {button['text']!r} calls no bot"
-            raise ImpossibleActionError(text)
-        return self.press_data(user_id, message.chat.id, message.id, button["callback_data"])
+        is_quiz: bool = False,
+        is_anonymous: bool = True,
+        **place: Unpack[Place],
+    ) -> int:
+        """Send a poll; of a quiz the bot does not know the right answer."""
+        number = self.server.next_poll_number()
+        kind = "quiz" if is_quiz else "regular"
+        poll = make_poll(number, question, list(options), type=kind, is_anonymous=is_anonymous)
+        return self.write(user_id, poll, Where(**place)).id
 
     @synchronised
-    def press_data(self, user_id: int, chat_id: int, message_id: int, data: str) -> str:
-        """Send callback data as a (perhaps hostile) client; return the query's id."""
-        message = self.message_of(chat_id, message_id)
-        self.server.counters.queries += 1
-        number = str(4_000_000_000_000_000_000 + self.server.counters.queries)
-        query = Query(number, self.bot.user.id, user_id, self.server.clock.now(), data)
-        self.server.registers.queries[number] = query
-        body = {
-            "id": number,
-            "from": describe_user(self.server.find_user(user_id)),
-            "message": describe_message(message, self.bot),
-            "chat_instance": str(-chat_id),
-            "data": data,
-        }
-        self.tell_bot("callback_query", body, user_id)
-        return number
+    def send_dice(self, user_id: int, emoji: str = "🎲", **place: Unpack[Place]) -> int:
+        """Throw a dice."""
+        dice = roll_dice(emoji, self.server.chance.random())
+        return self.write(user_id, dice, Where(**place)).id
 
     @synchronised
-    def react(
-        self, user_id: int, message_id: int, emoji: str | None, *, chat_id: int | None = None
-    ) -> None:
-        """React to a message; bots hear of it only as administrators of a group."""
-        chat = self.chat_of(user_id if chat_id is None else chat_id)
-        message = self.message_of(chat.id, message_id)
-        old = message.reactions.pop(user_id, None)
-        if emoji is not None:
-            message.reactions[user_id] = emoji
-        member = chat.members.get(self.bot.user.id)
-        if member is None or member.status != "administrator":
-            return
-        body = {
-            "chat": describe_chat(chat),
-            "message_id": message_id,
-            "user": describe_user(self.server.find_user(user_id)),
-            "date": self.server.clock.seconds(),
-            "old_reaction": [{"type": "emoji", "emoji": old}] if old else [],
-            "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
-        }
-        self.tell_bot("message_reaction", body, chat.id)
-
-    @synchronised
-    def block(self, user_id: int) -> None:
-        """Block the bot."""
-        self._set_blocked(user_id, blocked=True)
-
-    @synchronised
-    def unblock(self, user_id: int) -> None:
-        """Unblock the bot."""
-        self._set_blocked(user_id, blocked=False)
-
-    def _set_blocked(self, user_id: int, *, blocked: bool) -> None:
-        chat = self.chat_of(user_id)
-        if chat.is_blocked == blocked:
-            return
-        chat.is_blocked = blocked
-        statuses = ("member", "kicked") if blocked else ("kicked", "member")
-        old, new = (describe_member(Member(self.bot.user, status)) for status in statuses)
-        body = {
-            "chat": describe_chat(chat),
-            "from": describe_user(self.server.find_user(user_id)),
-            "date": self.server.clock.seconds(),
-            "old_chat_member": old,
-            "new_chat_member": new,
-        }
-        self.tell_bot("my_chat_member", body, user_id)
+    def send_rarity(self, user_id: int, kind: str, **place: Unpack[Place]) -> int:
+        """Send what no bot can copy: story, paid_media, giveaway, checklist, game, invoice, …."""
+        chat = describe_chat(self.chat_of(user_id))
+        rarity = make_rarity(kind, chat, self.server.clock.seconds())
+        return self.write(user_id, rarity, Where(**place)).id

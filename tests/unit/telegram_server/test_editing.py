@@ -1,8 +1,15 @@
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
+)
 from telegram.error import BadRequest
 
-from tests.telegram_server.people import People
+from tests.telegram_server.people import Attachment, People
+from tests.telegram_server.people.acting import ImpossibleActionError
 from tests.telegram_server.running import RunningServer
 from tests.telegram_server.shapes import DAY
 from tests.unit.telegram_server.scene import Scene
@@ -93,3 +100,44 @@ async def test_pinning_is_told_by_a_service_message(bot: Bot, people: People, sc
     assert people.pinned(scene.desk) == []
     with pytest.raises(BadRequest, match=r"(?i)message to pin not found"):
         await bot.pin_chat_message(scene.desk, 99)
+
+
+async def test_media_are_exchanged(bot: Bot, people: People, scene: Scene) -> None:
+    photo = await bot.send_photo(scene.anna, b"1", caption="one")
+
+    await bot.edit_message_media(
+        InputMediaDocument(b"2", caption="two"), scene.anna, photo.message_id
+    )
+
+    view = people.read_chat(scene.anna)[-1]
+    assert (view.kind, view.text, view.is_edited) == ("document", "two", True)
+    assert people.download(scene.anna, photo.message_id) == b"2"
+    text = await bot.send_message(scene.anna, "text")
+    await bot.edit_message_media(InputMediaPhoto(b"3"), scene.anna, text.message_id)
+    assert people.read_chat(scene.anna)[-1].kind == "photo"
+
+
+async def test_what_cannot_be_exchanged(bot: Bot, scene: Scene) -> None:
+    voice = await bot.send_voice(scene.anna, b"1")
+    with pytest.raises(BadRequest, match="There is no media in the message to edit"):
+        await bot.edit_message_media(InputMediaPhoto(b"2"), scene.anna, voice.message_id)
+    album = await bot.send_media_group(scene.anna, [InputMediaPhoto(b"1"), InputMediaPhoto(b"2")])
+    with pytest.raises(BadRequest, match="Can't change media type in the album"):
+        await bot.edit_message_media(InputMediaDocument(b"3"), scene.anna, album[0].message_id)
+    photo = album[1].photo[-1].file_id
+    with pytest.raises(BadRequest, match="Message is not modified"):
+        await bot.edit_message_media(InputMediaPhoto(photo), scene.anna, album[1].message_id)
+
+
+async def test_people_exchange_media(bot: Bot, people: People, scene: Scene) -> None:
+    asked = people.send_file(scene.anna, Attachment("photo", caption="one"))
+
+    people.edit_media(scene.anna, asked, Attachment("photo", caption="two", content=b"new"))
+
+    message = (await bot.get_updates())[-1].edited_message
+    assert message is not None
+    assert message.caption == "two"
+    file = await bot.get_file(message.photo[-1].file_id)
+    assert bytes(await file.download_as_bytearray()) == b"new"
+    with pytest.raises(ImpossibleActionError, match="has no file"):
+        people.edit_media(scene.anna, 1, Attachment("photo"))

@@ -1,68 +1,18 @@
 import httpx
 import pytest
-from aiogram.types import Update as AiogramUpdate
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest
 
-from tests.telegram_server.people import Attachment, People
+from tests.telegram_server.people import People
 from tests.telegram_server.people.acting import ImpossibleActionError
 from tests.telegram_server.running import RunningServer
 from tests.telegram_server.shapes import ANONYMOUS_ADMIN_ID, JsonObject
-from tests.telegram_server.state import MediaKind
 from tests.unit.telegram_server.scene import Scene
-
-KINDS: list[MediaKind] = ["photo", "document", "voice", "audio", "video", "video_note"]
-KINDS += ["animation", "sticker"]
 
 
 def waiting(running: RunningServer) -> list[JsonObject]:
     queue = running.server.doors[running.bot.user.id].queue
     return [update.payload() for update in queue.waiting()]
-
-
-def do_everything(people: People, scene: Scene) -> None:
-    """Let every kind of update happen."""
-    for kind in KINDS:
-        people.send_file(scene.anna, Attachment(kind, caption="x"))
-    people.send_location(scene.anna)
-    people.send_contact(scene.anna)
-    people.send_album(scene.anna, [Attachment("photo"), Attachment("video")])
-    asked = people.send_text(scene.anna, "see https://a.example /help", reply_to=1)
-    people.edit_text(scene.anna, asked, "edited")
-    people.press_data(scene.anna, scene.anna, asked, "data")
-    people.block(scene.anna)
-    people.start(scene.anna, "again")
-    thread = people.create_topic(scene.sam, scene.desk, "T")
-    posted = people.send_text(scene.sam, "x", chat_id=scene.desk, thread_id=thread)
-    people.react(scene.sam, posted, "👍", chat_id=scene.desk)
-    people.rename_topic(scene.sam, scene.desk, thread, "U")
-    people.close_topic(scene.sam, scene.desk, thread)
-    people.reopen_topic(scene.sam, scene.desk, thread)
-    people.add_member(scene.desk, scene.sam, anonymous=True)
-    people.send_text(scene.sam, "y", chat_id=scene.desk)
-    people.set_bot_status(scene.desk, "administrator", without=("can_pin_messages",))
-
-
-@pytest.mark.asyncio
-async def test_every_update_parses_in_both_libraries(
-    bot: Bot, running: RunningServer, people: People, scene: Scene
-) -> None:
-    kinds = ["message", "edited_message", "callback_query", "my_chat_member"]
-    kinds += ["chat_member", "message_reaction"]
-    await bot.get_updates(allowed_updates=kinds)
-
-    do_everything(people, scene)
-
-    updates = waiting(running)
-    assert {kind for update in updates for kind in update} == {"update_id", *kinds}
-    for raw in updates:
-        (kind,) = set(raw) - {"update_id"}
-        parsed = Update.de_json(raw, bot)
-        assert getattr(parsed, kind) is not None
-        assert getattr(parsed, kind).api_kwargs == {}
-        checked = AiogramUpdate.model_validate(raw)
-        assert checked.event_type == kind
-        assert not checked.event.model_extra
 
 
 @pytest.mark.asyncio

@@ -79,5 +79,5 @@ def test_errors_are_recorded_with_their_calls(running: RunningServer, scene: Sce
 
 @pytest.mark.asyncio
 async def test_unsupported_calls_of_ptb_fail(bot: Bot, scene: Scene) -> None:
-    with pytest.raises(TelegramError, match="sendPoll is not supported"):
-        await bot.send_poll(scene.anna, "?", ["a", "b"])
+    with pytest.raises(TelegramError, match="sendGame is not supported"):
+        await bot.send_game(scene.anna, "snake")
