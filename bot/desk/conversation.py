@@ -48,6 +48,8 @@ class Customer:
     language: str
     client_language: str
     reachable: bool
+    zone: str = ""
+    """The time zone where they are by what they said, "" when they said nothing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

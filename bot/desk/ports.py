@@ -12,6 +12,7 @@ from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.questions import Message, Question, Sender
 from bot.desk.roster import Member
 from bot.desk.ticket import Entry, Ticket
+from bot.desk.timers import Schedule
 
 __all__ = [
     "Clock",
@@ -28,6 +29,7 @@ __all__ = [
     "Outbox",
     "OutboxRow",
     "Roster",
+    "Schedule",
     "StaffMessage",
     "Tickets",
     "UnitOfWork",
@@ -302,6 +304,7 @@ class UnitOfWork(Protocol):
     links: Links
     feedback: Feedback
     roster: Roster
+    schedule: Schedule
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -30,6 +30,10 @@ class EntryKind(StrEnum):
     RATED = "rated"
     INVITED = "invited"
     COMMENTED = "commented"
+    PROMISED = "promised"
+    KEPT = "kept"
+    REMINDED = "reminded"
+    BREACHED = "breached"
 
 
 class EntryAudience(StrEnum):
@@ -109,6 +113,8 @@ class Ticket:
     entries: tuple[Entry, ...]
     briefing: Briefing | None = None
     """What was found out for whoever takes it; None for nothing."""
+    assigned: str = ""
+    """The queue that it was put into when it was opened."""
 
     @property
     def state(self) -> TicketState:
@@ -127,9 +133,11 @@ class Ticket:
 
     @property
     def queue(self) -> str:
-        """The queue that it was last put into, "" for none."""
+        """The queue that it was last given to, or else assigned to; "" for none."""
         targets = (e.target for e in reversed(self.entries) if e.kind is EntryKind.TRANSFERRED)
-        return next((one.removeprefix(QUEUE) for one in targets if one.startswith(QUEUE)), "")
+        return next(
+            (one.removeprefix(QUEUE) for one in targets if one.startswith(QUEUE)), self.assigned
+        )
 
     @property
     def snoozed_until(self) -> datetime | None:

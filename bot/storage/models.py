@@ -80,6 +80,7 @@ class Customer(Base):
     language: Mapped[str] = mapped_column(default="")
     client_language: Mapped[str]
     reachable: Mapped[bool] = mapped_column(default=True)
+    zone: Mapped[str] = mapped_column(default="")
 
 
 class Conversation(Base):
@@ -126,7 +127,8 @@ class Turn(Base):
 class Ticket(Base):
     """A thread that a person looks after.
 
-    ``is_open`` and ``snoozed_until`` repeat what the entries add up to.
+    ``is_open`` and ``snoozed_until`` repeat what the entries add up to. ``queue`` is the one it was
+    assigned to; ``news`` says that its timers have not taken every entry into account.
     """
 
     __tablename__ = "tickets"
@@ -137,6 +139,7 @@ class Ticket(Base):
             unique=True,
             sqlite_where=text("is_open"),
         ),
+        Index("ix_tickets_news", "id", sqlite_where=text("news")),
         Index("ix_tickets_asleep", "snoozed_until", sqlite_where=text("snoozed_until IS NOT NULL")),
     )
 
@@ -148,6 +151,8 @@ class Ticket(Base):
     is_open: Mapped[bool] = mapped_column(default=True)
     snoozed_until: Mapped[datetime | None]
     briefing: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+    queue: Mapped[str] = mapped_column(default="")
+    news: Mapped[bool] = mapped_column(default=True)
 
 
 class Entry(Base):
@@ -256,3 +261,24 @@ class Member(Base):
     seen: Mapped[datetime | None]
     rights: Mapped[str]
     audiences: Mapped[str]
+
+
+class Timer(Base):
+    """What a ticket owes by when; ``wakes`` is empty when there is no further step."""
+
+    __tablename__ = "timers"
+    __table_args__ = (
+        UniqueConstraint("ticket", "kind", "reference"),
+        Index("ix_timers_running", "wakes", sqlite_where=text("state = 'running'")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    kind: Mapped[str]
+    reference: Mapped[str]
+    started: Mapped[datetime]
+    due: Mapped[datetime]
+    wakes: Mapped[datetime | None]
+    state: Mapped[str]
+    stage: Mapped[int]
+    text: Mapped[str]

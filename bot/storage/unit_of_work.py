@@ -15,6 +15,7 @@ from bot.desk.ports import (
     Links,
     Outbox,
     Roster,
+    Schedule,
     Tickets,
 )
 from bot.storage.errors import FOREIGN, as_database_error, mapped
@@ -25,6 +26,7 @@ from bot.storage.repositories.inbox import SqlInbox
 from bot.storage.repositories.links import SqlLinks
 from bot.storage.repositories.outbox import SqlOutbox
 from bot.storage.repositories.roster import SqlRoster
+from bot.storage.repositories.schedule import SqlSchedule
 from bot.storage.repositories.tickets import SqlTickets
 
 
@@ -42,6 +44,7 @@ class SqlUnitOfWork:
     links: Links
     feedback: Feedback
     roster: Roster
+    schedule: Schedule
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self._path = path
@@ -53,6 +56,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(session)
         self.links = SqlLinks(session)
         self.feedback = SqlFeedback(session)
+        self.schedule = SqlSchedule(session)
         self.roster = SqlRoster(session)
 
     def __enter__(self) -> Self:

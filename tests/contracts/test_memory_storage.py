@@ -3,10 +3,11 @@ import pytest
 from bot.desk.ports import UnitOfWorkFactory
 from tests.contracts.cases import CasesContract, RosterContract
 from tests.contracts.mail import UnitOfWorkContract
+from tests.contracts.schedule import ScheduleContract
 from tests.fakes.memory_storage import MemoryStorage
 
 
-class TestMemoryStorage(UnitOfWorkContract, CasesContract, RosterContract):
+class TestMemoryStorage(UnitOfWorkContract, CasesContract, RosterContract, ScheduleContract):
     @pytest.fixture
     def units(self) -> UnitOfWorkFactory:
         return MemoryStorage()

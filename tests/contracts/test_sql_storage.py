@@ -7,9 +7,10 @@ from bot.desk.ports import UnitOfWorkFactory
 from bot.storage.database import open_database
 from tests.contracts.cases import CasesContract, RosterContract
 from tests.contracts.mail import UnitOfWorkContract
+from tests.contracts.schedule import ScheduleContract
 
 
-class TestSqlStorage(UnitOfWorkContract, CasesContract, RosterContract):
+class TestSqlStorage(UnitOfWorkContract, CasesContract, RosterContract, ScheduleContract):
     @pytest.fixture
     def units(self, tmp_path: Path) -> Iterator[UnitOfWorkFactory]:
         database = open_database(tmp_path / "desk.db")

@@ -8,6 +8,7 @@ from bot.desk.conversation import Conversation, Customer, Turn
 from bot.desk.ports import InboxRow, OutboxRow
 from bot.desk.roster import Member
 from bot.desk.ticket import Ticket
+from bot.desk.timers import Timer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,8 @@ class State:
     inbox: dict[int, StoredUpdate] = field(default_factory=dict)
     outbox: dict[int, OutboxRow] = field(default_factory=dict)
     links: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    timers: dict[int, Timer] = field(default_factory=dict)
+    seen: dict[int, int] = field(default_factory=dict)
     feedback: dict[tuple[int, str], Verdict] = field(default_factory=dict)
     roster: dict[tuple[str, str], Member] = field(default_factory=dict)
 

@@ -12,10 +12,12 @@ from bot.desk.ports import (
     Links,
     Outbox,
     Roster,
+    Schedule,
     Tickets,
 )
 from tests.fakes.memory_mail import MemoryFeedback, MemoryInbox, MemoryLinks, MemoryOutbox
 from tests.fakes.memory_roster import MemoryRoster
+from tests.fakes.memory_schedule import MemorySchedule
 from tests.fakes.memory_state import State
 from tests.fakes.memory_threads import MemoryConversations, MemoryCustomers, MemoryTickets
 
@@ -41,6 +43,7 @@ class MemoryUnitOfWork:
     links: Links
     feedback: Feedback
     roster: Roster
+    schedule: Schedule
 
     def __init__(self, storage: MemoryStorage) -> None:
         self._storage = storage
@@ -57,6 +60,7 @@ class MemoryUnitOfWork:
         self.outbox = MemoryOutbox(state)
         self.links = MemoryLinks(state)
         self.feedback = MemoryFeedback(state)
+        self.schedule = MemorySchedule(state)
         self.roster = MemoryRoster(state)
         return self
 

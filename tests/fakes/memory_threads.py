@@ -29,6 +29,7 @@ class MemoryCustomers:
             language=before.language if before else "",
             client_language=sender.client_language,
             reachable=True,
+            zone=before.zone if before else "",
         )
         self._keep(customer)
         return customer

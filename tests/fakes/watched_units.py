@@ -12,6 +12,7 @@ from bot.desk.ports import (
     Links,
     Outbox,
     Roster,
+    Schedule,
     Tickets,
     UnitOfWork,
     UnitOfWorkFactory,
@@ -63,6 +64,7 @@ class WatchedUnit:
     links: Links
     feedback: Feedback
     roster: Roster
+    schedule: Schedule
 
     def __init__(self, unit: UnitOfWork, watch: WatchedUnits) -> None:
         self._unit = unit
@@ -75,7 +77,7 @@ class WatchedUnit:
         self.customers, self.conversations = unit.customers, unit.conversations
         self.tickets, self.inbox, self.outbox = unit.tickets, unit.inbox, unit.outbox
         self.links, self.feedback = unit.links, unit.feedback
-        self.roster = unit.roster
+        self.roster, self.schedule = unit.roster, unit.schedule
         return self
 
     def __exit__(

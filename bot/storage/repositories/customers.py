@@ -23,7 +23,7 @@ class SqlCustomers:
             )
         )
         if row is None:
-            row = models.Customer(door=door, identity=sender.identity, language="")
+            row = models.Customer(door=door, identity=sender.identity, language="", zone="")
             self._session.add(row)
         row.name = sender.name
         row.audience = sender.audience.value
@@ -58,4 +58,5 @@ def as_customer(row: models.Customer) -> Customer:
         language=row.language,
         client_language=row.client_language,
         reachable=row.reachable,
+        zone=row.zone,
     )

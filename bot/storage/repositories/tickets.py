@@ -138,7 +138,7 @@ class SqlTickets:
         self._session.add(row)
         self._session.flush()
         now = self.get(ticket)
-        self._update(ticket, is_open=now.state.open, snoozed_until=now.snoozed_until)
+        self._update(ticket, is_open=now.state.open, snoozed_until=now.snoozed_until, news=True)
 
     def set_urgent(self, ticket: int, *, reason: str) -> None:
         """Put it first, and say why."""
@@ -185,4 +185,5 @@ def _as_ticket(row: models.Ticket, entries: Sequence[Entry]) -> Ticket:
         topic=row.topic,
         entries=tuple(entries),
         briefing=read_briefing(row.briefing),
+        assigned=row.queue,
     )

@@ -12,7 +12,7 @@ from bot.desk.schedule.hours import (
     parse_open_days,
     parse_week,
 )
-from bot.desk.schedule.queue_file import parse_queues
+from bot.desk.queue_file import parse_queues
 from bot.desk.schedule.queues import Facts, Step, Tell, default_queues
 from bot.desk.schedule.working_time import add_working, next_opening
 
@@ -87,7 +87,7 @@ def test_days_are_read() -> None:
         (date(2026, 12, 26), ((540, 720),)),
         (date(2027, 2, 20), ()),
     )
-    with pytest.raises(ValueError, match="31 December"):
+    with pytest.raises(ValueError, match="“31” is neither"):
         parse_dates("31 December")
 
 
