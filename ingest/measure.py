@@ -17,7 +17,7 @@ DIVIDE_OVER = 600.0
 
 def weigh(text: str) -> float:
     """The length of the text in Han characters."""
-    wide = len(_WIDE.findall(text))
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return wide + LETTER * (len(text) - wide)
 
 

@@ -34,6 +34,7 @@ BULLETS = N_("bullets of a symbol font were replaced")
 _UNKNOWN = N_("nothing tells which characters stood there")
 _NOT_DECODED = N_("undoing the wrong encoding was tried and gave no text")
 
+_LOST_MARKS = "???"
 _WRONG = "锛銆鈥鐨"  # what Chinese punctuation becomes when UTF-8 is read as GBK
 _PATTERNS = (
     (_LOST, re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]|ï¿½|锟斤拷|烫烫烫|屯屯屯")),
@@ -86,6 +87,8 @@ def find_damage(text: str) -> str:
     """What is wrong with the text beyond repair, as a message in English; empty if nothing is."""
     if UNSURE in text:
         return _HARDLY
+    if text.isascii():  # all else takes signs beyond
+        return _MARKS if _LOST_MARKS in text else ""
     found = next((reason for reason, pattern in _PATTERNS if pattern.search(text)), "")
     return found or (_MIXED if find_mixture(text) else "")
 

@@ -5,6 +5,7 @@ was UTF-8. Other text gives that by accident only where it is very short.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from ingest.hanzi import judge
@@ -20,7 +21,7 @@ _WINDOWS = ("cp1252", "cp1251")
 
 def undo(text: str) -> str:
     """The text as it was before a wrong decoding; the same text where there was none."""
-    signs = len(_ODD.findall(text))
+    signs = 0 if text.isascii() else len(_ODD.findall(text))
     if signs < _FEWEST:
         return text
     telling = _TELLING.search(text) is not None
@@ -37,11 +38,23 @@ def _encode(text: str, encoding: str) -> bytes:
     """The bytes that were read; none where others were read than could be."""
     if encoding in _WINDOWS:
         table = _table(encoding)
-        return b"".join(table[sign] for sign in text) if table.keys() >= set(text) else b""
+        if not _may_begin(text, table) or not table.keys() >= set(text):
+            return b""
+        return b"".join(table[sign] for sign in text)
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
         return b""
+
+
+def _may_begin(text: str, table: Mapping[str, bytes]) -> bool:
+    """Whether the first signs beyond ASCII can be the first two bytes of one in UTF-8."""
+    odd = _ODD.search(text)
+    if odd is None:
+        return True
+    start = odd.start()
+    first, second = table.get(text[start], b""), table.get(text[start + 1 : start + 2], b"")
+    return b"\xc2" <= first <= b"\xf4" and b"\x80" <= second <= b"\xbf"
 
 
 @cache

@@ -84,11 +84,12 @@ class Postings:
         owners = np.repeat(np.arange(len(counted), dtype=_UNIT), different)
         weights = _weigh(frequency, lengths, owners)
         order = np.argsort(hashes, kind="stable")
-        tokens, starts = np.unique(hashes[order], return_index=True)
+        hashes = hashes[order]
+        starts = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]))
         cuts = [*starts.tolist(), len(hashes)]
         lists = _cut(owners[order].tobytes(), weights[order].tobytes(), cuts)
         sizes = np.fromiter(map(len, lists), np.int64, len(lists))
-        return cls(len(lengths), tokens, lists, sizes)
+        return cls(len(lengths), hashes[starts], lists, sizes)
 
     def save(self, folder: Path) -> None:
         """Write them into a folder."""

@@ -16,8 +16,8 @@ from knowledge.engine.weights import Floats, Weights
 
 _TOKENS = 512
 """Tokens that go through the graph together: more is no quicker, and takes memory."""
-_TEXTS = 512
-"""Texts that are divided together, which bounds what waits in memory."""
+_TEXTS = 1024
+"""Texts that are divided together, which bounds what waits in memory: more than ingest gives."""
 
 
 @dataclass(frozen=True, slots=True)
