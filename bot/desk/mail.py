@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+
+
+class Priority(IntEnum):
+    """Which of several queues goes first where there is not room for all; the lowest does."""
+
+    URGENT = 0
+    NORMAL = 1
+    LOW = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +32,12 @@ class Draft:
     fenced: bool = False
     silent: bool = False
     """Nobody waits for it (a reaction, a title): dropped, not queued, when there is no room."""
+    priority: Priority = Priority.NORMAL
+
+    @property
+    def rank(self) -> Priority:
+        """Its priority; what nobody waits for comes last."""
+        return Priority.LOW if self.silent else self.priority
 
 
 class Delivery(StrEnum):
@@ -66,6 +80,7 @@ class OutboxRow:
     """What the door wrote down before it began to send (the last message id it knew)."""
     result: Mapping[str, object] = field(default_factory=dict)
     silent: bool = False
+    priority: Priority = Priority.NORMAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +93,8 @@ class InboxRow:
     queue: str
     raw: str
     attempts: int
+    error: str = ""
+    """What went wrong the last time; "" when nothing has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What the desk needs from outside, as protocols; one conformance suite each in tests/contracts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -8,6 +8,7 @@ from typing import Protocol, Self
 from bot.desk.briefing import Briefing, SolvedCase
 from bot.desk.conversation import Address, Conversation, Customer, Owner, Turn
 from bot.desk.mail import Delivery, Draft, InboxRow, OutboxRow, StaffMessage
+from bot.desk.mailroom import Inbox, Links, Meters, Moves, Outbox
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.questions import Message, Question, Sender
 from bot.desk.roster import Member
@@ -26,6 +27,8 @@ __all__ = [
     "Inbox",
     "InboxRow",
     "Links",
+    "Meters",
+    "Moves",
     "Outbox",
     "OutboxRow",
     "Roster",
@@ -188,91 +191,6 @@ class Tickets(Protocol):
         """Record where it stands among staff."""
 
 
-class Inbox(Protocol):
-    """Updates, durable before they are acknowledged."""
-
-    def put(self, *, source: str, number: int, queue: str, raw: str, at: datetime) -> bool:
-        """Store an update; False when it is already there."""
-
-    def next(self, *, excluding: frozenset[str], within: str = "") -> InboxRow | None:
-        """The oldest waiting row of a queue that is not among ``excluding``.
-
-        Within a queue the lowest number comes first: webhooks may arrive out of order. Only queues
-        whose names begin with ``within`` count.
-        """
-
-    def done(self, row: int) -> None:
-        """Mark it handled."""
-
-    def failed(self, row: int, error: str, *, park: bool) -> None:
-        """Count a failed attempt; ``park`` takes it out of the way, visibly."""
-
-    def parked(self) -> int:
-        """How many rows are parked."""
-
-
-class Outbox(Protocol):
-    """Messages, rows before they are sent."""
-
-    def put(
-        self,
-        drafts: Sequence[Draft],
-        *,
-        conversation: Conversation | None = None,
-        ticket: int | None = None,
-    ) -> list[int]:
-        """Store drafts in order and return their ids."""
-
-    def due(
-        self, *, now: datetime, excluding: frozenset[str], within: str = ""
-    ) -> OutboxRow | None:
-        """The oldest pending row that heads its queue and whose time has come.
-
-        A row heads its queue when no earlier one is pending or being sent. Only queues whose names
-        begin with ``within`` count.
-        """
-
-    def get(self, row: int) -> OutboxRow:
-        """Read one row; raises ``DeskError`` when there is none."""
-
-    def interrupted(self, *, within: str = "") -> Sequence[OutboxRow]:
-        """Rows that were being sent when the last process ended, in queues that begin so."""
-
-    def begin(self, row: int, *, mark: str) -> bool:
-        """Pending → sending; False (and dropped) when its epoch is old or it is not pending."""
-
-    def settle(self, row: int, state: Delivery, *, result: Mapping[str, object]) -> None:
-        """Record the fate of a row that was being sent; pending ones can only be dropped.
-
-        An unknown fate may become known later. Anything else raises ``DeskError``.
-        """
-
-    def postpone(self, row: int, until: datetime) -> None:
-        """Sending → pending again, not before a moment: it is known not to have arrived.
-
-        It goes on blocking its queue. A pending row may be put off too.
-        """
-
-    def waiting(self) -> int:
-        """How many rows still wait to be sent."""
-
-
-class Links(Protocol):
-    """Which message in one chat mirrors which message in another."""
-
-    def add(self, here: tuple[str, str], there: tuple[str, str]) -> None:
-        """Tie (chat, message) here to (chat, message) there, both ways.
-
-        A message keeps its first mirror; parts of a split message all lead back to the whole.
-        """
-
-    def renew(self, here: tuple[str, str], there: tuple[str, str]) -> None:
-        """Tie them, and let ``there`` lead here from now on."""
-
-    def find(self, here: tuple[str, str]) -> tuple[str, str] | None:
-        """The mirror of a message, if there is one."""
-
-
 class Feedback(Protocol):
     """What customers thought of answers."""
 
@@ -305,6 +223,8 @@ class UnitOfWork(Protocol):
     feedback: Feedback
     roster: Roster
     schedule: Schedule
+    meters: Meters
+    moves: Moves
 
     def __enter__(self) -> Self:
         """Begin."""

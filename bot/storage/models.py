@@ -173,12 +173,13 @@ class Entry(Base):
 
 
 class Inbox(Base):
-    """A raw update; ``state`` is waiting, done or parked."""
+    """A raw update; ``state`` is waiting, done, parked or dismissed."""
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("source", "number"),
         Index("ix_inbox_waiting", "queue", "number", sqlite_where=text("state = 'waiting'")),
+        Index("ix_inbox_swept", "at", sqlite_where=text("state IN ('done', 'dismissed')")),
         # Numbers are never given twice, not even after old rows were swept out.
         {"sqlite_autoincrement": True},
     )
@@ -203,7 +204,18 @@ class Outbox(Base):
             "ix_outbox_unfinished",
             "queue",
             "id",
+            "priority",
             sqlite_where=text("state IN ('pending', 'sending')"),
+        ),
+        Index(
+            "ix_outbox_troubled",
+            "id",
+            sqlite_where=text("state IN ('failed', 'unknown') AND NOT dismissed"),
+        ),
+        Index(
+            "ix_outbox_swept",
+            "finished",
+            sqlite_where=text("state IN ('sent', 'dropped') OR dismissed"),
         ),
         {"sqlite_autoincrement": True},
     )
@@ -221,6 +233,9 @@ class Outbox(Base):
     mark: Mapped[str] = mapped_column(default="")
     result: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
     silent: Mapped[bool] = mapped_column(default=False)
+    priority: Mapped[int] = mapped_column(default=1, server_default="1")
+    finished: Mapped[datetime | None]
+    dismissed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
 
 class Link(Base):
@@ -282,3 +297,22 @@ class Timer(Base):
     state: Mapped[str]
     stage: Mapped[int]
     text: Mapped[str]
+
+
+class Meter(Base):
+    """How much of a limit is used up; the door knows what ``state`` means."""
+
+    __tablename__ = "meters"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    until: Mapped[datetime] = mapped_column(index=True)
+
+
+class Move(Base):
+    """A chat that got a new number."""
+
+    __tablename__ = "moves"
+
+    old: Mapped[str] = mapped_column(primary_key=True)
+    new: Mapped[str]

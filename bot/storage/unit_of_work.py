@@ -13,6 +13,8 @@ from bot.desk.ports import (
     Feedback,
     Inbox,
     Links,
+    Meters,
+    Moves,
     Outbox,
     Roster,
     Schedule,
@@ -24,6 +26,8 @@ from bot.storage.repositories.customers import SqlCustomers
 from bot.storage.repositories.feedback import SqlFeedback
 from bot.storage.repositories.inbox import SqlInbox
 from bot.storage.repositories.links import SqlLinks
+from bot.storage.repositories.meters import SqlMeters
+from bot.storage.repositories.moves import SqlMoves
 from bot.storage.repositories.outbox import SqlOutbox
 from bot.storage.repositories.roster import SqlRoster
 from bot.storage.repositories.schedule import SqlSchedule
@@ -45,6 +49,8 @@ class SqlUnitOfWork:
     feedback: Feedback
     roster: Roster
     schedule: Schedule
+    meters: Meters
+    moves: Moves
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self._path = path
@@ -58,6 +64,8 @@ class SqlUnitOfWork:
         self.feedback = SqlFeedback(session)
         self.schedule = SqlSchedule(session)
         self.roster = SqlRoster(session)
+        self.meters = SqlMeters(session)
+        self.moves = SqlMoves(session)
 
     def __enter__(self) -> Self:
         """Begin; waits until no other transaction is open."""

@@ -24,13 +24,19 @@ class StoredTurn:
 class StoredUpdate:
     row: InboxRow
     state: str
-    error: str = ""
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
     helpful: bool
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredMeter:
+    state: str
+    until: datetime
 
 
 @dataclass(kw_only=True)
@@ -48,6 +54,16 @@ class State:
     seen: dict[int, int] = field(default_factory=dict)
     feedback: dict[tuple[int, str], Verdict] = field(default_factory=dict)
     roster: dict[tuple[str, str], Member] = field(default_factory=dict)
+    meters: dict[str, StoredMeter] = field(default_factory=dict)
+    moves: dict[str, str] = field(default_factory=dict)
+    finished: dict[int, datetime] = field(default_factory=dict)
+    dismissed: dict[int, bool] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
+
+    def number(self, table: str) -> int:
+        """The next number of a table's rows; none is given twice."""
+        self.last[table] = self.last.get(table, 0) + 1
+        return self.last[table]
 
     def copy(self) -> Self:
         return replace(self, **{name: dict(value) for name, value in vars(self).items()})

@@ -10,12 +10,21 @@ from bot.desk.ports import (
     Feedback,
     Inbox,
     Links,
+    Meters,
+    Moves,
     Outbox,
     Roster,
     Schedule,
     Tickets,
 )
-from tests.fakes.memory_mail import MemoryFeedback, MemoryInbox, MemoryLinks, MemoryOutbox
+from tests.fakes.memory_mail import (
+    MemoryFeedback,
+    MemoryInbox,
+    MemoryLinks,
+    MemoryMeters,
+    MemoryMoves,
+    MemoryOutbox,
+)
 from tests.fakes.memory_roster import MemoryRoster
 from tests.fakes.memory_schedule import MemorySchedule
 from tests.fakes.memory_state import State
@@ -44,6 +53,8 @@ class MemoryUnitOfWork:
     feedback: Feedback
     roster: Roster
     schedule: Schedule
+    meters: Meters
+    moves: Moves
 
     def __init__(self, storage: MemoryStorage) -> None:
         self._storage = storage
@@ -62,6 +73,8 @@ class MemoryUnitOfWork:
         self.feedback = MemoryFeedback(state)
         self.schedule = MemorySchedule(state)
         self.roster = MemoryRoster(state)
+        self.meters = MemoryMeters(state)
+        self.moves = MemoryMoves(state)
         return self
 
     def __exit__(

@@ -10,6 +10,8 @@ from bot.desk.ports import (
     Feedback,
     Inbox,
     Links,
+    Meters,
+    Moves,
     Outbox,
     Roster,
     Schedule,
@@ -65,6 +67,8 @@ class WatchedUnit:
     feedback: Feedback
     roster: Roster
     schedule: Schedule
+    meters: Meters
+    moves: Moves
 
     def __init__(self, unit: UnitOfWork, watch: WatchedUnits) -> None:
         self._unit = unit
@@ -78,6 +82,7 @@ class WatchedUnit:
         self.tickets, self.inbox, self.outbox = unit.tickets, unit.inbox, unit.outbox
         self.links, self.feedback = unit.links, unit.feedback
         self.roster, self.schedule = unit.roster, unit.schedule
+        self.meters, self.moves = unit.meters, unit.moves
         return self
 
     def __exit__(

@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, text, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.desk.conversation import Conversation
+from bot.desk.mail import Priority
 from bot.desk.ports import Delivery, Draft, OutboxRow
 from bot.storage import models
-from bot.storage.repositories.matching import begins_with
+from bot.storage.repositories.matching import begins_with, removed
 from knowledge.errors import DeskError
 
 # Written out: SQLite uses the partial index only where it sees the words that define it.
 _UNFINISHED = text("outbox.state IN ('pending', 'sending')")
+_TROUBLED = text("outbox.state IN ('failed', 'unknown') AND NOT outbox.dismissed")
+_SWEPT = text("(outbox.state IN ('sent', 'dropped') OR outbox.dismissed)")
 
 
 class SqlOutbox:
@@ -33,25 +36,48 @@ class SqlOutbox:
         return [self._put(draft, conversation, ticket) for draft in drafts]
 
     def due(
-        self, *, now: datetime, excluding: frozenset[str], within: str = ""
+        self, *, now: datetime, excluding: frozenset[str], within: str = "", without: str = ""
     ) -> OutboxRow | None:
         """The oldest pending row that heads its queue and whose time has come."""
+        queues: ColumnElement[bool] = models.Outbox.queue.not_in(sorted(excluding))
+        queues &= begins_with(models.Outbox.queue, within)
+        if without:
+            queues &= ~begins_with(models.Outbox.queue, without)
+        first = func.min(models.Outbox.id).label("first")
+        best = func.min(models.Outbox.priority).label("best")
         heads = (
-            select(func.min(models.Outbox.id))
+            select(first, best).where(_UNFINISHED, queues).group_by(models.Outbox.queue).subquery()
+        )
+        ready = (
+            select(models.Outbox)
+            .join(heads, models.Outbox.id == heads.c.first)
             .where(
-                _UNFINISHED,
-                models.Outbox.queue.not_in(sorted(excluding)),
-                begins_with(models.Outbox.queue, within),
+                models.Outbox.state == Delivery.PENDING.value,
+                models.Outbox.not_before.is_(None) | (models.Outbox.not_before <= now),
             )
-            .group_by(models.Outbox.queue)
         )
-        ready = select(models.Outbox).where(
-            models.Outbox.id.in_(heads),
-            models.Outbox.state == Delivery.PENDING.value,
-            models.Outbox.not_before.is_(None) | (models.Outbox.not_before <= now),
-        )
-        found = self._read(ready.order_by(models.Outbox.id).limit(1))
+        found = self._read(ready.order_by(heads.c.best, models.Outbox.id).limit(1))
         return found[0] if found else None
+
+    def following(self, row: int, *, limit: int) -> Sequence[OutboxRow]:
+        """The pending rows that come next in the queue of a row."""
+        queue = select(models.Outbox.queue).where(models.Outbox.id == row).scalar_subquery()
+        wanted = select(models.Outbox).where(
+            _UNFINISHED,
+            models.Outbox.state == Delivery.PENDING.value,
+            models.Outbox.queue == queue,
+            models.Outbox.id > row,
+        )
+        return self._read(wanted.order_by(models.Outbox.id).limit(limit))
+
+    def fold(self, row: int, others: Sequence[int], draft: Draft) -> None:
+        """Let a pending row carry what stands in others too."""
+        for each in (row, *others):
+            if self.get(each).state is not Delivery.PENDING:
+                raise DeskError(problem=f"the outgoing message {each} is not pending.")
+        self._update(row, method=draft.method, payload=dict(draft.payload))
+        for each in others:
+            self.settle(each, Delivery.DROPPED, result={"reason": "folded", "into": row})
 
     def get(self, row: int) -> OutboxRow:
         """Read one row; raises ``DeskError`` when there is none."""
@@ -97,6 +123,31 @@ class SqlOutbox:
         """How many rows still wait to be sent."""
         return self._session.scalars(select(func.count(models.Outbox.id)).where(_UNFINISHED)).one()
 
+    def troubled(self) -> Sequence[OutboxRow]:
+        """Rows that failed or whose fate is unknown, and that nobody has dismissed."""
+        return self._read(select(models.Outbox).where(_TROUBLED).order_by(models.Outbox.id))
+
+    def retry(self, row: int) -> bool:
+        """Send such a row again."""
+        values = {"state": Delivery.PENDING.value, "not_before": None, "attempts": 0}
+        return self._change_troubled(row, **values)
+
+    def dismiss(self, row: int) -> bool:
+        """Such a row was seen."""
+        return self._change_troubled(row, dismissed=True)
+
+    def sweep(self, *, now: datetime, before: datetime, limit: int) -> int:
+        """Remove rows found finished before a moment."""
+        old = select(models.Outbox.id).where(_SWEPT, models.Outbox.finished < before).limit(limit)
+        gone = removed(self._session, delete(models.Outbox).where(models.Outbox.id.in_(old)))
+        new = select(models.Outbox.id).where(_SWEPT, models.Outbox.finished.is_(None)).limit(limit)
+        found = update(models.Outbox).where(models.Outbox.id.in_(new)).values(finished=now)
+        return gone + removed(self._session, found)
+
+    def _change_troubled(self, row: int, **values: object) -> bool:
+        wanted = update(models.Outbox).where(models.Outbox.id == row, _TROUBLED)
+        return bool(removed(self._session, wanted.values(**values)))
+
     def _put(self, draft: Draft, conversation: Conversation | None, ticket: int | None) -> int:
         if draft.fenced and conversation is None:
             raise DeskError(problem="a fenced message needs a conversation.")
@@ -109,6 +160,7 @@ class SqlOutbox:
             epoch=conversation.epoch if conversation and draft.fenced else None,
             state=Delivery.PENDING.value,
             silent=draft.silent,
+            priority=draft.rank.value,
         )
         self._session.add(row)
         self._session.flush()
@@ -145,4 +197,5 @@ def _as_row(row: models.Outbox) -> OutboxRow:
         mark=row.mark,
         result=row.result,
         silent=row.silent,
+        priority=Priority(row.priority),
     )
