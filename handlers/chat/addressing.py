@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.desk.mail import OutboxRow
+from bot.desk.ports import UnitOfWork
 from handlers.chat.api import as_number, as_object
 from handlers.chat.context import Door
 from handlers.chat.errors import Fate
 from handlers.chat.letters import CREATE_TOPIC, read_tie
-from handlers.chat.topics import Topics
+from handlers.chat.topics import Topics, group_in
 
 # These name a message; the others of a ticket's calls name its topic.
 _BY_MESSAGE: Final = frozenset({"editMessageReplyMarkup"})
@@ -40,37 +41,46 @@ class Addressing:
     """Fills in addresses."""
 
     def __init__(self, door: Door, topics: Topics) -> None:
-        """Know the staff group and its topics."""
+        """Know the staff groups and their topics."""
         self._door = door
-        self._group = door.settings.staff_group or 0
         self._topics = topics
 
-    def unaddressed(self, row: OutboxRow) -> Letter:
+    def place(self, unit: UnitOfWork, row: OutboxRow) -> int:
+        """Return the chat that a row goes to; 0 for a ticket that stands in no group yet."""
+        ticket = row.payload.get("ticket")
+        if ticket is None:
+            return as_number(as_object(row.payload["parameters"]).get("chat_id"))
+        group = group_in(unit.tickets.get(as_number(ticket)).topic)
+        return group if self._door.settings.is_staff(group) else 0
+
+    def unaddressed(self, row: OutboxRow, chat: int = 0) -> Letter:
         """Return the row with the chat it goes to, and nothing more."""
         parameters = as_object(row.payload["parameters"])
         in_group = row.payload.get("ticket") is not None
-        chat = self._group if in_group else as_number(parameters.get("chat_id"))
+        if not chat:
+            group = self._door.settings.staff_group or 0
+            chat = group if in_group else as_number(parameters.get("chat_id"))
         return Letter(row, chat, row.method, parameters)
 
-    async def address(self, row: OutboxRow) -> Letter | None:
-        """Return the row with all of its address; None when the place does not exist.
+    async def address(self, letter: Letter) -> Letter | None:
+        """Return a letter with all of its address; None when the place does not exist.
 
         The topic of a ticket that has none is made; what Telegram says to that is passed on.
         """
-        letter = self.unaddressed(row)
+        row, group = letter.row, letter.chat
         if not letter.ticket or row.method == CREATE_TOPIC:
             return letter
         if row.method in _BY_MESSAGE:
-            place = {"message_id": await self._find_edited(row)}
+            place = {"message_id": await self._find_edited(letter)}
         elif row.silent:
-            place = {"message_thread_id": await self._topics.find(letter.ticket)}
+            place = {"message_thread_id": await self._topics.find(letter.ticket, group=group)}
         else:
-            place = {"message_thread_id": await self._topics.ensure(letter.ticket)}
+            place = {"message_thread_id": await self._topics.ensure(letter.ticket, group=group)}
         if not all(place.values()):
             return None
-        return replace(letter, parameters={"chat_id": self._group, **letter.parameters, **place})
+        return replace(letter, parameters={"chat_id": group, **letter.parameters, **place})
 
-    async def _find_edited(self, row: OutboxRow) -> int:
-        tie = read_tie(row.payload, "edits")
+    async def _find_edited(self, letter: Letter) -> int:
+        tie = read_tie(letter.row.payload, "edits")
         found = tie and await self._door.transact(lambda unit: unit.links.find(tie))
-        return int(found[1]) if found and found[0] == str(self._group) else 0
+        return int(found[1]) if found and found[0] == str(letter.chat) else 0

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import random
 import signal
-import time
 from collections.abc import AsyncGenerator, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
@@ -53,7 +52,7 @@ async def serve(door: Door, *, stop: asyncio.Event) -> None:
 
 
 async def _serve_as(bot: ExtBot[None], door: Door, stop: asyncio.Event) -> None:
-    line = _line(bot)
+    line = _line(bot, door)
     receiver = Receiver(door, line)
     webhook = door.settings.webhook
     # The port is taken first: nothing has begun when it turns out to be in use.
@@ -93,11 +92,14 @@ async def _bot(settings: ChatSettings) -> AsyncGenerator[ExtBot[None], None]:
         await bot.shutdown()
 
 
-def _line(bot: ExtBot[None]) -> Line:
+def _line(bot: ExtBot[None], door: Door) -> Line:
     return Line(
         api=BotApi(bot),
         bot_id=bot.id,
-        limiter=Limiter(clock=time.monotonic, sleep=asyncio.sleep),
+        # Not a clock of this process alone: others on the database keep the same limits.
+        limiter=Limiter(
+            clock=lambda: door.clock().timestamp(), sleep=asyncio.sleep, name=str(bot.id)
+        ),
         boxes=MessageBoxes(),
         sleep=asyncio.sleep,
         jitter=random.SystemRandom().random,
@@ -105,10 +107,10 @@ def _line(bot: ExtBot[None]) -> Line:
 
 
 async def _check_group(door: Door, line: Line) -> None:
-    group = door.settings.staff_group
-    if group is None:
+    groups = door.settings.staff_groups
+    if not groups:
         _LOG.warning("there is no staff group: cases wait in the database until there is one")
-    else:
+    for group in groups:
         await check_staff_group(line, group)
 
 

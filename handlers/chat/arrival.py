@@ -81,7 +81,7 @@ class ArrivalProbe:
 
     async def _ask(self, chat: int, message: int, unchanged: Mapping[str, object]) -> Arrival:
         for _ in _tries():
-            await self._line.limiter.take_overall()
+            await self._line.limiter.take_overall(self._door.transact)
             question = {"chat_id": chat, "message_id": message, **unchanged}
             try:
                 await self._line.api("editMessageReplyMarkup", question)

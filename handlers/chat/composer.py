@@ -13,7 +13,7 @@ from bot.desk.ticket import Ticket, TicketState
 from handlers import wording_staff_texts as staff_texts
 from handlers.chat.answer_buttons import answer_buttons
 from handlers.chat.case_card import CaseCards, topic_title
-from handlers.chat.letters import to_chat, to_topic
+from handlers.chat.letters import pressing, to_chat, to_topic
 from handlers.chat.messages import (
     customer_text,
     message_parameters,
@@ -58,7 +58,8 @@ class TelegramComposer:
 
     def case_opened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """A topic of its own, and the case card in it."""
-        return self.cards.opened(conversation, ticket)
+        opened = self.cards.opened(conversation, ticket)
+        return pressing(opened) if ticket.urgent else opened
 
     def customer_wrote(
         self, conversation: Conversation, ticket: Ticket, message: Message
@@ -99,7 +100,7 @@ class TelegramComposer:
         told = self.wording.change(ticket, language=reading_language(conversation))
         shown = self.wording.staff_change(ticket, language=self.staff_language)
         drafts = customer_text(conversation.address.chat, told)
-        drafts += topic_text(ticket.id, shown, self.cards.buttons(ticket))
+        drafts += pressing(topic_text(ticket.id, shown, self.cards.buttons(ticket)))
         drafts.append(self.cards.buttons_changed(ticket))
         if ticket.state is TicketState.CLOSED:
             drafts.append(to_topic(ticket.id, "closeForumTopic", {}, silent=True))
@@ -108,7 +109,7 @@ class TelegramComposer:
     def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """A line in the topic, and its name."""
         alarm = self._staff(staff_texts.BECAME_URGENT)
-        return [*topic_text(ticket.id, alarm), self.cards.renamed(conversation, ticket)]
+        return [*pressing(topic_text(ticket.id, alarm)), self.cards.renamed(conversation, ticket)]
 
     def staff_note(self, outcome: HandedOff) -> str:
         """The quotations that do not agree, with their sources."""

@@ -1,7 +1,7 @@
 """What the parts of this door are given: settings, the desk, and the line to Telegram."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -30,15 +30,40 @@ class WebhookSettings:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ChatSettings:
-    """How to reach Telegram. Without ``webhook`` updates are polled."""
+    """How to reach Telegram. Without ``webhook`` updates are polled.
+
+    ``more_groups`` are staff groups besides the first, which share the tickets with it. A group
+    may get a new number while we run: ask for it each time.
+    """
 
     token: str = field(repr=False)
     base_url: str = "https://api.telegram.org"
     staff_group: int | None = None
+    more_groups: tuple[int, ...] = ()
     staff_language: str = "en"
     webhook: WebhookSettings | None = None
+
+    @property
+    def staff_groups(self) -> tuple[int, ...]:
+        """All staff groups, the first one first; () when there is none."""
+        first = () if self.staff_group is None else (self.staff_group,)
+        return tuple(dict.fromkeys((*first, *self.more_groups)))
+
+    def is_staff(self, chat: int | None) -> bool:
+        """Whether a chat is a staff group."""
+        return chat is not None and chat in self.staff_groups
+
+    def follow(self, moves: Mapping[str, str]) -> None:
+        """Take the new numbers of groups that have got one."""
+
+        def now(group: int) -> int:
+            return int(moves.get(str(group), group))
+
+        if self.staff_group is not None:
+            self.staff_group = now(self.staff_group)
+        self.more_groups = tuple(now(group) for group in self.more_groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,15 @@ from handlers.chat.api import as_number, as_object
 from handlers.chat.arrival import Arrival, ArrivalProbe
 from handlers.chat.context import Door, Line
 from handlers.chat.errors import Fate, Verdict, judge
-from handlers.chat.letters import CREATE_TOPIC, NEW_MESSAGE_METHODS, read_tie, ticket_queue
+from handlers.chat.letters import (
+    CREATE_TOPIC,
+    CUSTOMERS,
+    NEW_MESSAGE_METHODS,
+    OUTBOX,
+    read_tie,
+    ticket_queue,
+)
+from handlers.chat.limiter import family_of
 from handlers.chat.marks import Marks, remember_sent
 from handlers.chat.remedies import REPEATS, Remedies
 from handlers.chat.topics import Topics
@@ -33,6 +41,9 @@ _QUIET: Final = 2.0
 """How long a request whose answer was lost may still be on its way."""
 _RIGHTS_PAUSE: Final = 60.0
 _LONGEST_PAUSE: Final = 60.0
+_SPARE: Final = 4
+"""Messages of a staff group that receipts and titles leave room for."""
+_NOT_AT_ALL: Final = -1.0
 _RECEIPT: Final = {"reaction": [{"type": "emoji", "emoji": "👍"}]}
 
 
@@ -50,23 +61,28 @@ class Courier:
         self._marks = Marks(line.boxes)
         self._chats: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def deliver(self, row: OutboxRow) -> None:
-        """Send a pending row."""
-        chat = self._addressing.unaddressed(row).chat
-        async with self._chats[chat]:
+    def place(self, unit: UnitOfWork, row: OutboxRow) -> int:
+        """Return the chat that a row goes to; 0 for a ticket that stands in no group yet."""
+        return self._addressing.place(unit, row)
+
+    async def deliver(self, row: OutboxRow, chat: int = 0) -> None:
+        """Send a pending row, to the chat that was chosen for it if it had none of its own."""
+        unaddressed = self._addressing.unaddressed(row, chat)
+        async with self._chats[unaddressed.chat]:
             try:
-                letter = await self._addressing.address(row)
+                letter = await self._addressing.address(unaddressed)
             except TelegramError as error:
-                await self._put_off(row, chat, judge(error))
+                await self._put_off(unaddressed, judge(error))
                 return
-            if letter is None or not await self._has_room(letter):
-                await self._settle(row, Delivery.DROPPED, {"reason": "no place or no room"})
-            elif await self._door.transact(lambda unit: self._begin(unit, letter)):
+            if letter is None:
+                await self._settle(row, Delivery.DROPPED, {"reason": "no place"})
+            elif await self._begun(letter):
                 await self._attempt(letter)
 
     async def investigate(self, row: OutboxRow) -> None:
         """Find out what became of a row that was being sent when the last process ended."""
-        letter = self._addressing.unaddressed(row)
+        chat = await self._door.transact(lambda unit: self.place(unit, row))
+        letter = self._addressing.unaddressed(row, chat)
         async with self._chats[letter.chat]:
             if row.method in NEW_MESSAGE_METHODS:
                 await self._look_for(letter)
@@ -79,16 +95,46 @@ class Courier:
         if found.state is Delivery.SENDING:
             await self.investigate(found)
 
-    async def _has_room(self, letter: Letter) -> bool:
-        limiter = self._line.limiter
-        if letter.method == CREATE_TOPIC:
-            return True  # Topics takes it, when there is one to create
-        if letter.row.silent:
-            return limiter.try_take(letter.chat)
-        await limiter.take(letter.chat)
-        return True
+    async def _begun(self, letter: Letter) -> bool:
+        """Begin as soon as there is room; False when it is not to be sent, or not now."""
+        while (wait := await self._door.transact(lambda unit: self._begin(unit, letter))) > 0:
+            if letter.row.silent:
+                await self._settle(letter.row, Delivery.DROPPED, {"reason": "no room"})
+                return False
+            if letter.chat < 0:
+                return False  # Something more urgent may want the room that there is next.
+            await self._line.sleep(wait)
+        return wait == 0
 
-    def _begin(self, unit: UnitOfWork, letter: Letter) -> bool:
+    def _begin(self, unit: UnitOfWork, letter: Letter) -> float:
+        """Take room and begin, both or neither; otherwise how long to wait, or a negative number.
+
+        The room costs no transaction of its own: this one there must be before any message.
+        """
+        if letter.method == CREATE_TOPIC:
+            # Topics takes room for one, when there is one to create.
+            return 0.0 if self._marked(unit, letter) else _NOT_AT_ALL
+        room = self._line.limiter.room(unit.meters, letter.chat, family_of(letter.method))
+        if (wait := room.wait(spare=self._spare(unit, letter))) > 0:
+            return wait
+        if not self._marked(unit, letter):
+            return _NOT_AT_ALL
+        room.take()
+        return 0.0
+
+    def _spare(self, unit: UnitOfWork, letter: Letter) -> int:
+        """How much room must be left after this: receipts and titles make way for messages."""
+        if not letter.row.silent or letter.chat > 0:
+            return 0
+        others = unit.outbox.due(
+            now=self._door.clock(),
+            excluding=frozenset({letter.row.queue}),
+            within=OUTBOX,
+            without=CUSTOMERS,
+        )
+        return _SPARE if others or unit.outbox.following(letter.row.id, limit=1) else 0
+
+    def _marked(self, unit: UnitOfWork, letter: Letter) -> bool:
         mark = self._marks.mark(unit, letter.row, letter.chat)
         return unit.outbox.begin(letter.row.id, mark=mark)
 
@@ -126,7 +172,7 @@ class Courier:
             case Fate.MARKUP | Fate.TOPIC_GONE | Fate.TOPIC_CLOSED | Fate.REFUSED:
                 await self._fail(letter, "failed")
             case _:
-                await self._put_off(letter.row, letter.chat, verdict)
+                await self._put_off(letter, verdict)
 
     async def _look_for(self, letter: Letter) -> None:
         """Find out whether a message arrived, and act on it."""
@@ -172,21 +218,26 @@ class Courier:
             self._door.desk.undelivered, row, problem=problem, blocked=blocked, also=settle
         )
 
-    async def _put_off(self, row: OutboxRow, chat: int, verdict: Verdict) -> None:
+    async def _put_off(self, letter: Letter, verdict: Verdict) -> None:
         """Try again later what has certainly not arrived."""
+        row = letter.row
         match verdict.fate:
             case Fate.TOKEN:
                 await self._postpone(row, 0.0)
                 raise TokenRefused
             case Fate.FLOOD:
-                self._line.limiter.pause(chat, verdict.wait)
-                await self._postpone(row, verdict.wait)
+                await self._door.transact(lambda unit: self._heed(unit, letter, verdict.wait))
             case Fate.NOT_SENT | Fate.UNKNOWN:
                 pause = min(_LONGEST_PAUSE, 2.0 ** min(row.attempts, 6))
                 await self._postpone(row, pause * (0.5 + self._line.jitter()))
             case _:
                 _LOG.error("the staff group refuses message %d: %s", row.id, verdict.words)
                 await self._postpone(row, _RIGHTS_PAUSE)
+
+    def _heed(self, unit: UnitOfWork, letter: Letter, seconds: float) -> None:
+        family = family_of(letter.method)
+        self._line.limiter.pause(unit.meters, letter.chat, seconds, family)
+        unit.outbox.postpone(letter.row.id, self._door.clock() + timedelta(seconds=seconds))
 
     async def _postpone(self, row: OutboxRow, seconds: float) -> None:
         until = self._door.clock() + timedelta(seconds=seconds)

@@ -10,15 +10,19 @@ A payload has ``parameters`` (of the call) and, where it applies:
 * ``after``: a message of the chat that is older than this one will be.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from bot.desk.mail import Draft
+from bot.desk.mail import Draft, Priority
 
 DOOR: Final = "telegram"
 OUTBOX: Final = f"{DOOR}:"
 """How the names of this door's queues begin."""
+
+CUSTOMERS: Final = f"{OUTBOX}chat:"
+"""How the queues of private chats begin; all others lead to staff."""
 
 CREATE_TOPIC: Final = "createForumTopic"
 NEW_MESSAGE_METHODS: Final = frozenset({"sendMessage", "copyMessage"})
@@ -32,7 +36,7 @@ Tie = tuple[str, str]
 
 def customer_queue(chat: str) -> str:
     """Return the queue of a private chat."""
-    return f"{OUTBOX}chat:{chat}"
+    return f"{CUSTOMERS}{chat}"
 
 
 def ticket_queue(ticket: int) -> str:
@@ -69,6 +73,11 @@ def to_topic(
     """Write a call that goes to a ticket's topic; ``extra`` is what else the payload holds."""
     payload = {"parameters": dict(parameters), "ticket": ticket, **extra}
     return Draft(queue=ticket_queue(ticket), method=method, payload=payload, silent=silent)
+
+
+def pressing(drafts: Sequence[Draft]) -> list[Draft]:
+    """Let these go before what other tickets have to say, where there is not room for all."""
+    return [replace(draft, priority=Priority.URGENT) for draft in drafts]
 
 
 def read_tie(payload: Mapping[str, object], key: str) -> Tie | None:

@@ -2,99 +2,194 @@
 
 A private chat bears one message a second and short bursts, a group (with all its topics) about 20
 in a minute, a bot about 30 in a second. Every limit here is so many calls in the last so many
-seconds; a 429 silences only the chat that it was about.
+seconds. What is used up stands in the database, so that all processes on it keep to one limit, and
+one that dies holds nothing back. A 429 silences what it was about: one kind of call in one chat.
 """
 
-from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
-from typing import Final
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Final, Protocol, TypeVar
 
-_PRIVATE: Final = (3, 3.0)
-_GROUP: Final = (18, 60.0)
-_OVERALL: Final = (25, 1.0)
+from bot.desk.ports import Meters, UnitOfWork
+from handlers.chat.letters import OUTBOX
+from handlers.chat.meter import Meter, Window
+
+T = TypeVar("T")
+
+
+class Family(StrEnum):
+    """Kinds of calls that Telegram counts apart."""
+
+    MESSAGES = "messages"
+    """What a chat sees: sending, editing, and topics."""
+    REACTIONS = "reactions"
+    TYPING = "typing"
+    """Signs that the bot is at work. They are dropped, never queued."""
+
+
+_PRIVATE: Final = (Window(3, 3.0),)
+_GROUP: Final = (Window(18, 60.0),)
+_OVERALL: Final = (Window(25, 1.0),)
+_TYPING: Final = (Window(20, 5.0), Window(40, 30.0))
 _MANY_CHATS: Final = 1000
 
+_FLOODS: Final = "floods"
+_MANY_FLOODS: Final = 3
+_FLOODS_TOGETHER: Final = 10.0
+"""So many chats that are told to be silent within so many seconds: it is about the bot."""
 
-class Window:
-    """At most ``limit`` calls in any ``seconds``."""
+_REACTIONS: Final = frozenset({"setMessageReaction"})
 
-    def __init__(self, limit: int, seconds: float) -> None:
-        """Begin with an empty window."""
-        self._seconds = seconds
-        self._times: deque[float] = deque(maxlen=limit)
 
-    def wait(self, now: float) -> float:
-        """Return how long until there is room; 0 when there is."""
-        if len(self._times) < (self._times.maxlen or 0):
-            return 0.0
-        return max(0.0, self._times[0] + self._seconds - now)
+def family_of(method: str) -> Family:
+    """Return which limit a call is counted in."""
+    return Family.REACTIONS if method in _REACTIONS else Family.MESSAGES
 
-    def take(self, now: float) -> None:
+
+class Transact(Protocol):
+    """Does something in a transaction of its own, and commits it."""
+
+    async def __call__(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Return what the work returns."""
+
+
+class Room:
+    """What a chat and the bot as a whole bear at this moment, as one transaction sees it."""
+
+    def __init__(
+        self, meters: Meters, names: Mapping[str, Sequence[Window]], *, now: float
+    ) -> None:
+        """Look at some limits; the first one is the chat's own where there is one."""
+        self._meters = meters
+        self._now = now
+        self._windows = names
+        kept = meters.read(list(names))
+        self._found = {name: Meter.read(kept.get(name, ""), now) for name in names}
+
+    @property
+    def left(self) -> int:
+        """How many calls there is room for now."""
+        return min(meter.left(self._windows[n], self._now) for n, meter in self._found.items())
+
+    def wait(self, *, spare: int = 0) -> float:
+        """Return how long until there is room for a call, and for ``spare`` more."""
+        longest = max(meter.wait(self._windows[n], self._now) for n, meter in self._found.items())
+        if longest or not spare or self.left > spare:
+            return longest
+        window = next(iter(self._windows.values()))[0]
+        return window.seconds / window.limit
+
+    def take(self) -> None:
         """Count a call."""
-        self._times.append(now)
+        for name, meter in self._found.items():
+            meter.take(self._windows[name], self._now)
+        self._write()
 
-    def idle(self, now: float) -> bool:
-        """Whether nothing of it counts any more."""
-        return not self._times or self._times[-1] + self._seconds <= now
+    def silence(self, seconds: float) -> None:
+        """Telegram wants silence."""
+        for meter in self._found.values():
+            meter.silence(seconds, self._now)
+        self._write()
+
+    def _write(self) -> None:
+        lasting = (m.matters_for(self._windows[n], self._now) for n, m in self._found.items())
+        states = {name: meter.text for name, meter in self._found.items()}
+        self._meters.write(states, until=_moment(self._now + max(lasting)))
 
 
 class Limiter:
-    """Room for calls: by chat, and over all of them. Time comes from outside."""
+    """Room for calls: by chat and kind, and over all of them. Time comes from outside."""
 
     def __init__(
-        self, *, clock: Callable[[], float], sleep: Callable[[float], Awaitable[None]]
+        self,
+        *,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]],
+        name: str = "",
     ) -> None:
-        """Use a clock that never goes back, and a way to wait."""
+        """Use a clock that processes share, and a way to wait; ``name`` tells bots apart."""
         self._clock = clock
         self._sleep = sleep
-        self._overall = Window(*_OVERALL)
-        self._chats: dict[int, Window] = {}
-        self._silent_until: defaultdict[int, float] = defaultdict(float)
+        self._prefix = f"{OUTBOX}{name}:"
+        self._typing: dict[int, Meter] = {}
 
-    async def take(self, chat: int) -> None:
+    @property
+    def moment(self) -> datetime:
+        """The present moment by the clock of the limits."""
+        return _moment(self._clock())
+
+    def room(self, meters: Meters, chat: int, family: Family = Family.MESSAGES) -> Room:
+        """Return the room for calls in one chat."""
+        return self._room(meters, self._of_chat(chat, family) | self._overall)
+
+    async def take(self, transact: Transact, chat: int) -> None:
         """Wait until the chat may be written to, and count it."""
-        while not self.try_take(chat):
-            await self._sleep(self.wait(chat))
+        await self._take(transact, lambda unit: self.room(unit.meters, chat))
 
-    def try_take(self, chat: int) -> bool:
-        """Count a call if there is room for it now."""
-        if self.wait(chat) > 0:
+    async def take_overall(self, transact: Transact) -> None:
+        """Wait for a call that no chat sees, and count it."""
+        await self._take(transact, lambda unit: self._room(unit.meters, self._overall))
+
+    def pause(
+        self, meters: Meters, chat: int, seconds: float, family: Family = Family.MESSAGES
+    ) -> None:
+        """Be silent in one chat; in all of them when many chats were told so at once."""
+        self._room(meters, self._of_chat(chat, family)).silence(seconds)
+        if self._many_floods(meters, chat):
+            self._room(meters, self._overall).silence(seconds)
+
+    def may_type(self, chat: int) -> bool:
+        """Count a sign in a chat if there is room for it now. Only this process knows of it."""
+        now, meter = self._clock(), self._typing_in(chat)
+        if meter.wait(_TYPING, now) > 0:
             return False
-        now = self._clock()
-        self._overall.take(now)
-        self._window(chat).take(now)
+        meter.take(_TYPING, now)
         return True
 
-    async def take_overall(self) -> None:
-        """Wait for a call that no chat sees."""
-        while (wait := self._overall.wait(self._clock())) > 0:
+    def pause_typing(self, chat: int, seconds: float) -> None:
+        """Show no signs in a chat for a while."""
+        self._typing_in(chat).silence(seconds, self._clock())
+
+    async def _take(self, transact: Transact, look: Callable[[UnitOfWork], Room]) -> None:
+        def spend(unit: UnitOfWork) -> float:
+            room = look(unit)
+            wait = room.wait()
+            if not wait:
+                room.take()
+            return wait
+
+        while (wait := await transact(spend)) > 0:
             await self._sleep(wait)
-        self._overall.take(self._clock())
 
-    def pause(self, chat: int, seconds: float) -> None:
-        """Be silent in one chat."""
-        until = self._clock() + seconds
-        self._silent_until[chat] = max(self._silent_until[chat], until)
+    def _many_floods(self, meters: Meters, chat: int) -> bool:
+        now, name = self._clock(), f"{self._prefix}{_FLOODS}"
+        known: dict[str, float] = json.loads(meters.read([name]).get(name, "{}"))
+        known[str(chat)] = now
+        recent = {each: at for each, at in known.items() if 0 <= now - at < _FLOODS_TOGETHER}
+        meters.write({name: json.dumps(recent)}, until=_moment(now + _FLOODS_TOGETHER))
+        return len(recent) >= _MANY_FLOODS
 
-    def wait(self, chat: int) -> float:
-        """Return how long until a chat may be written to."""
-        now = self._clock()
-        return max(
-            self._silent_until.get(chat, now) - now,
-            self._window(chat).wait(now),
-            self._overall.wait(now),
-        )
+    def _room(self, meters: Meters, names: Mapping[str, Sequence[Window]]) -> Room:
+        return Room(meters, names, now=self._clock())
 
-    def _window(self, chat: int) -> Window:
-        if chat not in self._chats:
-            self._forget_idle()
-            self._chats[chat] = Window(*(_PRIVATE if chat > 0 else _GROUP))
-        return self._chats[chat]
+    def _of_chat(self, chat: int, family: Family) -> dict[str, Sequence[Window]]:
+        return {f"{self._prefix}{chat}:{family}": _PRIVATE if chat > 0 else _GROUP}
 
-    def _forget_idle(self) -> None:
-        if len(self._chats) < _MANY_CHATS:
-            return
-        now = self._clock()
-        self._chats = {chat: w for chat, w in self._chats.items() if not w.idle(now)}
-        live = {chat: until for chat, until in self._silent_until.items() if until > now}
-        self._silent_until = defaultdict(float, live)
+    @property
+    def _overall(self) -> dict[str, Sequence[Window]]:
+        return {f"{self._prefix}overall": _OVERALL}
+
+    def _typing_in(self, chat: int) -> Meter:
+        if chat not in self._typing and len(self._typing) >= _MANY_CHATS:
+            now = self._clock()
+            busy = {
+                c: m for c, m in self._typing.items() if m.left(_TYPING, now) < _TYPING[0].limit
+            }
+            self._typing = busy
+        return self._typing.setdefault(chat, Meter())
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)

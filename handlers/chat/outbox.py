@@ -1,17 +1,20 @@
 """The sender: takes what is due from the outbox and has it delivered.
 
-Queues run side by side; within one the next row waits for the one before it.
+Queues run side by side; within one the next row waits for the one before it. Private chats have a
+limit each, so what goes there is begun at once. All topics of a staff group share one small limit:
+what goes there stays in the outbox until there is room, and then the most urgent goes first.
 """
 
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 from bot.desk.mail import OutboxRow
 from bot.desk.ports import UnitOfWork
 from handlers.chat.context import Door, Line
 from handlers.chat.courier import Courier
-from handlers.chat.letters import OUTBOX
+from handlers.chat.letters import CUSTOMERS, OUTBOX
 from handlers.chat.tasks import Crew, signalled
 from knowledge.errors import TokenRefused
 
@@ -30,7 +33,10 @@ class Sender:
         self._door = door
         self._line = line
         self._courier = Courier(door, line)
-        self._crew = Crew(_MOST_AT_ONCE)
+        self._customers = Crew(_MOST_AT_ONCE)
+        self._staff = Crew(_MOST_AT_ONCE)
+        # The chat that each queue which leads to staff is being worked on for.
+        self._chats: dict[str, int] = {}
         # Queues that wait for a setting: without a staff group nothing can go to a topic.
         self._resting: set[str] = set()
 
@@ -38,43 +44,88 @@ class Sender:
         """Send what is due, for ever; raises ``TokenRefused``."""
         await self._investigate()
         while True:
-            self._crew.check()
+            self._customers.check()
+            self._staff.check()
             self._line.mail.clear()
-            row = await self._door.transact(self._due) if self._crew.has_room else None
-            if row is None:
+            to_customers = await self._send_to_customers()
+            to_staff = await self._send_to_staff()
+            if not (to_customers or to_staff):
                 await signalled(self._line.mail, _LOOK_AGAIN)
-            elif not self._must_rest(row):
-                self._start(row, self._courier.deliver)
+
+    async def finish(self, seconds: float) -> None:
+        """Let what is under way end; what does not is looked for at the next start."""
+        await self._customers.finish(seconds)
+        await self._staff.finish(0.0 if self._customers.busy else seconds)
 
     async def _investigate(self) -> None:
         """Find out what became of what was being sent when the last process ended."""
         for row in await self._door.transact(lambda u: u.outbox.interrupted(within=OUTBOX)):
             if not self._must_rest(row):
-                self._start(row, self._courier.investigate)
+                crew = self._customers if row.queue.startswith(CUSTOMERS) else self._staff
+                crew.start(row.queue, self._carefully(row, partial(self._courier.investigate, row)))
 
-    async def finish(self, seconds: float) -> None:
-        """Let what is under way end; what does not is looked for at the next start."""
-        await self._crew.finish(seconds)
+    async def _send_to_customers(self) -> bool:
+        if not self._customers.has_room:
+            return False
+        row = await self._door.transact(
+            lambda unit: unit.outbox.due(
+                now=self._door.clock(), excluding=self._customers.busy, within=CUSTOMERS
+            )
+        )
+        if row is not None:
+            self._customers.start(
+                row.queue, self._carefully(row, partial(self._courier.deliver, row))
+            )
+        return row is not None
 
-    def _due(self, unit: UnitOfWork) -> OutboxRow | None:
-        excluding = self._crew.busy | self._resting
-        return unit.outbox.due(now=self._door.clock(), excluding=excluding, within=OUTBOX)
+    async def _send_to_staff(self) -> bool:
+        if not self._staff.has_room:
+            return False
+        found = await self._door.transact(self._due_to_staff)
+        if found is not None:
+            row, chat = found
+            self._chats[row.queue] = chat
+            work = partial(self._courier.deliver, row, chat)
+            self._staff.start(row.queue, self._carefully(row, work))
+        return found is not None
+
+    def _due_to_staff(self, unit: UnitOfWork) -> tuple[OutboxRow, int] | None:
+        """Choose a row whose group bears one more message, and the group."""
+        groups, free = self._door.settings.staff_groups, self._free_groups(unit)
+        aside: set[str] = set()
+        while free or not groups:
+            row = unit.outbox.due(
+                now=self._door.clock(),
+                excluding=self._staff.busy | self._resting | aside,
+                within=OUTBOX,
+                without=CUSTOMERS,
+            )
+            if row is None:
+                return None
+            # A new ticket goes to the group that has the most room.
+            chat = self._courier.place(unit, row) or max(free, key=lambda g: free[g], default=0)
+            if not self._must_rest(row) and (chat in free or chat not in groups):
+                return row, chat
+            aside.add(row.queue)
+        return None
+
+    def _free_groups(self, unit: UnitOfWork) -> dict[int, int]:
+        """Return how much room each group has that bears a message now and gets none already."""
+        busy = {chat for queue, chat in self._chats.items() if queue in self._staff.busy}
+        groups = [group for group in self._door.settings.staff_groups if group not in busy]
+        room = {group: self._line.limiter.room(unit.meters, group) for group in groups}
+        return {group: found.left for group, found in room.items() if not found.wait()}
 
     def _must_rest(self, row: OutboxRow) -> bool:
-        if self._door.settings.staff_group is not None or row.payload.get("ticket") is None:
+        if self._door.settings.staff_groups or row.payload.get("ticket") is None:
             return False
         self._resting.add(row.queue)
         return True
 
-    def _start(self, row: OutboxRow, work: Callable[[OutboxRow], Awaitable[None]]) -> None:
-        self._crew.start(row.queue, self._carefully(row, work))
-
-    async def _carefully(
-        self, row: OutboxRow, work: Callable[[OutboxRow], Awaitable[None]]
-    ) -> None:
-        for step in (work, self._courier.release):
+    async def _carefully(self, row: OutboxRow, work: Callable[[], Awaitable[None]]) -> None:
+        for step in (work, partial(self._courier.release, row)):
             try:
-                await step(row)
+                await step()
             except TokenRefused:
                 raise
             except Exception:  # noqa: BLE001 - logged; the others go on

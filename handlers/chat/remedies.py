@@ -60,7 +60,7 @@ class Remedies:
 
     async def _reopen(self, letter: Letter) -> None:
         thread = letter.parameters["message_thread_id"]
-        await self._line.limiter.take(letter.chat)
+        await self._line.limiter.take(self._door.transact, letter.chat)
         try:
             place = {"chat_id": letter.chat, "message_thread_id": thread}
             await self._line.api("reopenForumTopic", place)

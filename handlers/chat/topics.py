@@ -34,6 +34,12 @@ def thread_in(chat: int, topic: str) -> int:
     return int(thread) if group == str(chat) and thread.isdigit() else 0
 
 
+def group_in(topic: str) -> int:
+    """Return the group that a topic stands in; 0 for a ticket without one."""
+    group = topic.partition("/")[0]
+    return int(group) if group.lstrip("-").isdigit() else 0
+
+
 def adopt_topic(unit: UnitOfWork, update: Mapping[str, object], *, bot_id: int) -> None:
     """Give a topic that the bot made to the ticket it was made for, if that has none yet."""
     message = as_object(update.get("message"))
@@ -64,33 +70,34 @@ class Topics:
     """Finds and makes the topics of tickets."""
 
     def __init__(self, door: Door, line: Line, group: int) -> None:
-        """Work in one group."""
+        """Work in one group, where no other is named."""
         self._door = door
         self._line = line
         self._group = group
 
-    async def find(self, ticket: int) -> int:
-        """Return the number of a ticket's topic; 0 when it has none."""
+    async def find(self, ticket: int, *, group: int = 0) -> int:
+        """Return the number of a ticket's topic in a group; 0 when it has none there."""
         found = await self._door.transact(lambda unit: unit.tickets.get(ticket))
-        return thread_in(self._group, found.topic)
+        return thread_in(group or self._group, found.topic)
 
-    async def ensure(self, ticket: int) -> int:
+    async def ensure(self, ticket: int, *, group: int = 0) -> int:
         """Return the number of a ticket's topic, which is made if there is none; errors pass."""
+        group = group or self._group
         # What was made just before the last process ended must be known first.
         await self._line.caught_up.wait()
-        thread = await self.find(ticket)
+        thread = await self.find(ticket, group=group)
         if thread:
             return thread
-        await self._line.limiter.take(self._group)
+        await self._line.limiter.take(self._door.transact, group)
         try:
-            thread = await self._create(ticket)
+            thread = await self._create(ticket, group)
         except TelegramError as error:
             if judge(error).fate is not Fate.UNKNOWN:
                 raise
-            thread = await self._await_echo(ticket)
+            thread = await self._await_echo(ticket, group)
             if not thread:
                 raise
-        topic = topic_key(self._group, thread)
+        topic = topic_key(group, thread)
         await self._door.transact(lambda unit: unit.tickets.set_topic(ticket, topic))
         return thread
 
@@ -106,11 +113,11 @@ class Topics:
         drafts = self._door.composer.case_opened(conversation, found)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket)
 
-    async def _create(self, ticket: int) -> int:
+    async def _create(self, ticket: int, group: int) -> int:
         parameters = await self._door.transact(lambda unit: self._draft(unit, ticket))
-        result = await self._line.api(CREATE_TOPIC, {"chat_id": self._group, **parameters})
+        result = await self._line.api(CREATE_TOPIC, {"chat_id": group, **parameters})
         thread = as_number(as_object(result).get("message_thread_id"))
-        self._line.boxes.note(self._group, thread)
+        self._line.boxes.note(group, thread)
         return thread
 
     def _draft(self, unit: UnitOfWork, ticket: int) -> Mapping[str, object]:
@@ -119,10 +126,10 @@ class Topics:
         first = self._door.composer.case_opened(conversation, found)[0]
         return as_object(first.payload["parameters"])
 
-    async def _await_echo(self, ticket: int) -> int:
+    async def _await_echo(self, ticket: int, group: int) -> int:
         """Nobody answered whether the topic was made; the update about it would come soon."""
         for _ in range(_ECHO_CHECKS):
             await self._line.sleep(_ECHO_PAUSE)
-            if thread := await self.find(ticket):
+            if thread := await self.find(ticket, group=group):
                 return thread
         return 0

@@ -9,6 +9,7 @@ from typing import Final
 from telegram.error import TelegramError
 
 from handlers.chat.context import Line
+from handlers.chat.errors import judge
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,8 +30,10 @@ async def typing_in(line: Line, chat: int) -> AsyncGenerator[None, None]:
 async def _keep_typing(line: Line, chat: int) -> None:
     while True:
         try:
-            await line.api("sendChatAction", {"chat_id": chat, "action": "typing"})
+            if line.limiter.may_type(chat):
+                await line.api("sendChatAction", {"chat_id": chat, "action": "typing"})
         except TelegramError as error:
             # A sign that comes late is worse than none, so there is no second attempt.
             _LOG.debug("typing was not shown: %s", error)
+            line.limiter.pause_typing(chat, judge(error).wait)
         await line.sleep(_REFRESH)
