@@ -13,7 +13,7 @@ from bot.desk.ticket import Ticket, TicketState
 from handlers import wording_staff_texts as staff_texts
 from handlers.chat.answer_buttons import answer_buttons
 from handlers.chat.case_card import CaseCards, topic_title
-from handlers.chat.letters import pressing, to_chat, to_topic
+from handlers.chat.letters import FOLD, pressing, to_chat, to_topic
 from handlers.chat.messages import (
     customer_text,
     message_parameters,
@@ -71,7 +71,9 @@ class TelegramComposer:
         if not message.reference.isdigit():
             return topic_text(ticket.id, f"👉 {message.spoken}")
         copied = {"from_chat_id": int(chat), "message_id": int(message.reference)}
-        extra = {"plain": message.spoken, "mirrors": (chat, message.reference)}
+        extra: dict[str, object] = {"plain": message.spoken, "mirrors": (chat, message.reference)}
+        if not message.attachment:
+            extra[FOLD] = message.text
         return [to_topic(ticket.id, "copyMessage", copied, extra=extra)]
 
     def bot_answered(self, conversation: Conversation, ticket: Ticket, text: str) -> list[Draft]:  # noqa: ARG002 - the port's signature

@@ -141,7 +141,8 @@ class Courier:
     async def _attempt(self, letter: Letter) -> None:
         try:
             if letter.method == CREATE_TOPIC:
-                result: object = {"message_id": await self._topics.ensure(letter.ticket)}
+                thread = await self._topics.ensure(letter.ticket, group=letter.chat)
+                result: object = {"message_id": thread}
             else:
                 result = await self._line.api(letter.method, letter.parameters)
         except TelegramError as error:

@@ -7,7 +7,8 @@ A payload has ``parameters`` (of the call) and, where it applies:
 * ``mirrors``: what the new message stands for, as chat and message; the two are tied when it is
   sent, so that ``edits`` of another row can name it before anybody knows its number;
 * ``receipt``: the message in the staff group to react to when this one has arrived;
-* ``after``: a message of the chat that is older than this one will be.
+* ``after``: a message of the chat that is older than this one will be;
+* ``fold``: the text, where the message is nothing else and may become a part of another one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,8 @@ CUSTOMERS: Final = f"{OUTBOX}chat:"
 CREATE_TOPIC: Final = "createForumTopic"
 NEW_MESSAGE_METHODS: Final = frozenset({"sendMessage", "copyMessage"})
 """Calls that must not be repeated once they have arrived; all others are."""
+
+FOLD: Final = "fold"
 
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
@@ -82,7 +85,17 @@ def pressing(drafts: Sequence[Draft]) -> list[Draft]:
 
 def read_tie(payload: Mapping[str, object], key: str) -> Tie | None:
     """Read a chat and a message; JSON has made a list of them."""
-    match payload.get(key):
+    return _as_tie(payload.get(key))
+
+
+def read_ties(payload: Mapping[str, object], key: str) -> list[Tie]:
+    """Read several of them."""
+    found = payload.get(key)
+    return [tie for each in found if (tie := _as_tie(each))] if isinstance(found, list) else []
+
+
+def _as_tie(value: object) -> Tie | None:
+    match value:
         case [chat, message]:
             return str(chat), str(message)
         case _:

@@ -6,6 +6,7 @@ from bot.desk.mail import OutboxRow
 from bot.desk.ports import UnitOfWork
 from handlers.chat.api import as_number
 from handlers.chat.boxes import MessageBoxes, box_of
+from handlers.chat.folding import folded_mark, folded_ties
 from handlers.chat.letters import OUTBOX, Tie, read_tie
 from knowledge.errors import DeskError
 
@@ -43,4 +44,8 @@ class Marks:
 
 def remember_sent(unit: UnitOfWork, row: OutboxRow, message: Tie) -> None:
     """Tie a message that was sent to what it stands for, if only to the row that it comes from."""
-    unit.links.add(message, read_tie(row.payload, "mirrors") or (f"{OUTBOX}outbox", str(row.id)))
+    itself = (f"{OUTBOX}outbox", str(row.id))
+    unit.links.add(message, read_tie(row.payload, "mirrors") or itself)
+    for tie in folded_ties(row.payload):
+        unit.links.add(tie, message)
+        unit.links.add(folded_mark(message), itself)

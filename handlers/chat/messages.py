@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.desk.conversation import Conversation
 from bot.desk.mail import Draft
 from handlers.chat.buttons import Markup
-from handlers.chat.letters import to_chat, to_topic
+from handlers.chat.letters import FOLD, to_chat, to_topic
 from handlers.chat.render import render_text
 from handlers.chat.rich_text import RichText
 
@@ -41,7 +41,7 @@ def customer_text(chat: str, text: str, markup: Markup | None = None) -> list[Dr
 def topic_text(ticket: int, text: str, markup: Markup | None = None) -> list[Draft]:
     """Write plain words to staff, in a ticket's topic."""
     return [
-        to_topic(ticket, "sendMessage", parameters, extra={"plain": plain})
+        to_topic(ticket, "sendMessage", parameters, extra={"plain": plain, FOLD: plain})
         for parameters, plain in message_parameters(render_text(text), markup)
     ]
 

@@ -14,6 +14,7 @@ from bot.desk.mail import OutboxRow
 from bot.desk.ports import UnitOfWork
 from handlers.chat.context import Door, Line
 from handlers.chat.courier import Courier
+from handlers.chat.folding import fold_burst
 from handlers.chat.letters import CUSTOMERS, OUTBOX
 from handlers.chat.tasks import Crew, signalled
 from knowledge.errors import TokenRefused
@@ -105,7 +106,7 @@ class Sender:
             # A new ticket goes to the group that has the most room.
             chat = self._courier.place(unit, row) or max(free, key=lambda g: free[g], default=0)
             if not self._must_rest(row) and (chat in free or chat not in groups):
-                return row, chat
+                return fold_burst(unit, row, room=free.get(chat, 0)), chat
             aside.add(row.queue)
         return None
 
