@@ -35,6 +35,7 @@ REASONS: Final[Mapping[str, str]] = {
     HandOffReason.COMPLAINT: N_("complaint"),
     HandOffReason.ATTACHMENT: N_("attachment"),
     HandOffReason.FAILURE: N_("technical failure"),
+    HandOffReason.MANY_MESSAGES: N_("many messages at once"),
 }
 AUDIENCES: Final[Mapping[Audience, str]] = {
     Audience.PUBLIC: N_("not known"),
@@ -66,11 +67,20 @@ BECAME_URGENT: Final = N_("🔴 Somebody may be in danger here. Please answer th
 UNDELIVERED: Final = N_("Your message could not be delivered: {problem}")
 UNDELIVERED_PROBLEMS: Final[Mapping[str, str]] = {
     "blocked": N_("The customer has blocked the bot. Try to reach them in another way."),
+    "deleted": N_("The customer has deleted their account. Try to reach them in another way."),
     "unknown": N_("It is not certain whether it arrived. Ask the customer before you repeat it."),
     "failed": N_("The service refused it. Please send it again, perhaps in a simpler form."),
 }
 NOT_AN_OPEN_TICKET: Final = N_("No open ticket belongs to this place, so nothing was sent.")
 NOTE_KEPT: Final = N_("Kept as a note. The customer does not see it.")
+UPDATE_PUT_ASIDE: Final = N_(
+    "A message from Telegram could not be handled, and no ticket shows it (number {number}). "
+    "Whoever runs the service sees it with “helpdesk mail list”."
+)
+REACHABLE_AGAIN: Final = N_("The customer can be written to again.")
+CUSTOMER_BLOCKED: Final = N_(
+    "The customer has blocked the bot. What you write does not reach them until they unblock it."
+)
 STAFF_ONLY: Final = N_("Only staff can do this.")
 
 # The terminal.

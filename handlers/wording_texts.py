@@ -85,6 +85,10 @@ HAND_OFF: Final[Mapping[HandOffReason, str]] = {
         "Something went wrong on our side. Your message is kept, "
         "and a colleague will answer you here."
     ),
+    HandOffReason.MANY_MESSAGES: N_(
+        "You have written more messages than I can answer one by one. All of them are kept, "
+        "and a colleague will read them and answer you here."
+    ),
 }
 
 DECLINE: Final[Mapping[DeclineReason, str]] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.desk.backlog import Backlog
 from bot.desk.casework import Also, Casework, finish
 from bot.desk.conversation import Address, Conversation
 from bot.desk.outcomes import Outcome
@@ -36,6 +37,7 @@ class Desk:
         self._clock = clock
         casework = Casework(composer=composer, clock=clock)
         self._reception = Reception(units=units, consultant=consultant, casework=casework)
+        self._backlog = Backlog(units=units, casework=casework)
         self._threads = Threads(units=units, casework=casework)
 
     def receive(self, message: Message, *, also: Also = None) -> Outcome | None:
@@ -51,6 +53,10 @@ class Desk:
         Staff see it while a ticket is open; otherwise the bot answers it, if the text has changed.
         """
         return self._reception.edited(message, also=also)
+
+    def receive_backlog(self, messages: Sequence[Message], *, also: Also = None) -> None:
+        """Take in more messages of one customer than the bot can answer: staff see them all."""
+        self._backlog.take_in(messages, also=also)
 
     def ask_for_person(self, message: Message, *, also: Also = None) -> Outcome | None:
         """Bring a person without thinking; None when one has the thread already."""

@@ -19,6 +19,7 @@ class HandOffReason(StrEnum):
     COMPLAINT = "complaint"
     ATTACHMENT = "attachment"
     FAILURE = "failure"
+    MANY_MESSAGES = "many-messages"
 
 
 class DeclineReason(StrEnum):

@@ -17,6 +17,7 @@ from handlers.chat.api import BotApi
 from handlers.chat.boxes import MessageBoxes
 from handlers.chat.checks import check_staff_group, insist
 from handlers.chat.context import ChatSettings, Door, Line
+from handlers.chat.flood import Flood
 from handlers.chat.inbox import Receiver
 from handlers.chat.limiter import Limiter
 from handlers.chat.outbox import Sender
@@ -60,7 +61,8 @@ async def _serve_as(bot: ExtBot[None], door: Door, stop: asyncio.Event) -> None:
     await _check_group(door, line)
     dispatch = Dispatch(door, line, bot)
     await dispatch.initialize()
-    workers = Workers(door, line, handle=dispatch.handle, rescue=dispatch.rescue)
+    flood = Flood(door, dispatch.parse)
+    workers = Workers(door, line, handle=dispatch.handle, rescue=dispatch.rescue, backlogs=flood)
     sender = Sender(door, line)
     incoming = _listen(server, door, line) if server else _poll(receiver, line)
     _LOG.info("serving as @%s", bot.username)

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from bot.desk.conversation import Address
@@ -10,7 +10,7 @@ from bot.desk.ports import UnitOfWork
 from handlers.chat.api import as_number, as_object
 from handlers.chat.context import Door, Line
 from handlers.chat.letters import DOOR
-from handlers.chat.topics import adopt_topic
+from handlers.chat.topics import adopt_topic, topic_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -18,21 +18,40 @@ ALLOWED_UPDATES: Final = ["message", "edited_message", "callback_query", "my_cha
 """What we ask Telegram for; it remembers the last list it was given."""
 
 
-def queue_of(update: Mapping[str, object], *, staff_group: int | None) -> str:
+# Where an update says which chat it belongs to. The first one is a press of a button.
+_PLACES: Final = (
+    "message",
+    "edited_message",
+    "my_chat_member",
+    "message_reaction",
+    "chat_member",
+)
+
+
+def queue_of(update: Mapping[str, object], *, staff_groups: Collection[int]) -> str:
     """Return which updates this one must wait for.
 
-    That is all from its chat, or from its topic in the staff group. Telegram orders presses of
-    buttons by who pressed, and a message by its chat; here both stand in the same queue.
+    That is all from its chat, or from its topic in a staff group. Telegram orders presses of
+    buttons by who pressed, reactions apart, and a message by its chat; here they stand together.
     """
-    pressed = as_object(as_object(update.get("callback_query")).get("message"))
-    for kind in ("message", "edited_message", "my_chat_member"):
-        pressed = pressed or as_object(update.get(kind))
-    chat = as_number(as_object(pressed.get("chat")).get("id"))
+    place = as_object(as_object(update.get("callback_query")).get("message"))
+    for kind in _PLACES:
+        place = place or as_object(update.get(kind))
+    chat = as_number(as_object(place.get("chat")).get("id"))
     if not chat:
         return f"{DOOR}::other"
-    thread = as_number(pressed.get("message_thread_id")) if pressed.get("is_topic_message") else 0
-    topic = str(thread) if thread and chat == staff_group else ""
+    thread = as_number(place.get("message_thread_id")) if place.get("is_topic_message") else 0
+    topic = str(thread) if thread and chat in staff_groups else ""
     return Address(door=DOOR, chat=str(chat), topic=topic).key
+
+
+def queue_of_reaction(unit: UnitOfWork, update: Mapping[str, object]) -> str:
+    """Return the queue of the topic that a reaction belongs to, which it does not name; or ""."""
+    reaction = as_object(update.get("message_reaction"))
+    chat = as_number(as_object(reaction.get("chat")).get("id"))
+    topic = topic_of(unit, (str(chat), str(as_number(reaction.get("message_id")))))
+    group, _, thread = topic.partition("/")
+    return Address(door=DOOR, chat=group, topic=thread).key if thread else ""
 
 
 class Receiver:
@@ -60,9 +79,15 @@ class Receiver:
             is_new = unit.inbox.put(
                 source=self._source,
                 number=as_number(update["update_id"]),
-                queue=queue_of(update, staff_group=self._door.settings.staff_group),
+                queue=self._queue_of(unit, update),
                 raw=json.dumps(update, ensure_ascii=True),
                 at=self._door.clock(),
             )
             if is_new:
                 adopt_topic(unit, update, bot_id=self._line.bot_id)
+
+    def _queue_of(self, unit: UnitOfWork, update: Mapping[str, object]) -> str:
+        groups = self._door.settings.staff_groups
+        chat = as_object(as_object(update.get("message_reaction")).get("chat")).get("id")
+        in_topic = queue_of_reaction(unit, update) if as_number(chat) in groups else ""
+        return in_topic or queue_of(update, staff_groups=groups)

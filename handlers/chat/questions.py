@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 
-from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import ContextTypes
 
@@ -78,9 +77,9 @@ class Questions:
         with_person = found is not None and found.owner is Owner.PERSON
         return nullcontext() if with_person else typing_in(self._line, chat)
 
-    async def rescue(self, message: TelegramMessage, record: Callable[[UnitOfWork], None]) -> None:
+    async def rescue(self, message: Message, record: Callable[[UnitOfWork], None]) -> None:
         """Bring a person for a message that cannot be handled."""
-        await in_thread(self._door.desk.ask_for_person, question_of(message), also=record)
+        await in_thread(self._door.desk.ask_for_person, message, also=record)
 
 
 def _message(pressed: Pressed, text: str) -> Message:

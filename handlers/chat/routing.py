@@ -22,6 +22,7 @@ from handlers.chat.context import Door, Line
 from handlers.chat.people import People
 from handlers.chat.presses import Presses
 from handlers.chat.questions import Questions
+from handlers.chat.reading_raw import message_of_raw
 from handlers.chat.staff import StaffRoom
 from handlers.chat.workers import CURRENT, read_raw
 
@@ -76,6 +77,7 @@ class Dispatch:
         self._application.add_handlers(routes(door, line))
         self._application.add_error_handler(_give_back)
         self._questions = Questions(door, line)
+        self._staff = StaffRoom(door)
 
     async def initialize(self) -> None:
         """Make ready; the bot has introduced itself before."""
@@ -83,18 +85,21 @@ class Dispatch:
 
     async def handle(self, row: InboxRow) -> None:
         """Handle the update of a row."""
-        await self._application.process_update(self._parse(row))
+        await self._application.process_update(self.parse(row))
 
     async def rescue(self, row: InboxRow, record: Callable[[UnitOfWork], None]) -> bool:
-        """Bring a person for a customer's message that could not be handled."""
-        update = self._parse(row)
-        message = update.message or update.edited_message
-        if message is None or message.chat.type != message.chat.PRIVATE:
-            return False
+        """Bring a person for a customer's message that could not be handled, even one not read.
+
+        For anything else a line tells staff that it was put aside.
+        """
+        message = message_of_raw(read_raw(row))
+        if message is None:
+            return await self._staff.tell_put_aside(row, record)
         await self._questions.rescue(message, record)
         return True
 
-    def _parse(self, row: InboxRow) -> Update:
+    def parse(self, row: InboxRow) -> Update:
+        """Return the update of a row; raises whatever the library does when it cannot."""
         return Update.de_json(read_raw(row), self._application.bot)
 
 

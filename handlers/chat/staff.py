@@ -7,7 +7,7 @@ from typing import Final
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot.desk.mail import Draft
+from bot.desk.mail import Draft, InboxRow
 from bot.desk.ports import UnitOfWork
 from bot.desk.ticket import Ticket
 from handlers import wording_staff_texts as staff_texts
@@ -77,6 +77,24 @@ class StaffRoom:
         except DeskError as error:
             await self._tell(pressed.thread, error)
 
+    async def tell_put_aside(self, row: InboxRow, record: Callable[[UnitOfWork], None]) -> bool:
+        """Tell the staff group that an update lies aside, and record that; False without a group.
+
+        What was said in it is not told: nobody knows which ticket it belongs to.
+        """
+        group = self._door.settings.staff_group
+        if group is None:
+            return False
+        said = self._phrase(staff_texts.UPDATE_PUT_ASIDE, number=row.id)
+        drafts = _to_thread(group, 0, f"⚠️ {said}")
+
+        def put(unit: UnitOfWork) -> None:
+            unit.outbox.put(drafts)
+            record(unit)
+
+        await self._door.transact(put)
+        return True
+
     async def _tell(self, thread: int, error: DeskError) -> None:
         """Tell staff why something was not done."""
         language = self._door.settings.staff_language
@@ -98,13 +116,14 @@ class StaffRoom:
 
         await self._door.transact(put)
 
-    def _phrase(self, text: str) -> str:
-        return self._door.wording.phrase(text, language=self._door.settings.staff_language)
+    def _phrase(self, text: str, **fields: object) -> str:
+        language = self._door.settings.staff_language
+        return self._door.wording.phrase(text, language=language, **fields)
 
 
 def _to_thread(chat: int, thread: int, text: str) -> list[Draft]:
-    """Write to a topic that need not belong to a ticket."""
-    place = {"chat_id": chat, "message_thread_id": thread}
+    """Write to a topic that need not belong to a ticket; 0 is the general one, of everybody."""
+    place = {"chat_id": chat, **({"message_thread_id": thread} if thread else {})}
     return [
         Draft(
             queue=f"{OUTBOX}topic:{thread}",

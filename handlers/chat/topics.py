@@ -7,16 +7,18 @@ update that waits until it is fetched; so a topic whose number we never heard is
 import logging
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 from telegram.error import TelegramError
 
+from bot.desk.conversation import Address
 from bot.desk.ports import UnitOfWork
 from bot.desk.ticket import Ticket
 from handlers.chat.api import as_number, as_object
 from handlers.chat.context import Door, Line
 from handlers.chat.errors import Fate, judge
-from handlers.chat.letters import CREATE_TOPIC
-from knowledge.errors import ThreadNotFound
+from handlers.chat.letters import CREATE_TOPIC, DOOR, OUTBOX, Tie
+from knowledge.errors import DeskError, ThreadNotFound
 
 _LOG = logging.getLogger(__name__)
 _ECHO_CHECKS = 10
@@ -38,6 +40,24 @@ def group_in(topic: str) -> int:
     """Return the group that a topic stands in; 0 for a ticket without one."""
     group = topic.partition("/")[0]
     return int(group) if group.lstrip("-").isdigit() else 0
+
+
+def topic_of(unit: UnitOfWork, message: Tie) -> str:
+    """Return the topic that a message in a staff group stands in; "" when that is not known."""
+    mirror = unit.links.find(message)
+    if mirror is None:
+        return ""
+    place, number = mirror
+    with suppress(DeskError):
+        if place == f"{OUTBOX}outbox":
+            ticket = as_number(unit.outbox.get(int(number)).payload.get("ticket"))
+            return unit.tickets.get(ticket).topic if ticket else ""
+        if place.startswith(OUTBOX):
+            return unit.tickets.get(int(place.rpartition(":")[2])).topic
+        conversation = unit.conversations.at(Address(door=DOOR, chat=place))
+        ticket_there = unit.tickets.current(conversation.id) if conversation else None
+        return ticket_there.topic if ticket_there else ""
+    return ""
 
 
 def adopt_topic(unit: UnitOfWork, update: Mapping[str, object], *, bot_id: int) -> None:

@@ -3,16 +3,17 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from bot.desk.mail import InboxRow
 from bot.desk.ports import UnitOfWork
 from handlers.chat.context import Door, Line
 from handlers.chat.letters import DOOR
+from handlers.chat.overtaking import Overtaking
 from handlers.chat.tasks import Crew, signalled
 from knowledge.errors import HelpdeskError
 
@@ -47,6 +48,16 @@ Rescue = Callable[[InboxRow, Callable[[UnitOfWork], None]], Awaitable[bool]]
 """Brings a person for an update that cannot be handled; whether it did. Parks it with that."""
 
 
+class Backlogs(Protocol):
+    """What is done with a queue in which too much waits."""
+
+    def backlog(self, unit: UnitOfWork, row: InboxRow) -> Sequence[InboxRow]:
+        """Return all that waits there, or () when it is not too much."""
+
+    async def take(self, rows: Sequence[InboxRow]) -> bool:
+        """Deal with the rows at once, as far as that can be done; False when it cannot."""
+
+
 class Workers:
     """Handles updates until it is stopped."""
 
@@ -57,35 +68,50 @@ class Workers:
         *,
         handle: Callable[[InboxRow], Awaitable[None]],
         rescue: Rescue,
+        backlogs: Backlogs | None = None,
     ) -> None:
         """Prepare; ``handle`` dispatches the update of a row."""
         self._door = door
         self._line = line
         self._handle = handle
         self._rescue = rescue
+        self._backlogs = backlogs
+        self._overtaking = Overtaking(door, line)
         self._crew = Crew(MOST_AT_ONCE)
+        # Queues that have had their turn while others still wait for theirs.
+        self._served: set[str] = set()
 
     async def run(self) -> None:
         """Handle what is there, for ever."""
         while True:
             self._crew.check()
             self._line.news.clear()
-            row = await self._door.transact(self._next) if self._crew.has_room else None
-            if row is None:
+            found = await self._door.transact(self._next) if self._crew.has_room else None
+            if found is None:
                 await signalled(self._line.news, _LOOK_AGAIN)
             else:
-                self._crew.start(row.queue, self._work_on(row))
+                self._crew.start(found[0].queue, self._work_on(*found))
 
     async def finish(self, seconds: float) -> None:
         """Let what is under way end; the rest is handled after the next start."""
         await self._crew.finish(seconds)
 
-    def _next(self, unit: UnitOfWork) -> InboxRow | None:
-        return unit.inbox.next(excluding=self._crew.busy, within=f"{DOOR}:")
+    def _next(self, unit: UnitOfWork) -> tuple[InboxRow, Sequence[InboxRow]] | None:
+        """Choose the row to handle: queues take turns, so that a long one slows down no other."""
+        busy, within = self._crew.busy, f"{DOOR}:"
+        row = unit.inbox.next(excluding=busy | self._served, within=within)
+        if row is None and self._served:
+            self._served.clear()
+            row = unit.inbox.next(excluding=busy, within=within)
+        if row is None:
+            return None
+        self._served.add(row.queue)
+        return row, self._backlogs.backlog(unit, row) if self._backlogs else ()
 
-    async def _work_on(self, row: InboxRow) -> None:
+    async def _work_on(self, row: InboxRow, backlog: Sequence[InboxRow]) -> None:
         try:
-            await self._attempt(row)
+            if not await self._took(backlog):
+                await self._attempt(row)
         except Exception as error:  # noqa: BLE001 - logged, retried and parked
             # Whatever went wrong with one update must not hold up those of other people.
             _LOG.exception("update %d could not be handled", row.number)
@@ -94,7 +120,11 @@ class Workers:
             self._line.mail.set()
             self._line.news.set()
 
+    async def _took(self, backlog: Sequence[InboxRow]) -> bool:
+        return bool(backlog) and self._backlogs is not None and await self._backlogs.take(backlog)
+
     async def _attempt(self, row: InboxRow) -> None:
+        await self._overtaking.wait_for_earlier(row, read_raw(row))
         handling = Handling(row)
         CURRENT.set(handling)
         await self._handle(row)

@@ -22,6 +22,9 @@ def message(chat: int, thread: int = 0, *, in_topic: bool = False) -> dict[str, 
         ({"edited_message": message(5)}, "telegram:5:"),
         ({"callback_query": {"message": message(5)}}, "telegram:5:"),
         ({"my_chat_member": {"chat": {"id": 5}}}, "telegram:5:"),
+        ({"message_reaction": {"chat": {"id": 5}, "message_id": 7}}, "telegram:5:"),
+        ({"message_reaction": {"chat": {"id": _GROUP}, "message_id": 7}}, f"telegram:{_GROUP}:"),
+        ({"chat_member": {"chat": {"id": _GROUP}}}, f"telegram:{_GROUP}:"),
         ({"message": message(_GROUP, 9, in_topic=True)}, f"telegram:{_GROUP}:9"),
         (
             {"callback_query": {"message": message(_GROUP, 9, in_topic=True)}},
@@ -37,7 +40,7 @@ def message(chat: int, thread: int = 0, *, in_topic: bool = False) -> dict[str, 
 def test_updates_wait_for_those_of_their_chat_or_topic(
     update: dict[str, object], queue: str
 ) -> None:
-    assert queue_of(update, staff_group=_GROUP) == queue
+    assert queue_of(update, staff_groups=(_GROUP,)) == queue
 
 
 def test_private_chats_share_one_row_of_numbers() -> None:
