@@ -35,14 +35,21 @@ class MessageBoxes:
             self._seen[box] = set(sorted(seen)[_KEPT // 2 :])
 
     def observe(self, update: Mapping[str, object]) -> None:
-        """Note every message that an update speaks of."""
+        """Note every message that an update speaks of.
+
+        A pressed button stands under a message of ours, which may be the very one whose arrival
+        nobody confirmed: its number is known to be taken, but not by another message.
+        """
         pressed = as_object(update.get("callback_query")).get("message")
         for found in (update.get("message"), update.get("edited_message"), pressed):
             message = as_object(found)
             chat = as_number(as_object(message.get("chat")).get("id"))
             number = as_number(message.get("message_id"))
-            if chat and number:
+            if chat and number and found is not pressed:
                 self.note(chat, number)
+            elif chat and number:
+                box = box_of(chat)
+                self._highest[box] = max(self._highest[box], number)
 
     def highest(self, chat: int) -> int:
         """The highest number known in the chat's box; 0 when nothing is."""

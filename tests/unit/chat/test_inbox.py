@@ -50,6 +50,9 @@ def test_private_chats_share_one_row_of_numbers() -> None:
     assert (boxes.highest(5), boxes.highest(6), boxes.highest(-9)) == (7, 7, 70)
     assert boxes.seen(6, 7)
     assert not boxes.seen(-9, 7)
+    assert not boxes.seen(-9, 70), (
+        "the message under a pressed button is ours, and may be the one looked for"
+    )
 
 
 def test_old_numbers_are_forgotten_but_the_highest_stays() -> None:
