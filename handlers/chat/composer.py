@@ -45,15 +45,18 @@ class TelegramComposer:
         # Emergency numbers must arrive even when a person is quick to take over.
         urgent = isinstance(outcome, HandedOff) and outcome.reason is HandOffReason.DANGER
         after = int(message.reference) if message.reference.isdigit() else 0
+        # A person who takes over sees what was handed over, but not what the bot meant to answer.
+        answers = "" if isinstance(outcome, HandedOff) else message.spoken
+        shown = message_parameters(render_reply(reply), markup)
         return [
             to_chat(
                 conversation.address.chat,
                 "sendMessage",
                 parameters,
                 fenced=not urgent,
-                extra={"plain": plain, "after": after},
+                extra={"plain": plain, "after": after, "answers": "" if number else answers},
             )
-            for parameters, plain in message_parameters(render_reply(reply), markup)
+            for number, (parameters, plain) in enumerate(shown)
         ]
 
     def case_opened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:

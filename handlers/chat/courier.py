@@ -33,6 +33,7 @@ from handlers.chat.limiter import family_of
 from handlers.chat.marks import Marks, remember_sent
 from handlers.chat.remedies import REPEATS, Remedies
 from handlers.chat.topics import Topics
+from handlers.chat.withheld import tell_withheld
 from knowledge.errors import TokenRefused
 
 _LOG = logging.getLogger(__name__)
@@ -136,7 +137,17 @@ class Courier:
 
     def _marked(self, unit: UnitOfWork, letter: Letter) -> bool:
         mark = self._marks.mark(unit, letter.row, letter.chat)
-        return unit.outbox.begin(letter.row.id, mark=mark)
+        begun = unit.outbox.begin(letter.row.id, mark=mark)
+        if not begun:
+            tell_withheld(unit, self._door, letter.row)
+        return begun
+
+    def _begin_again(self, unit: UnitOfWork, letter: Letter) -> bool:
+        """Pass the fence once more: a person may have taken over since the first attempt."""
+        if letter.row.epoch is None:
+            return True
+        unit.outbox.postpone(letter.row.id, self._door.clock())
+        return self._begin(unit, letter)
 
     async def _attempt(self, letter: Letter) -> None:
         try:
@@ -155,7 +166,8 @@ class Courier:
         _LOG.info("message %d: %s (%s)", letter.row.id, verdict.fate, verdict.words)
         mended = await self._remedies.mend(letter, verdict.fate)
         if mended is not None:
-            await self._attempt(mended)
+            if await self._door.transact(lambda unit: self._begin_again(unit, mended)):
+                await self._attempt(mended)
             return
         match verdict.fate:
             case Fate.DONE:

@@ -9,6 +9,7 @@ A payload has ``parameters`` (of the call) and, where it applies:
 * ``receipt``: the message in the staff group to react to when this one has arrived;
 * ``after``: a message of the chat that is older than this one will be;
 * ``fold``: the text, where the message is nothing else and may become a part of another one.
+* ``answers``: the question that this is the bot's answer to, in the first part of the answer.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,0 +1,69 @@
+"""What the bot wanted to say when a person took over stays unsaid, and staff are told of it."""
+
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+from telegram.error import BadRequest
+
+from bot.desk.conversation import Owner
+from bot.desk.mail import Delivery
+from bot.desk.questions import Message, Sender
+from handlers.chat.context import Door
+from handlers.chat.courier import Courier
+from handlers.chat.reading import address_of
+from tests.fakes.memory_storage import MemoryStorage
+from tests.unit.chat.doubles import ScriptedApi, make_door, make_line
+
+pytestmark = pytest.mark.asyncio
+_ANNA = 5
+
+
+def ask(door: Door, number: int, text: str) -> None:
+    sender = Sender(identity=str(_ANNA), name="Anna")
+    message = Message(
+        address=address_of(_ANNA), sender=sender, reference=str(number), text=text, attachment=""
+    )
+    door.desk.receive(message)
+
+
+def take_over(door: Door) -> None:
+    """Open a ticket, and claim it."""
+    ask(door, 2, "person please")
+    door.transact_now(lambda unit: unit.conversations.set_owner(1, Owner.PERSON, expected_epoch=0))
+
+
+async def deliver_first(door: Door, api: ScriptedApi) -> Delivery:
+    first = door.transact_now(lambda unit: unit.outbox.get(1))
+    async with asyncio.timeout(5):
+        await Courier(door, make_line(api)).deliver(first)
+    return door.transact_now(lambda unit: unit.outbox.get(1)).state
+
+
+def staff_see(storage: MemoryStorage) -> list[str]:
+    rows = storage.state.outbox.values()
+    return [str(row.payload.get("plain")) for row in rows if "ticket" in row.payload]
+
+
+async def test_an_answer_that_is_held_back_is_shown_to_staff_with_its_question() -> None:
+    storage, api = MemoryStorage(), ScriptedApi()
+    door = make_door(storage)
+    ask(door, 1, "illegal question")
+    take_over(door)
+    assert await deliver_first(door, api) is Delivery.DROPPED
+    assert api.calls == []
+    assert any("illegal question" in text and "⚠" in text for text in staff_see(storage))
+
+
+async def test_a_second_attempt_passes_the_fence_again() -> None:
+    storage = MemoryStorage()
+    door = make_door(storage)
+    ask(door, 1, "illegal question")
+
+    def refuse(_: Mapping[str, object]) -> object:
+        take_over(door)
+        return BadRequest("can't parse entities")
+
+    api = ScriptedApi({"sendMessage": refuse})
+    assert await deliver_first(door, api) is Delivery.DROPPED
+    assert [method for method, _ in api.calls] == ["sendMessage"]
