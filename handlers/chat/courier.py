@@ -86,6 +86,8 @@ class Courier:
         letter = self._addressing.unaddressed(row, chat)
         async with self._chats[letter.chat]:
             if row.method in NEW_MESSAGE_METHODS:
+                # The process may have ended just now, and its request still be on its way.
+                await self._line.sleep(_QUIET)
                 await self._look_for(letter)
             else:
                 await self._postpone(row, 0.0)
