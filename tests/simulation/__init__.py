@@ -1,0 +1,1 @@
+"""The desk, its storage and its transport on a clock and a chance that a seed decides."""

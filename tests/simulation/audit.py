@@ -1,0 +1,219 @@
+"""What must be true when a world has come to rest, judged by what people see on Telegram.
+
+Every message of a script holds a word that stands nowhere else (``q7``, ``r3``, ``n4``), so that
+wherever it turns up, answered, copied or quoted, it is recognised.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.desk.mail import Delivery, OutboxRow
+from bot.desk.ports import UnitOfWorkFactory
+from bot.desk.ticket import EntryKind, Ticket
+from handlers.chat.api import as_number, as_object
+from handlers.chat.letters import NEW_MESSAGE_METHODS
+from knowledge.errors import DeskError
+from tests.simulation.people import Cast, Said
+from tests.telegram_server.state import Chat, Message
+
+_WORD = re.compile(r"\b[qrn]\d+\b")
+_LET_GO = {EntryKind.RETURNED, EntryKind.CLOSED}
+
+
+@dataclass
+class Verdict:
+    """What was found, by kind; all but ``unknown`` must stay empty."""
+
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    out_of_order: list[str] = field(default_factory=list)
+    leaked: list[str] = field(default_factory=list)
+    claimed_twice: list[str] = field(default_factory=list)
+    parked: int = 0
+    unknown: int = 0
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that must not be, a line each."""
+        kinds = ("lost", "doubled", "out_of_order", "leaked", "claimed_twice")
+        found = [f"{kind}: {each}" for kind in kinds for each in getattr(self, kind)]
+        return found + [f"{self.parked} updates were put aside"] * bool(self.parked)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the bot has written: by word, in private chats and in the staff group."""
+
+    private: Mapping[str, Sequence[Message]]
+    group: Mapping[str, Sequence[Message]]
+
+
+def audit(cast: Cast, units: UnitOfWorkFactory) -> Verdict:
+    """Judge a world."""
+    verdict = Verdict()
+    seen = _read(cast)
+    rows, tickets = read_rows(units), _read_tickets(units)
+    verdict.unknown = sum(row.state is Delivery.UNKNOWN for row in rows)
+    with units() as unit:
+        verdict.parked = unit.inbox.parked()
+    for said in cast.said:
+        if said.chat == cast.telegram.group:
+            _judge_staff(said, seen, cast, verdict)
+        else:
+            _judge_customer(said, seen, verdict)
+    _judge_rows(cast, rows, verdict)
+    _judge_order(cast, seen, verdict)
+    verdict.claimed_twice = [str(ticket.id) for ticket in tickets if _is_claimed_twice(ticket)]
+    return verdict
+
+
+def read_rows(units: UnitOfWorkFactory) -> list[OutboxRow]:
+    """Every row that the outbox has ever held."""
+    rows: list[OutboxRow] = []
+    with units() as unit:
+        while True:
+            try:
+                rows.append(unit.outbox.get(len(rows) + 1))
+            except DeskError:
+                return rows
+
+
+def _read_tickets(units: UnitOfWorkFactory) -> Sequence[Ticket]:
+    with units() as unit:
+        return unit.tickets.listed(open_only=False)
+
+
+def _read(cast: Cast) -> Seen:
+    private: defaultdict[str, list[Message]] = defaultdict(list)
+    group: defaultdict[str, list[Message]] = defaultdict(list)
+    chats = [cast.telegram.people.chat_of(number) for number in _private_chats(cast)]
+    for chats_of, found in ((chats, private), ([_group_of(cast)], group)):
+        for chat in chats_of:
+            for message in chat.messages.values():
+                if message.sender.is_bot and not message.content.is_service:
+                    for word in dict.fromkeys(_WORD.findall(message.content.text)):
+                        found[word].append(message)
+    return Seen(private, group)
+
+
+def _private_chats(cast: Cast) -> Iterable[int]:
+    return dict.fromkeys(said.chat for said in cast.said if said.chat > 0)
+
+
+def _group_of(cast: Cast) -> Chat:
+    return cast.telegram.people.chat_of(cast.telegram.group)
+
+
+def _judge_customer(said: Said, seen: Seen, verdict: Verdict) -> None:
+    """The last version must be answered, or stand before staff; no version is answered twice."""
+    for word in said.words:
+        answers = len(seen.private.get(word, ()))
+        if answers > 1:
+            verdict.doubled.append(f"{answers} answers to {word} of {said.author}")
+        copies = Counter(
+            message.thread_id
+            for message in seen.group.get(word, ())
+            if message.content.text in _exact(said)
+        )
+        if any(count > 1 for count in copies.values()):
+            verdict.doubled.append(f"{word} of {said.author} stands twice before staff")
+    last = said.words[-1]
+    if last not in seen.private and last not in seen.group:
+        verdict.lost.append(f"{last} of {said.author}")
+
+
+def _exact(said: Said) -> set[str]:
+    return {f"{start} {word}?" for start in ("permit", "person", "/human") for word in said.words}
+
+
+def _judge_staff(said: Said, seen: Seen, cast: Cast, verdict: Verdict) -> None:
+    copies = [message for word in said.words for message in seen.private.get(word, ())]
+    if said.is_note:
+        verdict.leaked += [f"{said.words} of {said.author}" for _ in copies]
+        return
+    ids = {message.id for message in copies}
+    if len(ids) > 1:
+        verdict.doubled.append(f"{said.words} of {said.author} reached the customer twice")
+    if not ids and not _was_told(said, cast):
+        verdict.lost.append(f"{said.words} of {said.author}")
+
+
+def _was_told(said: Said, cast: Cast) -> bool:
+    """Whether staff can see in the topic that their message was not passed on."""
+    messages = _group_of(cast).messages.values()
+    if any(m.reactions for m in messages if m.id == said.message):
+        return True
+    return any(
+        m.thread_id == said.thread
+        and m.id > said.message
+        and m.sender.is_bot
+        and ("⚠" in m.content.text or m.reply_to == said.message)
+        for m in messages
+    )
+
+
+def _judge_rows(cast: Cast, rows: Sequence[OutboxRow], verdict: Verdict) -> None:
+    """Each row to a customer is at most one message, and one that was sent is there."""
+    for chat in _private_chats(cast):
+        own = [row for row in rows if row.method in NEW_MESSAGE_METHODS and _goes_to(row) == chat]
+        texts = Counter(str(row.payload.get("plain")) for row in own)
+        sent = Counter(str(r.payload.get("plain")) for r in own if r.state is Delivery.SENT)
+        there = Counter(
+            message.content.text
+            for message in cast.telegram.people.chat_of(chat).messages.values()
+            if message.sender.is_bot
+        )
+        verdict.doubled += [f"{text[:40]!r} in {chat}" for text in there - texts]
+        verdict.lost += [f"{text[:40]!r} in {chat}" for text in sent - there]
+
+
+def _goes_to(row: OutboxRow) -> int:
+    return as_number(as_object(row.payload["parameters"]).get("chat_id"))
+
+
+def _judge_order(cast: Cast, seen: Seen, verdict: Verdict) -> None:
+    """What each side sees of the other stands in the order in which it was sent."""
+    staff = [one for one in cast.said if one.chat == cast.telegram.group and not one.is_note]
+    for thread in {one.thread for one in staff}:
+        own = [one for one in staff if one.thread == thread]
+        _check(own, [_first(one, seen.private) for one in own], verdict)
+    threads = {message.thread_id or 0 for found in seen.group.values() for message in found}
+    for chat in _private_chats(cast):
+        own = [one for one in cast.said if one.chat == chat]
+        _check(own, [_first(one, seen.private) for one in own], verdict)
+        for thread in threads:
+            _check(own, [_copy_in(one, seen.group, thread) for one in own], verdict)
+
+
+def _first(said: Said, seen: Mapping[str, Sequence[Message]]) -> int:
+    return min((m.id for m in seen.get(said.words[0], ())), default=0)
+
+
+def _copy_in(said: Said, seen: Mapping[str, Sequence[Message]], thread: int) -> int:
+    found = (m for word in said.words for m in seen.get(word, ()) if m.thread_id == thread)
+    return min((m.id for m in found if m.content.text in _exact(said)), default=0)
+
+
+def _check(said: Sequence[Said], places: Sequence[int], verdict: Verdict) -> None:
+    """``places`` are the numbers of the messages on the other side, 0 where there is none."""
+    there = [(one.message, place, one) for one, place in zip(said, places, strict=True) if place]
+    there.sort(key=lambda each: each[0])
+    for (_, before, first), (_, after, second) in pairwise(there):
+        if before > after:
+            verdict.out_of_order.append(f"{second.words} stands before {first.words}")
+
+
+def _is_claimed_twice(ticket: Ticket) -> bool:
+    """Whether a second person has claimed it while the first had it."""
+    holder = ""
+    for entry in ticket.entries:
+        if entry.kind is EntryKind.CLAIMED:
+            if holder and holder != entry.author:
+                return True
+            holder = entry.author
+        elif entry.kind in _LET_GO:
+            holder = ""
+    return False

@@ -1,0 +1,55 @@
+"""Whatever people do, whatever breaks: nothing is lost, doubled, out of order or said out of turn.
+
+``python -m benchmarks.reliability simulate`` does the same with 100,000 seeds; a seed that fails
+there can be added to ``FOUND``.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from tests.simulation.breakages import BREAKAGES, break_storage
+from tests.simulation.runs import play
+from tests.simulation.storage import Shelf
+
+SEEDS = range(1, 161)
+FEW_SEEDS = range(1, 81)
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Worlds are full of trouble on purpose; the log of it would be long."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def test_nothing_is_lost_doubled_or_said_out_of_turn(memory: Shelf) -> None:
+    seen: Counter[str] = Counter()
+    for seed in SEEDS:
+        run = play(seed, memory)
+        assert run.faults == [], f"seed {seed}\n" + "\n".join(run.trace)
+        seen.update(claims=run.claims, deaths=len(run.findings.deaths), calls=run.findings.calls)
+    assert seen["claims"] > 50, "staff must have taken threads, or nothing was tested"
+    assert seen["deaths"] > 50
+    assert seen["calls"] > 3000
+
+
+@pytest.mark.parametrize("name", BREAKAGES)
+def test_a_broken_promise_is_noticed(memory: Shelf, name: str) -> None:
+    broken = break_storage(name)
+    assert any(play(seed, memory, breakage=broken).faults for seed in FEW_SEEDS)
+
+
+@pytest.mark.parametrize("seed", [4, 13])
+def test_both_storages_go_the_same_way(memory: Shelf, sqlite: Shelf, seed: int) -> None:
+    in_memory, on_disk = play(seed, memory), play(seed, sqlite)
+    assert in_memory.trace == on_disk.trace
+    assert in_memory.digest == on_disk.digest
+
+
+def test_a_seed_repeats_itself(memory: Shelf) -> None:
+    first, again, other = (play(seed, memory) for seed in (7, 7, 8))
+    assert first.digest == again.digest != other.digest

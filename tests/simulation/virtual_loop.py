@@ -1,0 +1,103 @@
+"""An event loop whose time passes only while everybody waits, and whose threads are strands."""
+
+import asyncio
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from tests.simulation.strands import Strand, borrow, give_back
+
+# One transaction and nothing else: there is no place in it where others could have their turn.
+_ATOMIC = frozenset({"transact_now"})
+
+
+class Standstill(Exception):
+    """Nobody waits for anything that could still happen."""
+
+
+class VirtualLoop(asyncio.BaseEventLoop):
+    """Runs one simulated world; ``delay`` says how long a thread takes to begin."""
+
+    def __init__(self, delay: Callable[[], float]) -> None:
+        super().__init__()
+        self._now = 0.0
+        self._delay = delay
+        self._selector = self
+        self._clock_resolution = 1e-6
+        self.paused: dict[Strand, asyncio.TimerHandle] = {}
+        self.set_exception_handler(lambda *_: None)
+
+    def time(self) -> float:
+        """Seconds since the world began."""
+        return self._now
+
+    def select(self, timeout: float | None) -> tuple[()]:
+        """Pass the time, in the place of waiting for sockets."""
+        if timeout is None:
+            raise Standstill
+        self._now += timeout
+        return ()
+
+    def _process_events(self, event_list: object) -> None:
+        """There are no sockets."""
+
+    def _write_to_self(self) -> None:
+        """Nothing comes from other threads."""
+
+    def run_in_executor(self, executor: object, func: Callable[..., Any], *args: object) -> Any:  # noqa: ANN401, ARG002 - the signature of the loop that it is
+        """Do something in a strand, beginning after a while."""
+        work = functools.partial(func, *args)
+        future: asyncio.Future[Any] = self.create_future()
+        begin = self._run_now if _is_atomic(func) else self._begin
+        self.call_later(self._delay(), begin, future, work)
+        return future
+
+    def _run_now(self, future: asyncio.Future[Any], work: Callable[[], object]) -> None:
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001 - raised where it is awaited
+            _fail(future, error)
+        else:
+            _finish(future, result)
+
+    def _begin(self, future: asyncio.Future[Any], work: Callable[[], object]) -> None:
+        strand = borrow()
+        self._after(strand, future, strand.begin(work))
+
+    def _resume(self, strand: Strand, future: asyncio.Future[Any]) -> None:
+        del self.paused[strand]
+        self._after(strand, future, strand.resume())
+
+    def _after(self, strand: Strand, future: asyncio.Future[Any], pause: float | None) -> None:
+        if pause is not None:
+            self.paused[strand] = self.call_later(pause, self._resume, strand, future)
+            return
+        give_back(strand)
+        if strand.error is not None:
+            _fail(future, strand.error)
+        else:
+            _finish(future, strand.result)
+
+    def interrupt_strands(self, error: Callable[[], BaseException]) -> None:
+        """Raise in every strand that is paused; each ends by it."""
+        while self.paused:
+            strand, handle = self.paused.popitem()
+            handle.cancel()
+            while strand.resume(error()) is not None:
+                pass
+            give_back(strand)
+
+
+def _is_atomic(func: Callable[..., Any]) -> bool:
+    given = func.args if isinstance(func, functools.partial) else ()
+    return bool(given) and getattr(given[0], "__name__", "") in _ATOMIC
+
+
+def _finish(future: asyncio.Future[Any], result: object) -> None:
+    if not future.done():
+        future.set_result(result)
+
+
+def _fail(future: asyncio.Future[Any], error: BaseException) -> None:
+    if not future.done():
+        future.set_exception(error)
