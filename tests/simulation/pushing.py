@@ -3,6 +3,7 @@
 import asyncio
 import random
 
+from knowledge.errors import DatabaseError
 from tests.simulation.process import Process
 from tests.simulation.telegram import SimulatedTelegram
 from tests.telegram_server.update_queue import QueuedUpdate, QueueKey
@@ -39,7 +40,7 @@ class Pusher:
             try:
                 await self._process.receiver.store([head.payload()])
                 self._process.parts.life.step("after webhook")
-            except Exception:  # noqa: BLE001 - Telegram does not care why
+            except DatabaseError:
                 await asyncio.sleep(_AGAIN)
                 continue
             if self._chance.random() >= self._repeats:

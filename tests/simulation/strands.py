@@ -49,13 +49,18 @@ class Strand:
     def _run(self) -> None:
         while True:
             self._go.acquire()
-            work = self._work
-            try:
-                self.result = work() if work else None
-            except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the work
-                self.error = error
+            if self._work is not None:
+                self.result, self.error = carry_out(self._work)
             self._work = None
             self._back.release()
+
+
+def carry_out(work: Work) -> tuple[object, BaseException | None]:
+    """Do the work; what it gave, or what it raised."""
+    try:
+        return work(), None
+    except BaseException as error:  # noqa: BLE001 - raised where the work is awaited
+        return None, error
 
 
 _turn: list[Strand] = []

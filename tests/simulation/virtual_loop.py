@@ -5,7 +5,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from tests.simulation.strands import Strand, borrow, give_back
+from tests.simulation.strands import Strand, borrow, carry_out, give_back
 
 # One transaction and nothing else: there is no place in it where others could have their turn.
 _ATOMIC = frozenset({"transact_now"})
@@ -53,12 +53,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         return future
 
     def _run_now(self, future: asyncio.Future[Any], work: Callable[[], object]) -> None:
-        try:
-            result = work()
-        except BaseException as error:  # noqa: BLE001 - raised where it is awaited
-            _fail(future, error)
-        else:
-            _finish(future, result)
+        _finish(future, *carry_out(work))
 
     def _begin(self, future: asyncio.Future[Any], work: Callable[[], object]) -> None:
         strand = borrow()
@@ -73,10 +68,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
             self.paused[strand] = self.call_later(pause, self._resume, strand, future)
             return
         give_back(strand)
-        if strand.error is not None:
-            _fail(future, strand.error)
-        else:
-            _finish(future, strand.result)
+        _finish(future, strand.result, strand.error)
 
     def interrupt_strands(self, error: Callable[[], BaseException]) -> None:
         """Raise in every strand that is paused; each ends by it."""
@@ -93,11 +85,10 @@ def _is_atomic(func: Callable[..., Any]) -> bool:
     return bool(given) and getattr(given[0], "__name__", "") in _ATOMIC
 
 
-def _finish(future: asyncio.Future[Any], result: object) -> None:
-    if not future.done():
-        future.set_result(result)
-
-
-def _fail(future: asyncio.Future[Any], error: BaseException) -> None:
-    if not future.done():
+def _finish(future: asyncio.Future[Any], result: object, error: BaseException | None) -> None:
+    if future.done():
+        return
+    if error is not None:
         future.set_exception(error)
+    else:
+        future.set_result(result)
