@@ -133,6 +133,9 @@ class Links(Protocol):
         A message keeps its first mirror; parts of a split message all lead back to the whole.
         """
 
+    def renew(self, here: tuple[str, str], there: tuple[str, str]) -> None:
+        """Tie them, and let ``there`` lead here from now on."""
+
     def find(self, here: tuple[str, str]) -> tuple[str, str] | None:
         """The mirror of a message, if there is one."""
 
