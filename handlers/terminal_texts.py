@@ -29,4 +29,6 @@ ENTRIES: Final[Mapping[EntryKind, str]] = {
     EntryKind.RETURNED: N_("Returned to the bot"),
     EntryKind.CLOSED: N_("Closed"),
     EntryKind.UNDELIVERED: N_("Not delivered"),
+    EntryKind.DRAFTED: N_("FAQ entry drafted"),
+    EntryKind.PUBLISHED: N_("FAQ entry published"),
 }

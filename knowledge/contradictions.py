@@ -73,6 +73,23 @@ def find_contradictions_between(
     return _compare_all(rows, _sharing(rows), lexical, meaning)
 
 
+def find_contradictions_with(
+    fresh: Sequence[Passage],
+    beside: Sequence[Passage],
+    *,
+    today: date,
+    meaning: Meaning | None = None,
+) -> list[Disagreement]:
+    """The same between passages that are to come onto a shelf and some that stand there."""
+    new, old = (
+        [one for one in some if _is_live(one, today, Audience.STAFF)] for some in (fresh, beside)
+    )
+    pairs = [(one, other) for one in new for other in old if _may_disagree(one, other)]
+    lexical = LexicalIndex.build(one.text for one in (*new, *old))
+    found = Review(Likeness(lexical), meaning).find(pairs, (*new, *old))
+    return list(_each_once(found))
+
+
 def _compare_all(
     rows: Mapping[int, Passage], pairs: _Pairs, lexical: LexicalIndex, meaning: Meaning | None
 ) -> Contradictions:

@@ -19,6 +19,7 @@ BOT = "bot"
 MEMORY = 8
 """How many turns the bot looks back, and staff are shown with a new ticket."""
 
+_INWARD = frozenset({EntryKind.NOTE, EntryKind.UNDELIVERED, EntryKind.DRAFTED, EntryKind.PUBLISHED})
 _KINDS = {
     Role.CUSTOMER: EntryKind.QUESTION,
     Role.BOT: EntryKind.ANSWER,
@@ -83,7 +84,7 @@ class Casework:
         at: datetime | None = None,
     ) -> Entry:
         """A line for the timeline; notes and failed deliveries are for staff alone."""
-        inward = kind in {EntryKind.NOTE, EntryKind.UNDELIVERED}
+        inward = kind in _INWARD
         return Entry(
             kind=kind,
             author=author,

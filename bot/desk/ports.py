@@ -7,6 +7,7 @@ from typing import Protocol, Self
 
 from bot.desk.briefing import Briefing, SolvedCase
 from bot.desk.conversation import Address, Conversation, Customer, Owner, Turn
+from bot.desk.gap_ports import FaqEntries
 from bot.desk.mail import Delivery, Draft, InboxRow, OutboxRow, StaffMessage
 from bot.desk.mailroom import Inbox, Links, Meters, Moves, Outbox
 from bot.desk.outcomes import HandedOff, Outcome
@@ -23,6 +24,7 @@ __all__ = [
     "Customers",
     "Delivery",
     "Draft",
+    "FaqEntries",
     "Feedback",
     "Inbox",
     "InboxRow",
@@ -225,6 +227,7 @@ class UnitOfWork(Protocol):
     schedule: Schedule
     meters: Meters
     moves: Moves
+    faq: FaqEntries
 
     def __enter__(self) -> Self:
         """Begin."""

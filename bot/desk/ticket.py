@@ -34,6 +34,8 @@ class EntryKind(StrEnum):
     KEPT = "kept"
     REMINDED = "reminded"
     BREACHED = "breached"
+    DRAFTED = "drafted"
+    PUBLISHED = "published"
 
 
 class EntryAudience(StrEnum):

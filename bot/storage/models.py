@@ -4,7 +4,7 @@ Kinds and states are plain strings: a new one needs no migration. Moments are st
 """
 
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -316,3 +316,23 @@ class Move(Base):
 
     old: Mapped[str] = mapped_column(primary_key=True)
     new: Mapped[str]
+
+
+class FaqEntry(Base):
+    """A FAQ entry that staff make of an answer; ``content`` and ``history`` are the desk's JSON."""
+
+    __tablename__ = "faq_entries"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket: Mapped[int] = mapped_column(ForeignKey("tickets.id"), index=True)
+    state: Mapped[str] = mapped_column(index=True)
+    content: Mapped[dict[str, object]] = mapped_column(JSON)
+    widest: Mapped[str]
+    author: Mapped[str]
+    author_name: Mapped[str]
+    made_at: Mapped[datetime]
+    approved_by: Mapped[str] = mapped_column(default="")
+    findings: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    told: Mapped[int] = mapped_column(default=0)
+    history: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)

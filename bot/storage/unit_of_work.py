@@ -7,6 +7,7 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from bot.desk.gap_ports import FaqEntries
 from bot.desk.ports import (
     Conversations,
     Customers,
@@ -23,6 +24,7 @@ from bot.desk.ports import (
 from bot.storage.errors import FOREIGN, as_database_error, mapped
 from bot.storage.repositories.conversations import SqlConversations
 from bot.storage.repositories.customers import SqlCustomers
+from bot.storage.repositories.faq_entries import SqlFaqEntries
 from bot.storage.repositories.feedback import SqlFeedback
 from bot.storage.repositories.inbox import SqlInbox
 from bot.storage.repositories.links import SqlLinks
@@ -51,6 +53,7 @@ class SqlUnitOfWork:
     schedule: Schedule
     meters: Meters
     moves: Moves
+    faq: FaqEntries
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self._path = path
@@ -66,6 +69,7 @@ class SqlUnitOfWork:
         self.roster = SqlRoster(session)
         self.meters = SqlMeters(session)
         self.moves = SqlMoves(session)
+        self.faq = SqlFaqEntries(session)
 
     def __enter__(self) -> Self:
         """Begin; waits until no other transaction is open."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from bot.desk.conversation import Conversation, Customer, Turn
+from bot.desk.faq_entry import FaqEntry
 from bot.desk.ports import InboxRow, OutboxRow
 from bot.desk.roster import Member
 from bot.desk.ticket import Ticket
@@ -64,6 +65,8 @@ class State:
         """The next number of a table's rows; none is given twice."""
         self.last[table] = self.last.get(table, 0) + 1
         return self.last[table]
+
+    faq: dict[int, FaqEntry] = field(default_factory=dict)
 
     def copy(self) -> Self:
         return replace(self, **{name: dict(value) for name, value in vars(self).items()})

@@ -4,6 +4,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
+from bot.desk.gap_ports import FaqEntries
 from bot.desk.ports import (
     Conversations,
     Customers,
@@ -17,6 +18,7 @@ from bot.desk.ports import (
     Schedule,
     Tickets,
 )
+from tests.fakes.memory_faq import MemoryFaqEntries
 from tests.fakes.memory_mail import (
     MemoryFeedback,
     MemoryInbox,
@@ -55,6 +57,7 @@ class MemoryUnitOfWork:
     schedule: Schedule
     meters: Meters
     moves: Moves
+    faq: FaqEntries
 
     def __init__(self, storage: MemoryStorage) -> None:
         self._storage = storage
@@ -75,6 +78,7 @@ class MemoryUnitOfWork:
         self.roster = MemoryRoster(state)
         self.meters = MemoryMeters(state)
         self.moves = MemoryMoves(state)
+        self.faq = MemoryFaqEntries(state)
         return self
 
     def __exit__(

@@ -1,0 +1,140 @@
+"""A FAQ entry that staff make of an answer they gave, and how far it has come.
+
+Drafted by a person, approved by an editor, published to the shelf, and told to those who waited.
+What is discarded is kept too, and so is every earlier version.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+from bot.desk.ticket import Staff
+from knowledge.passage import Audience, QuestionVariant
+
+
+class FaqState(StrEnum):
+    """How far it has come."""
+
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    TOLD = "told"
+    DISCARDED = "discarded"
+
+
+class FindingKind(StrEnum):
+    """What an editor should know before, or what sent an entry back after."""
+
+    ANSWERED = "answered"
+    CONTRADICTS = "contradicts"
+    LINT = "lint"
+    PERSONAL = "personal"
+    UNREACHED = "unreached"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqFinding:
+    """``about`` is the question or the words concerned, ``other`` what stands against them."""
+
+    kind: FindingKind
+    about: str
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqContent:
+    """What an entry says. ``source`` is an address or a document of the shelf; "" is the centre."""
+
+    questions: tuple[QuestionVariant, ...]
+    answer: str
+    language: str
+    owner: str
+    review_by: date
+    audience: Audience
+    source: str = ""
+    jurisdiction: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The content as JSON."""
+        return {
+            "questions": [[one.language, one.text] for one in self.questions],
+            "answer": self.answer,
+            "language": self.language,
+            "owner": self.owner,
+            "review_by": self.review_by.isoformat(),
+            "audience": self.audience.value,
+            "source": self.source,
+            "jurisdiction": self.jurisdiction,
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, object]) -> Self:
+        """Read what :meth:`as_json` gave."""
+        pairs = stored["questions"]
+        if not isinstance(pairs, list):
+            message = "the questions of a FAQ entry are no list"
+            raise TypeError(message)
+        return cls(
+            questions=tuple(QuestionVariant(str(text), str(tag)) for tag, text in pairs),
+            answer=str(stored["answer"]),
+            language=str(stored["language"]),
+            owner=str(stored["owner"]),
+            review_by=date.fromisoformat(str(stored["review_by"])),
+            audience=Audience(str(stored["audience"])),
+            source=str(stored["source"]),
+            jurisdiction=str(stored["jurisdiction"]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqVersion:
+    """An earlier content, with who changed it and when."""
+
+    content: FaqContent
+    staff: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqEntry:
+    """One entry; ``widest`` is the audience that it must not go beyond.
+
+    ``findings`` are what an editor should know; ``told`` how many people were told. ``id`` is 0
+    until it is stored.
+    """
+
+    ticket: int
+    content: FaqContent
+    widest: Audience
+    author: Staff
+    made_at: datetime
+    id: int = 0
+    state: FaqState = FaqState.DRAFTED
+    approved_by: str = ""
+    findings: tuple[FaqFinding, ...] = ()
+    told: int = 0
+    history: tuple[FaqVersion, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its id in the FAQ table; the day keeps it apart from those of an earlier database."""
+        return f"ANS-{self.made_at:%Y%m%d}-{self.id}"
+
+    def changed(self, content: FaqContent, *, by: Staff, at: datetime) -> Self:
+        """The same with another content; what was there stays in its history."""
+        earlier = FaqVersion(content=self.content, staff=by.name or by.identity, at=at)
+        return replace(self, content=content, history=(*self.history, earlier))
+
+
+def is_wider(one: Audience, than: Audience) -> bool:
+    """Whether somebody may read what is for ``one`` who may not read what is for ``than``."""
+    return any(one in reader.readable and than not in reader.readable for reader in Audience)
+
+
+def narrowest(one: Audience, other: Audience) -> Audience:
+    """Who may read both."""
+    both = [each for each in Audience if not is_wider(each, one) and not is_wider(each, other)]
+    return both[0]

@@ -1,0 +1,49 @@
+"""A FAQ entry as a row of the table.
+
+Its confidence is M: one source, which a colleague read and an editor approved. Where no source was
+named, the centre itself is the source, on the day on which the colleague wrote it.
+"""
+
+from collections import defaultdict
+from typing import Final
+
+from bot.desk.faq_entry import FaqEntry
+from handlers.faq.table import Row
+from knowledge.passage import Provenance, Trust
+
+CONFIDENCE: Final = Trust.MEDIUM
+_WEB: Final = ("https://", "http://")
+
+
+def as_row(entry: FaqEntry, *, issuer: str, source: Provenance | None) -> Row:
+    """The row; ``issuer`` is how the centre calls itself, ``source`` what staff named."""
+    content, day = entry.content, entry.made_at.date().isoformat()
+    questions: dict[str, list[str]] = defaultdict(list)
+    for one in content.questions:
+        questions[f"question:{one.language}"].append(one.text)
+    return {
+        "id": entry.key,
+        "audience": content.audience.value,
+        "confidence": CONFIDENCE.value,
+        "checked": day,
+        "jurisdiction": content.jurisdiction,
+        "review_by": content.review_by.isoformat(),
+        "owner": content.owner,
+        **_name_source(content.source, issuer=issuer, day=day, source=source),
+        **{name: "\n".join(texts) for name, texts in questions.items()},
+        f"answer:{content.language}": content.answer,
+    }
+
+
+def _name_source(named: str, *, issuer: str, day: str, source: Provenance | None) -> dict[str, str]:
+    if source is not None:
+        return {
+            "issuer": source.issuer or source.title,
+            "number": source.number,
+            "url": source.url,
+            "issued": str(source.issued or ""),
+            "effective_from": str(source.effective_from or ""),
+            "effective_to": str(source.effective_to or ""),
+        }
+    address = {"url": named} if named.startswith(_WEB) else {}
+    return {"issuer": issuer, "issued": day, **address}
