@@ -113,6 +113,34 @@ class Settings(BaseSettings):
         default="Asia/Shanghai",
         description="The centre's time zone; “today” in answers is today there.",
     )
+    gap_days: int = Field(
+        default=90,
+        ge=1,
+        le=3650,
+        description="For how many days a question that nobody helped with waits: it stands on the "
+        "list of gaps, and whoever asked it is told when a FAQ entry answers it.",
+    )
+    faq_issuer: str = Field(
+        default="Service centre",
+        description="How the centre is cited as the source of a FAQ entry that names no other.",
+    )
+    faq_owner: str = Field(
+        default="desk lead, service centre",
+        description="Which role looks at a new FAQ entry again, until staff name another.",
+    )
+    faq_review_days: int = Field(
+        default=180, ge=1, le=3650, description="After how many days a new FAQ entry is reviewed."
+    )
+    faq_editors: str = Field(
+        default="",
+        description="The Telegram ids of those who may approve FAQ entries, with commas between "
+        "them. Empty: all members of the staff group.",
+    )
+    faq_four_eyes: bool = Field(
+        default=False,
+        description="Whether a FAQ entry must be approved by somebody who neither made nor changed "
+        "it.",
+    )
     game_centre_contact: str = Field(
         default="",
         description="How to reach the Guangdong (Shenzhen) Game Overseas Service Centre, as "

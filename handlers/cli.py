@@ -185,6 +185,9 @@ def _add_door_forms(forms: "_Forms") -> None:
 
 
 def _add_upkeep_forms(forms: "_Forms") -> None:
+    gaps = _add(forms, "gaps", "gaps", "what was asked and not answered, with who waits")
+    gaps.add_argument("--all", action="store_true", help="also where nobody waits any more")
+    gaps.add_argument("--json", action="store_true", help="print one object")
     database = _add(forms, "db", "database", "upgrade or check the database")
     database.add_argument("action", choices=("upgrade", "check"))
     evaluate = _add(forms, "evaluate", "evaluate", "measure retrieval, decisions and languages")

@@ -79,8 +79,8 @@ class AlikeQuestions:
         }
         if not means:
             return vectors, False
-        rest = np.mean(list(means.values()), axis=0)
-        known = {base(name): mean for name, mean in means.items()} | means
+        rest: Vectors = np.mean(list(means.values()), axis=0, dtype=np.float32)
+        known: dict[str, Vectors] = {base(name): mean for name, mean in means.items()} | means
         spoken = [
             one.language if one.language in known else base(one.language) for one in questions
         ]

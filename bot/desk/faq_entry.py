@@ -91,7 +91,7 @@ class FaqContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaqVersion:
-    """An earlier content, with who changed it and when."""
+    """An earlier content, with who changed it (their id at the door) and when."""
 
     content: FaqContent
     staff: str
@@ -123,9 +123,14 @@ class FaqEntry:
         """Its id in the FAQ table; the day keeps it apart from those of an earlier database."""
         return f"ANS-{self.made_at:%Y%m%d}-{self.id}"
 
+    @property
+    def changed_by(self) -> frozenset[str]:
+        """The ids of all who changed it."""
+        return frozenset(one.staff for one in self.history)
+
     def changed(self, content: FaqContent, *, by: Staff, at: datetime) -> Self:
         """The same with another content; what was there stays in its history."""
-        earlier = FaqVersion(content=self.content, staff=by.name or by.identity, at=at)
+        earlier = FaqVersion(content=self.content, staff=by.identity, at=at)
         return replace(self, content=content, history=(*self.history, earlier))
 
 

@@ -18,6 +18,7 @@ from handlers.chat.boxes import MessageBoxes
 from handlers.chat.checks import check_staff_group, insist
 from handlers.chat.context import ChatSettings, Door, Line
 from handlers.chat.flood import Flood
+from handlers.chat.gap_worker import GapWorker
 from handlers.chat.inbox import Receiver
 from handlers.chat.limiter import Limiter
 from handlers.chat.outbox import Sender
@@ -68,6 +69,7 @@ async def _serve_as(bot: ExtBot[None], door: Door, stop: asyncio.Event) -> None:
     _LOG.info("serving as @%s", bot.username)
     try:
         jobs = [incoming, workers.run(), sender.run(), _introduce_to_people(door, line)]
+        jobs.append(GapWorker(door.gaps, line).run())
         await _until_stopped(stop, jobs)
     finally:
         await asyncio.gather(workers.finish(GRACE), sender.finish(GRACE))

@@ -29,6 +29,15 @@ class Action(StrEnum):
     CLAIM = "claim"
     RETURN = "return"
     CLOSE = "close"
+    GAP = "gap"
+    GAP_APPROVE = "gapok"
+    GAP_CHANGE = "gapedit"
+    GAP_DISCARD = "gapno"
+
+
+GAP_ACTIONS: Final = frozenset(
+    {Action.GAP, Action.GAP_APPROVE, Action.GAP_CHANGE, Action.GAP_DISCARD}
+)
 
 
 @dataclass(frozen=True, slots=True)

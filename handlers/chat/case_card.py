@@ -8,6 +8,7 @@ from bot.desk.mail import Draft
 from bot.desk.ticket import Ticket, TicketState
 from handlers import wording_staff_texts as staff_texts
 from handlers.chat.buttons import Action, Button, Markup, keyboard
+from handlers.chat.gap_composer import make_button
 from handlers.chat.letters import CREATE_TOPIC, card_of, to_topic
 from handlers.chat.messages import message_parameters
 from handlers.chat.render import render_card
@@ -26,6 +27,8 @@ class CaseCards:
 
     wording: Wording
     language: str
+    offers_entries: bool = False
+    """Whether staff can make an entry of the FAQ from what they answered."""
 
     def opened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """A topic of its own, and the case card in it."""
@@ -66,7 +69,8 @@ class CaseCards:
             TicketState.CLAIMED: (staff_texts.RETURN_BUTTON, Action.RETURN),
         }.get(ticket.state)
         if first is None:
-            return None
+            made = make_button(self.wording, self.language, ticket)
+            return keyboard(made) if self.offers_entries and made else None
         wanted = (first, (staff_texts.CLOSE_BUTTON, Action.CLOSE))
         return keyboard(
             [

@@ -35,6 +35,8 @@ class TelegramComposer:
     clock: Clock
     today: Callable[[], date] | None = None
     """The day where the centre is, for which answers hold; without it, the day of the clock."""
+    offers_entries: bool = False
+    """Whether a FAQ entry can be made of a ticket that was closed."""
 
     def outcome(
         self, conversation: Conversation, message: Message, outcome: Outcome
@@ -137,7 +139,11 @@ class TelegramComposer:
     @property
     def cards(self) -> CaseCards:
         """What writes the case cards."""
-        return CaseCards(wording=self.wording, language=self.staff_language)
+        return CaseCards(
+            wording=self.wording,
+            language=self.staff_language,
+            offers_entries=self.offers_entries,
+        )
 
     def _reply(self, outcome: Outcome) -> Reply:
         today = self.today() if self.today else self.clock().date()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.desk.desk import Desk
+from bot.desk.gaps.desk import GapDesk
 from bot.desk.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from handlers.chat.api import Api
 from handlers.chat.boxes import MessageBoxes
@@ -76,6 +77,8 @@ class Door:
     wording: Wording
     composer: TelegramComposer
     clock: Clock
+    gaps: GapDesk | None = None
+    """What staff do about what the shelf lacks; None where nothing can be published."""
 
     async def transact(self, work: Callable[[UnitOfWork], T]) -> T:
         """Do something in a transaction of its own, in a worker thread, and commit it."""

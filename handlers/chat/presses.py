@@ -9,17 +9,19 @@ from telegram import CallbackQuery, Message, Update, User
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from handlers import wording_gap_texts as gap_texts
 from handlers import wording_texts as texts
-from handlers.chat.buttons import Action, Press
+from handlers.chat.buttons import GAP_ACTIONS, Action, Press
 from handlers.chat.context import Door, Line
 from knowledge.errors import DatabaseError, DeskError
 
 _LOG = logging.getLogger(__name__)
 
-STAFF_ACTIONS: Final = frozenset({Action.CLAIM, Action.RETURN, Action.CLOSE})
+STAFF_ACTIONS: Final = frozenset({Action.CLAIM, Action.RETURN, Action.CLOSE}) | GAP_ACTIONS
 _THANKS: Final = {
     Action.HELPFUL: texts.RATED_HELPFUL,
     Action.UNHELPFUL: texts.RATED_UNHELPFUL,
+    Action.GAP_CHANGE: gap_texts.HOW_TO_CHANGE_SHORT,
 }
 _TOAST_LIMIT: Final = 200
 

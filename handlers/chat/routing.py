@@ -19,6 +19,7 @@ from bot.desk.mail import InboxRow
 from bot.desk.ports import UnitOfWork
 from handlers.chat.buttons import Action
 from handlers.chat.context import Door, Line
+from handlers.chat.gap_routing import gap_presses, gap_routes
 from handlers.chat.people import People
 from handlers.chat.presses import Presses
 from handlers.chat.questions import Questions
@@ -45,6 +46,7 @@ def routes(door: Door, line: Line) -> list[Route]:
             Action.CLAIM: staff.changed,
             Action.RETURN: staff.changed,
             Action.CLOSE: staff.changed,
+            **gap_presses(door, staff),
         },
     )
     new, changed = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
@@ -61,6 +63,7 @@ def routes(door: Door, line: Line) -> list[Route]:
         MessageHandler(private & filters.COMMAND, people.unknown),
         MessageHandler(private, questions.asked),
         MessageHandler(filters.ChatType.PRIVATE & changed & said, questions.edited),
+        *gap_routes(door, staff, topics & new),
         MessageHandler(topics & new, staff.wrote),
         MessageHandler(topics & changed, staff.edited),
         CallbackQueryHandler(presses.pressed),

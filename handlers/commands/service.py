@@ -9,6 +9,8 @@ from bot.settings import PREFIX, Settings, read_settings
 from handlers.chat.app import run as serve
 from handlers.chat.composer import TelegramComposer
 from handlers.chat.context import ChatSettings, Door, WebhookSettings
+from handlers.chat.gap_composer import TelegramGapComposer
+from handlers.commands.gap_wiring import make_gap_desk
 from handlers.commands.speaking import start_logging, use_utf8
 from handlers.wording import Wording
 from knowledge.errors import N_, EmbeddingServiceAway, EmptyShelf, SettingsError
@@ -51,7 +53,12 @@ def _door(workplace: Workplace, chat: ChatSettings) -> Door:
         staff_language=chat.staff_language,
         clock=workplace.now,
         today=workplace.today,
+        offers_entries=True,
     )
+    gap_composer = TelegramGapComposer(
+        wording=wording, staff_language=chat.staff_language, today=workplace.today
+    )
+    language = chat.staff_language
     return Door(
         settings=chat,
         desk=Desk(units, workplace.consultant, composer, workplace.now),
@@ -59,6 +66,7 @@ def _door(workplace: Workplace, chat: ChatSettings) -> Door:
         wording=wording,
         composer=composer,
         clock=workplace.now,
+        gaps=make_gap_desk(workplace, units, gap_composer, staff_language=language),
     )
 
 

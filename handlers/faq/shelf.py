@@ -20,6 +20,7 @@ from ingest.lint.contents import read_contents
 from ingest.lint.findings import Finding, Rule
 from ingest.lint.linter import lint
 from ingest.ports import Custodian
+from ingest.problems import Problem
 from ingest.shelving import WrittenShelf
 from ingest.sync import Keeping
 from knowledge.contradictions import find_contradictions_with
@@ -37,7 +38,7 @@ _BESIDE: Final = 12
 _ASKED: Final = 4
 _WEB: Final = ("https://", "http://")
 
-Say = Callable[[HelpdeskError | object], str]
+Say = Callable[[HelpdeskError | Problem], str]
 """Words a problem for staff."""
 
 

@@ -38,6 +38,7 @@ OWNED: Final = {"alembic": "bot/storage", "sqlalchemy": "bot/storage", "telegram
 
 BROAD: Final = {
     "bot/desk/reception.py": "whatever breaks while the bot thinks, a person takes over",
+    "handlers/chat/gap_worker.py": "a shelf that cannot be written to must not stop the messages",
     "handlers/chat/outbox.py": "one message that cannot be handled must not stop the others",
     "handlers/chat/workers.py": "one update that cannot be handled must not stop the others",
     "knowledge/parallel.py": "what goes wrong in the thread is raised where its result is wanted",

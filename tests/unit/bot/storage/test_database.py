@@ -38,7 +38,7 @@ def execute(path: Path, *statements: str) -> list[tuple[object, ...]]:
 
 
 def test_a_new_file_gets_all_tables(path: Path) -> None:
-    assert upgrade(path) == "005"
+    assert upgrade(path) == "006"
     names = execute(path, "SELECT name FROM sqlite_master WHERE type = 'table'")
     assert {str(name) for (name,) in names} >= TABLES
     assert execute(path, "PRAGMA journal_mode") == [("wal",)]
@@ -65,7 +65,7 @@ def test_what_was_written_is_there_when_it_is_opened_again(path: Path) -> None:
 
 def test_an_older_file_is_upgraded(path: Path) -> None:
     execute(path, f"PRAGMA application_id = {APPLICATION_ID}", "CREATE TABLE scrap (x)")
-    assert check(path) == ["schema: revision None, expected 005"]
+    assert check(path) == ["schema: revision None, expected 006"]
     open_database(path).close()
     problems = check(path)
     assert len(problems) == 1

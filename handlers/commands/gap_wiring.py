@@ -1,0 +1,77 @@
+"""The gap loop of a workplace."""
+
+from bot.bootstrap import Workplace
+from bot.desk.gaps.desk import GapDesk
+from bot.desk.gaps.drafting import Drafting
+from bot.desk.gaps.editors import ChosenEditors
+from bot.desk.gaps.ports import Defaults, GapComposer
+from bot.desk.gaps.publication import Publication
+from bot.desk.gaps.telling import Telling
+from bot.desk.ports import UnitOfWorkFactory
+from handlers.commands.held import open_custody
+from handlers.faq.shelf import FaqShelf
+from handlers.wording import Wording
+from knowledge.alike_questions import AlikeQuestions
+
+FAQ = "faq"
+"""The folder of the data folder that holds the entries and their questions."""
+
+
+def make_gap_desk(
+    workplace: Workplace, units: UnitOfWorkFactory, composer: GapComposer, *, staff_language: str
+) -> GapDesk:
+    """Wire it; the shelf is the one that the workplace answers from."""
+    settings = workplace.settings
+    likeness = AlikeQuestions(workplace.embedder)
+    publisher = _publisher(workplace, staff_language)
+    telling = Telling(
+        units=units,
+        consultant=workplace.consultant,
+        likeness=likeness,
+        composer=composer,
+        clock=workplace.now,
+        days=settings.gap_days,
+    )
+    identities = (one.strip() for one in settings.faq_editors.split(","))
+    return GapDesk(
+        drafting=Drafting(
+            units=units,
+            likeness=likeness,
+            publisher=publisher,
+            composer=composer,
+            editors=ChosenEditors(
+                identities=frozenset(filter(None, identities)), four_eyes=settings.faq_four_eyes
+            ),
+            defaults=Defaults(owner=settings.faq_owner, review_days=settings.faq_review_days),
+            clock=workplace.now,
+            today=workplace.today,
+            days=settings.gap_days,
+        ),
+        publication=Publication(
+            units=units,
+            consultant=workplace.consultant,
+            publisher=publisher,
+            composer=composer,
+            telling=telling,
+            clock=workplace.now,
+        ),
+    )
+
+
+def _publisher(workplace: Workplace, language: str) -> FaqShelf:
+    from knowledge.meaning import choose_meaning
+
+    wording = Wording(workplace.translations)
+    return FaqShelf(
+        folder=workplace.folder / FAQ,
+        index=workplace.index,
+        library=workplace.library,
+        embedder=workplace.embedder,
+        consultant=workplace.consultant,
+        custody=open_custody(workplace),
+        issuer=workplace.settings.faq_issuer,
+        now=workplace.now,
+        today=workplace.today,
+        meaning=lambda: choose_meaning(workplace.settings.embedding_model),
+        say=lambda problem: wording.error(problem, language=language),
+    )
