@@ -149,7 +149,7 @@ class Courier:
         if letter.row.epoch is None:
             return True
         unit.outbox.postpone(letter.row.id, self._door.clock())
-        return self._begin(unit, letter)
+        return self._marked(unit, letter)
 
     async def _attempt(self, letter: Letter) -> None:
         try:

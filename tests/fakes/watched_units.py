@@ -4,6 +4,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
+from bot.desk.gap_ports import FaqEntries
 from bot.desk.ports import (
     Conversations,
     Customers,
@@ -69,6 +70,7 @@ class WatchedUnit:
     schedule: Schedule
     meters: Meters
     moves: Moves
+    faq: FaqEntries
 
     def __init__(self, unit: UnitOfWork, watch: WatchedUnits) -> None:
         self._unit = unit
@@ -83,6 +85,7 @@ class WatchedUnit:
         self.links, self.feedback = unit.links, unit.feedback
         self.roster, self.schedule = unit.roster, unit.schedule
         self.meters, self.moves = unit.meters, unit.moves
+        self.faq = unit.faq
         return self
 
     def __exit__(
