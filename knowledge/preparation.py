@@ -5,8 +5,6 @@ changed since is not worked out again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Self
 
 from knowledge.codec import decode
 from knowledge.digests import digest
@@ -17,6 +15,9 @@ from knowledge.postings import Hashes, Terms
 
 _KEPT = 20_000
 """Passages of which a writer keeps it in memory: 3 kB each."""
+
+
+Outline = tuple[Sketch, bool]
 
 
 def searchable(passage: Passage) -> str:
@@ -32,39 +33,40 @@ def unit_texts(passage: Passage) -> dict[str, str]:
     return units
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """The terms of a passage's lexical units; its sketch, and whether it names what it replaces."""
-
-    terms: tuple[Terms, ...]
-    outline: tuple[Sketch, bool]
-
-    @classmethod
-    def of(cls, passage: Passage, hashes: Hashes) -> Self:
-        """Work it out."""
-        terms = tuple(Terms.of(tokenise(unit), hashes) for unit in unit_texts(passage).values())
-        return cls(terms, (Sketch.of(passage), bool(passage.provenance.replaces)))
-
-
 class Preparations:
     """Keeps it by the digest of a passage's stored text, which stands for all that goes into it."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._known: dict[bytes, Prepared] = {}
+        self._terms: dict[bytes, tuple[Terms, ...]] = {}
+        self._outlines: dict[bytes, Outline] = {}
         self._hashes = Hashes()
 
     def prepare(self, texts: Sequence[bytes]) -> None:
-        """Work it out for passages as they are stored, unless it is known."""
+        """Work it out for passages as they are stored, as long as there is room."""
         for text in texts:
-            self.of(text)
+            if len(self._terms) < _KEPT:
+                self.terms(text)
+                self.outline(text)
 
-    def of(self, text: bytes) -> Prepared:
-        """What belongs to a stored passage."""
+    def terms(self, text: bytes) -> tuple[Terms, ...]:
+        """The terms of each lexical unit of a stored passage."""
         key = digest(text)
-        known = self._known.get(key)
+        known = self._terms.get(key)
         if known is None:
-            known = Prepared.of(decode(text), self._hashes)
-            if len(self._known) < _KEPT:
-                self._known[key] = known
+            units = unit_texts(decode(text)).values()
+            known = tuple(Terms.of(tokenise(unit), self._hashes) for unit in units)
+            if len(self._terms) < _KEPT:
+                self._terms[key] = known
+        return known
+
+    def outline(self, text: bytes) -> Outline:
+        """The sketch of a stored passage, and whether it names what it replaces."""
+        key = digest(text)
+        known = self._outlines.get(key)
+        if known is None:
+            passage = decode(text)
+            known = Sketch.of(passage), bool(passage.provenance.replaces)
+            if len(self._outlines) < _KEPT:
+                self._outlines[key] = known
         return known

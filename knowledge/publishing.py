@@ -86,7 +86,7 @@ class Stock:
             documents=documents,
             table=table,
             lexical=LexicalIndex.of(
-                terms for one in self._read(live) for terms in self.preparations.of(one.text).terms
+                terms for one in self._read(live) for terms in self.preparations.terms(one.text)
             ),
             moments=moments,
             texts=self._pass_on(live, "text"),
@@ -115,7 +115,7 @@ class Stock:
             read=lambda row: decode(read_text(row)),
             vectors=take,
             mean=lambda language: groups[f"passage:{language}"][0],
-            sketch=lambda row: self.preparations.of(read_text(row)).outline,
+            sketch=lambda row: self.preparations.outline(read_text(row)),
         ).update()
 
     def _pass_on(self, live: Sequence[LivePassage], part: str) -> Iterator[bytes]:

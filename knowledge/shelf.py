@@ -9,16 +9,17 @@ nobody lists any more are overlooked by readers and removed by the next change.
 """
 
 import shutil
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.chroma import VectorStore
-from knowledge.codec import decode, encode
+from knowledge.codec import encode
 from knowledge.embedding import Embedder
 from knowledge.errors import DataFolderDamaged, ShelfOutdated
 from knowledge.passage import Document, Passage
@@ -46,6 +47,9 @@ from knowledge.stocking import (
     store_all,
 )
 from knowledge.strays import Strays
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["ShelfReader", "ShelfWriter", "open_shelf", "searchable", "unit_texts", "writing"]
 
@@ -91,10 +95,10 @@ class ShelfWriter:
         self._preparations = Preparations()
         self._storing = Storing(self._store, self._preparations)
         self._take(snapshot)
-        self.renewed = not is_complete(self._snapshot, self._store)
-        """Whether it had to be repaired, or took over what stood on the shelf of another model."""
-        if self.renewed:  # the vectors were lost or moved away
-            self.refill()
+        # Chroma takes its time with the first question: whoever changes nothing need not wait.
+        check = partial(is_complete, snapshot, self._store)
+        self._complete: Future[bool] | None = self._storing.submit(check)
+        self._renewed = False
         self.inherited = 0
         """How many passages :meth:`inherit` has embedded."""
 
@@ -105,6 +109,20 @@ class ShelfWriter:
         self._digests = load_digests(self._home, snapshot)
         self._documents = dict(snapshot.documents)
         self._fresh: dict[str, Stored] = {}
+
+    @property
+    def renewed(self) -> bool:
+        """Whether it had to be repaired, or took over what stood on the shelf of another model."""
+        self.settle()
+        return self._renewed
+
+    def settle(self) -> None:
+        """Give the store its vectors again if they were lost or moved away, before all else."""
+        if self._complete is not None:
+            complete, self._complete = self._complete.result(), None
+            if not complete:
+                self._renewed = True
+                self.refill()
 
     @property
     def documents(self) -> Mapping[str, ManifestEntry]:
@@ -126,12 +144,14 @@ class ShelfWriter:
         How many passages of each were embedded. A vector that is known is used again: that of the
         same text in the version before, or in a document of the same bytes.
         """
+        self.settle()
         stock = self._stock()
         fresh = [
             [one for one in document.passages if stock.find(LivePassage.of(one)) is None]
             for document, _ in documents
         ]
-        known = self._learn([one for (one, _), own in zip(documents, fresh, strict=True) if own])
+        learners = [one for (one, _), own in zip(documents, fresh, strict=True) if own]
+        known = self._vectors.over(learners, self._documents, self._snapshot, self._digests)
         embedded: set[str] = set()
         for batch in batched([one for own in fresh for one in own], BATCH):
             embedded |= self._write(batch, known)
@@ -145,6 +165,7 @@ class ShelfWriter:
 
     def publish(self) -> None:
         """Make every put and drop visible at once, then remove what is stale."""
+        self.settle()
         self._storing.finish()
         generation = read_generation(self._home) + 1
         try:
@@ -176,7 +197,7 @@ class ShelfWriter:
                 done += len(old.documents[name].passages)
                 progress(done, total, name)
         self.publish()
-        self.renewed = True
+        self._renewed = True
 
     def assume(self, name: str, entry: ManifestEntry) -> None:
         """Take an entry for the earlier version of a document that is put here next."""
@@ -211,30 +232,6 @@ class ShelfWriter:
         earlier = self._documents.pop(document.id, None)
         now = self._now().isoformat(timespec="seconds") if self._now else ""
         self._documents[document.id] = ManifestEntry.of(document, root=root).after(earlier, now=now)
-
-    def _learn(self, documents: Sequence[Document]) -> KnownVectors:
-        """Which vectors there are already: of the version before, and of the same bytes."""
-        known = KnownVectors(dict(self._vectors.bodies), dict(self._vectors.questions))
-        if not documents or not self._snapshot.documents:
-            return known
-        same = defaultdict(list)
-        for entry in self._documents.values():
-            same[entry.origin.source_hash].append(entry)
-        for document in documents:
-            earlier = self._documents.get(document.id)
-            alike = same[document.origin.source_hash] if document.origin.source_hash else []
-            for entry in [*alike, *([earlier] if earlier else [])]:
-                self._learn_from(entry, known)
-        return known
-
-    def _learn_from(self, entry: ManifestEntry, known: KnownVectors) -> None:
-        for passage in entry.passages:
-            row = self._snapshot.table.rows.get(passage.id)
-            if row is None:
-                continue
-            text, digests = self._snapshot.texts[row], self._digests
-            if digests is None or digests.fits_text(row, text):
-                known.learn(decode(text), self._snapshot.vectors_of(row))
 
     def _write(self, passages: Sequence[Passage], known: KnownVectors) -> set[str]:
         """Embed and begin to store passages; return the ids of those that were embedded."""
@@ -287,5 +284,6 @@ def writing(
         try:
             writer.inherit(progress)
             yield writer
+            writer.settle()
         finally:
             writer.close()

@@ -1,22 +1,29 @@
 """Vectors for passages: found again where they are known, embedded where not, and stored."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.chroma import VectorStore
+from knowledge.codec import decode
+from knowledge.digests import Digests
 from knowledge.embedding import Embedder, Vectors
+from knowledge.manifest import ManifestEntry
 from knowledge.normalisation import fold
-from knowledge.passage import Audience, Passage
+from knowledge.passage import Audience, Document, Passage
 from knowledge.passage_table import LivePassage
 from knowledge.preparation import Preparations, searchable
+from knowledge.snapshot import Snapshot
 
 _Vector = npt.NDArray[np.float32]
+_Result = TypeVar("_Result")
 Rows = Iterable[tuple[LivePassage, Vectors]]
 
 
@@ -32,6 +39,41 @@ class KnownVectors:
         self.bodies[fold(searchable(passage))] = vectors[0]
         asked = (fold(variant.text) for variant in passage.questions)
         self.questions |= dict(zip(asked, vectors[1:], strict=True))
+
+    def over(
+        self,
+        documents: Sequence[Document],
+        listed: Mapping[str, ManifestEntry],
+        snapshot: Snapshot,
+        digests: Digests | None,
+    ) -> "KnownVectors":
+        """These, with those of the versions before of documents, and of others of the same bytes.
+
+        The versions are those that are ``listed``, as far as they stand in the ``snapshot`` and fit
+        its ``digests``.
+        """
+        known = KnownVectors(dict(self.bodies), dict(self.questions))
+        if not documents or not snapshot.documents:
+            return known
+        same = defaultdict(list)
+        for entry in listed.values():
+            same[entry.origin.source_hash].append(entry)
+        for document in documents:
+            earlier = listed.get(document.id)
+            alike = same[document.origin.source_hash] if document.origin.source_hash else []
+            for entry in [*alike, *([earlier] if earlier else [])]:
+                known.read(entry, snapshot, digests)
+        return known
+
+    def read(self, entry: ManifestEntry, snapshot: Snapshot, digests: Digests | None) -> None:
+        """Remember the vectors of a document that stands in a generation."""
+        for passage in entry.passages:
+            row = snapshot.table.rows.get(passage.id)
+            if row is None:
+                continue
+            text = snapshot.texts[row]
+            if digests is None or digests.fits_text(row, text):
+                self.learn(decode(text), snapshot.vectors_of(row))
 
 
 def embed(
@@ -81,15 +123,16 @@ class Storing:
         """Store these; raises what storing the ones before raised."""
         self.finish()
         if rows:
-            self._begin(partial(store_all, self._store, rows))
+            self._waiting.append(self.submit(partial(store_all, self._store, rows)))
 
     def prepare(self, texts: Sequence[bytes]) -> None:
         """Work out what a generation keeps of the texts of passages, as they are stored."""
-        self._begin(partial(self._preparations.prepare, texts))
+        self._waiting.append(self.submit(partial(self._preparations.prepare, texts)))
 
-    def _begin(self, work: Callable[[], None]) -> None:
+    def submit(self, work: Callable[[], _Result]) -> Future[_Result]:
+        """Do this after what was begun; whoever asks for its result waits for it."""
         self._pool = self._pool or ThreadPoolExecutor(1, "storing")
-        self._waiting.append(self._pool.submit(work))
+        return self._pool.submit(work)
 
     def finish(self) -> None:
         """Wait until all that was begun is stored."""

@@ -172,3 +172,14 @@ def test_lost_vectors_are_noticed_and_stored_again(tmp_path: Path, damage: str) 
     assert stock(other, document) == [0], "the generation has them: nothing is embedded again"
     assert texts(other) == {"f.csv": ["300 yuan."]}
     assert records(other) == listed(other) != set()
+
+
+def test_lost_vectors_come_back_in_a_run_that_changes_nothing(tmp_path: Path) -> None:
+    index, document = tmp_path / "index", faq_document("f.csv", {"en": ("Fee?", "300 yuan.")})
+    stock(index, document)
+    other = tmp_path / "restored"
+    shutil.copytree(index, other, ignore=shutil.ignore_patterns("vectors"))
+    with writing(other, HashEmbedder):
+        pass
+    assert texts(other) == {"f.csv": ["300 yuan."]}
+    assert records(other) == listed(other) != set()
