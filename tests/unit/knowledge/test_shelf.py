@@ -1,5 +1,6 @@
 """One writer: what is put, dropped, published, and embedded again."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
