@@ -11,13 +11,16 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HELPDESK_DATA ?= helpdesk-data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check clean
+.PHONY: help demo telegram test lint check clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/.installed ## Ask the desk in this terminal, with a starter set of answers
 	$(BIN)/helpdesk demo
+
+telegram: $(VENV)/.installed-dev ## Play customers and staff on a page, with a Telegram of our own
+	$(BIN)/python -m tests.telegram_server.page --data "$(HELPDESK_DATA)-telegram"
 
 test: $(VENV)/.installed-dev ## Run all tests
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile

@@ -1,7 +1,7 @@
 """The HTTP face of the server: Bot API methods, files, and the control API for tests."""
 
 import inspect
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -94,8 +94,8 @@ class BotApi:
         return Response(stored.content, media_type="application/octet-stream")
 
 
-def create_app(server: TelegramServer) -> Starlette:
-    """Build the ASGI application."""
+def create_app(server: TelegramServer, more: Sequence[Route] = ()) -> Starlette:
+    """Build the ASGI application, perhaps with more routes than a Bot API server has."""
     api = BotApi(server)
 
     @asynccontextmanager
@@ -109,6 +109,7 @@ def create_app(server: TelegramServer) -> Starlette:
             Route("/bot{token}/{method}", api.answer_method, methods=HTTP_METHODS),
             Route("/file/bot{token}/{path:path}", api.answer_file),
             *control_routes(server),
+            *more,
         ],
         lifespan=lifespan,
     )

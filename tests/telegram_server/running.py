@@ -3,10 +3,12 @@
 import socket
 import threading
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
 import uvicorn
+from starlette.routing import Route
 
 from tests.telegram_server.app import create_app
 from tests.telegram_server.clock import Clock
@@ -20,11 +22,15 @@ _STOP_SECONDS = 5.0
 
 
 def make_uvicorn(
-    server: TelegramServer, *, port: int = 0, log_level: str = "critical"
+    server: TelegramServer,
+    *,
+    port: int = 0,
+    log_level: str = "critical",
+    more: Sequence[Route] = (),
 ) -> uvicorn.Server:
     """Prepare the web server; dropped connections are planned, so it logs next to nothing."""
     config = uvicorn.Config(
-        create_app(server),
+        create_app(server, more),
         host=_HOST,
         port=port,
         log_level=log_level,
@@ -48,6 +54,10 @@ class RunningServer:
         self._socket.bind((_HOST, port))
         self._uvicorn = make_uvicorn(self.server)
         self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def add_routes(self, routes: Sequence[Route]) -> None:
+        """Serve more than a Bot API server does; to be called before the start."""
+        self._uvicorn = make_uvicorn(self.server, more=routes)
 
     @property
     def token(self) -> str:
