@@ -23,9 +23,24 @@ _NOT_IN_10_0 = frozenset(
         "rich_message",
         "can_stop",
         "keep_on_stop",
+        "correct_option_id",
     }
 )
-_METHODS_AFTER_10_0 = frozenset({"sendRichMessage", "sendRichMessageDraft"})
+# The same for fields of objects inside parameters.
+_FIELDS_NOT_IN_10_0 = frozenset({"ephemeral_message_id", "disabled", "is_ephemeral"})
+_METHODS_AFTER_10_0 = frozenset(
+    {
+        "sendRichMessage",
+        "sendRichMessageDraft",
+        "answerChatJoinRequestQuery",
+        "sendChatJoinRequestWebApp",
+        "deleteEphemeralMessage",
+        "editEphemeralMessageCaption",
+        "editEphemeralMessageMedia",
+        "editEphemeralMessageReplyMarkup",
+        "editEphemeralMessageText",
+    }
+)
 
 
 @cache
@@ -63,9 +78,10 @@ def _meaning(method: str, name: str) -> tuple[bool, bool]:
 
 
 def _unknown_fields(value: object, path: str) -> list[str]:
-    """List the fields of nested objects that aiogram does not know."""
+    """List the fields of nested objects that aiogram does not know, or 10.0 did not."""
     if isinstance(value, BaseModel):
-        found = [f"{path}.{name}" for name in value.model_extra or {}]
+        newer = value.model_fields_set & _FIELDS_NOT_IN_10_0
+        found = [f"{path}.{name}" for name in [*(value.model_extra or {}), *sorted(newer)]]
         for name in type(value).model_fields:
             found += _unknown_fields(getattr(value, name), f"{path}.{name}")
         return found

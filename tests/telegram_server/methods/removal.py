@@ -2,6 +2,7 @@
 
 from tests.telegram_server import errors
 from tests.telegram_server.methods.registry import Call, method
+from tests.telegram_server.methods.topics import find_topic
 from tests.telegram_server.posting import add_service_message
 from tests.telegram_server.shapes import DAY
 from tests.telegram_server.state import Chat, Message
@@ -53,14 +54,19 @@ def delete_messages(call: Call) -> bool:
     return True
 
 
+def check_may_pin(call: Call, chat: Chat) -> None:
+    """Refuse pinning to a bot without the right."""
+    if not chat.is_private and not call.has_right(chat, "can_pin_messages"):
+        text = "not enough rights to manage pinned messages in the chat"
+        raise errors.bad_request(text)
+
+
 @method("pinChatMessage")
 def pin_chat_message(call: Call) -> bool:
     """Pin a message; Telegram says so with a service message."""
     chat = call.open_chat()
     message = call.message(chat, errors.PIN_NOT_FOUND)
-    if not chat.is_private and not call.has_right(chat, "can_pin_messages"):
-        text = "not enough rights to manage pinned messages in the chat"
-        raise errors.bad_request(text)
+    check_may_pin(call, chat)
     if message.id in chat.pinned:
         return True
     chat.pinned.append(message.id)
@@ -76,9 +82,21 @@ def pin_chat_message(call: Call) -> bool:
 def unpin_chat_message(call: Call) -> bool:
     """Unpin a message, or the newest pinned one."""
     chat = call.open_chat()
+    check_may_pin(call, chat)
     number = call.get("message_id") or (chat.pinned[-1] if chat.pinned else None)
     if number not in chat.pinned:
         text = "message to unpin not found"
         raise errors.bad_request(text)
     chat.pinned.remove(number)
+    return True
+
+
+@method("unpinAllForumTopicMessages")
+def unpin_all_forum_topic_messages(call: Call) -> bool:
+    """Unpin everything in one topic."""
+    chat = call.open_chat()
+    topic = find_topic(call, chat)
+    check_may_pin(call, chat)
+    inside = {m.id for m in chat.messages.values() if m.thread_id == topic.thread_id}
+    chat.pinned = [number for number in chat.pinned if number not in inside]
     return True

@@ -37,7 +37,8 @@ def _find_forum(call: Call) -> Chat:
     return chat
 
 
-def _find_topic(call: Call, chat: Chat) -> Topic:
+def find_topic(call: Call, chat: Chat) -> Topic:
+    """Find the topic that a request names."""
     topic = chat.topics.get(call.get("message_thread_id"))
     if topic is None:
         raise errors.bad_request(errors.THREAD_NOT_FOUND)
@@ -83,7 +84,7 @@ def create_forum_topic(call: Call) -> JsonObject:
 def edit_forum_topic(call: Call) -> bool:
     """Rename a topic or change its icon; an omitted name is kept."""
     chat = _find_forum(call)
-    topic = _find_topic(call, chat)
+    topic = find_topic(call, chat)
     _check_manager(call, chat, topic)
     icon = _check_icon(call)
     changes: JsonObject = {}
@@ -101,7 +102,7 @@ def edit_forum_topic(call: Call) -> bool:
 
 def _toggle(call: Call, *, closed: bool) -> bool:
     chat = _find_forum(call)
-    topic = _find_topic(call, chat)
+    topic = find_topic(call, chat)
     _check_manager(call, chat, topic)
     if topic.is_closed == closed:
         raise errors.bad_request(errors.TOPIC_NOT_MODIFIED)
@@ -125,7 +126,7 @@ def reopen_forum_topic(call: Call) -> bool:
 def delete_forum_topic(call: Call) -> bool:
     """Delete a topic with its messages."""
     chat = _find_forum(call)
-    topic = _find_topic(call, chat)
+    topic = find_topic(call, chat)
     if not call.has_right(chat, "can_delete_messages"):
         raise errors.bad_request(errors.NO_RIGHTS_IN_TOPIC)
     delete_topic(chat, topic)

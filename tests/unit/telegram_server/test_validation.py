@@ -33,6 +33,13 @@ def post(running: RunningServer, method: str, body: JsonObject) -> httpx.Respons
             400,
             "unknown field sendMessage.reply_parameters.quot",
         ),
+        ("editEphemeralMessageText", {"chat_id": 1}, 404, "unknown method"),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "reply_parameters": {"ephemeral_message_id": 1}},
+            400,
+            "unknown field sendMessage.reply_parameters.ephemeral_message_id",
+        ),
     ],
 )
 def test_requests_no_correct_bot_makes(
