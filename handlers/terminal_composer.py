@@ -6,7 +6,8 @@ from bot.desk.conversation import Conversation
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.ports import Clock, Draft, StaffMessage
 from bot.desk.questions import Message
-from bot.desk.ticket import Ticket
+from bot.desk.ticket import EntryKind, Staff, Ticket
+from handlers import wording_case_texts as case_texts
 from handlers import wording_texts as texts
 from handlers.wording import Wording
 from handlers.wording_direction import isolate
@@ -56,9 +57,47 @@ class TerminalComposer:
         return [_draft(conversation, f"{speaker}: {said}")]
 
     def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
-        """What becomes of the ticket."""
+        """What becomes of the ticket, but for what is only between colleagues."""
+        if ticket.entries[-1].kind in {EntryKind.TRANSFERRED, EntryKind.RELEASED}:
+            return []
         language = reading_language(conversation)
         return [_draft(conversation, self.wording.change(ticket, language=language))]
+
+    def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """Nothing: whoever looks at the ticket sees it."""
+        del conversation, ticket
+        return []
+
+    def case_reopened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """Nothing: ``/staff`` lists the ticket."""
+        del conversation, ticket
+        return []
+
+    def woken(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """Nothing: the list has it all the time."""
+        del conversation, ticket
+        return []
+
+    def draft_to_edit(
+        self, conversation: Conversation, ticket: Ticket, staff: Staff
+    ) -> list[Draft]:
+        """Nothing: whoever sits at the terminal writes their own reply."""
+        del conversation, ticket, staff
+        return []
+
+    def comment_wanted(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """The request for a word."""
+        del ticket
+        language = reading_language(conversation)
+        said = self.wording.phrase(case_texts.COMMENT_REQUEST, language=language)
+        return [_draft(conversation, said)]
+
+    def commented(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """Thanks for it."""
+        del ticket
+        language = reading_language(conversation)
+        said = self.wording.phrase(case_texts.COMMENT_THANKS, language=language)
+        return [_draft(conversation, said)]
 
     def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """Nothing: the list has it first."""

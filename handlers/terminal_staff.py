@@ -133,7 +133,7 @@ class StaffPrompt:
         said = (
             (entry.kind, isolate(entry.text, language=language))
             for entry in ticket.entries
-            if entry.kind is not EntryKind.OPENED
+            if entry.kind is not EntryKind.OPENED and entry.kind in labels
         )
         return [
             f"{wording.phrase(labels[kind], language=language)}: {text}".rstrip(": ")

@@ -10,7 +10,15 @@ from typing import assert_never
 
 from bot.desk.casework import BOT
 from bot.desk.conversation import Conversation, Customer
-from bot.desk.outcomes import Answered, Clarifying, Declined, HandedOff, Outcome, SmallTalk
+from bot.desk.outcomes import (
+    Answered,
+    Clarifying,
+    Declined,
+    HandedOff,
+    HandOffReason,
+    Outcome,
+    SmallTalk,
+)
 from bot.desk.ticket import EntryKind, Ticket
 from bot.i18n.formats import day_in_words, language_name, partial_date_in_words
 from bot.i18n.translations import Translations
@@ -41,6 +49,10 @@ class Wording:
             case Clarifying(choices=choices):
                 message = texts.WHICH_ONE if choices else texts.SAY_MORE
                 return Reply(body=self.phrase(message, language=language), choices=choices)
+            case HandedOff(again=True, urgent=False):
+                asked = outcome.reason is HandOffReason.ASKED_FOR_PERSON
+                message = texts.PERSON_COMING if asked else texts.ADDED
+                return Reply(body=self.phrase(message, language=language))
             case HandedOff(reason=reason):
                 return Reply(body=self.phrase(texts.HAND_OFF[reason], language=language))
             case Declined(reason=declined):

@@ -36,6 +36,7 @@ REASONS: Final[Mapping[str, str]] = {
     HandOffReason.ATTACHMENT: N_("attachment"),
     HandOffReason.FAILURE: N_("technical failure"),
     HandOffReason.MANY_MESSAGES: N_("many messages at once"),
+    HandOffReason.REOPENED: N_("reopened by the customer"),
 }
 AUDIENCES: Final[Mapping[Audience, str]] = {
     Audience.PUBLIC: N_("not known"),

@@ -89,7 +89,10 @@ HAND_OFF: Final[Mapping[HandOffReason, str]] = {
         "You have written more messages than I can answer one by one. All of them are kept, "
         "and a colleague will read them and answer you here."
     ),
+    HandOffReason.REOPENED: N_("Your ticket is open again. A colleague will answer you here."),
 }
+# For whoever waits already: nobody is promised the same thing twice.
+ADDED: Final = N_("I have passed this on as well.")
 
 DECLINE: Final[Mapping[DeclineReason, str]] = {
     DeclineReason.ILLEGAL: N_(
@@ -108,6 +111,10 @@ DECLINE: Final[Mapping[DeclineReason, str]] = {
     DeclineReason.TOO_LONG: N_(
         "Your message is too long for me. "
         "Please shorten it to 4,000 characters and send it again, or ask for a person."
+    ),
+    DeclineReason.ANSWERED_BEFORE: N_(
+        "A colleague has answered this question, further up. "
+        "If something about it is still open, ask for a person, who will look at it again."
     ),
 }
 

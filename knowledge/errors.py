@@ -22,7 +22,9 @@
     ├── DeskError                      the desk cannot do what was asked
     │   ├── DatabaseError              the database cannot be opened or used
     │   ├── ThreadNotFound             no such conversation or ticket
-    │   └── AlreadyClaimed             somebody else has the thread
+    │   ├── AlreadyClaimed             somebody else has the thread
+    │   ├── NotStaff                   whoever acts is not, or no longer, among the staff
+    │   └── NotAllowed                 a member of staff lacks the right to it
     └── DoorError                      a door cannot be opened
         ├── TokenRefused               Telegram does not know the bot token
         ├── PortInUse                  the address to listen on is taken
@@ -234,6 +236,23 @@ class AlreadyClaimed(DeskError):
 
     code = "already-claimed"
     template = N_("{staff} already has this thread.")
+
+
+class NotStaff(DeskError):
+    """Whoever acts is not, or no longer, among the staff."""
+
+    code = "not-staff"
+    template = N_("{staff} is not in the staff group (any more), so nothing was done.")
+
+
+class NotAllowed(DeskError):
+    """A member of staff lacks the right to it."""
+
+    code = "not-allowed"
+    template = N_(
+        "{staff} may not do this with this ticket. Whoever runs the desk can change that with "
+        "“helpdesk staff”."
+    )
 
 
 class DoorError(HelpdeskError):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
+from knowledge.answer import Found
 from knowledge.passage import Audience
 
 
@@ -48,6 +49,16 @@ class SolvedCase:
     audience: Audience
     question: str
     reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was found out: ``proposed`` is not sure enough to be an answer."""
+
+    country: str = ""
+    gaps: tuple[Gap, ...] = ()
+    solved: tuple[SolvedCase, ...] = ()
+    proposed: Found | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

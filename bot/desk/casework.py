@@ -1,11 +1,13 @@
 """What happens to tickets inside a transaction that the desk has begun."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.desk.briefing import Briefing
 from bot.desk.conversation import Conversation, Role, Turn
 from bot.desk.outcomes import HandedOff
+from bot.desk.policy import Policy
 from bot.desk.ports import Clock, Composer, Draft, UnitOfWork
 from bot.desk.questions import Message
 from bot.desk.ticket import Entry, EntryAudience, EntryKind, Ticket
@@ -19,7 +21,21 @@ BOT = "bot"
 MEMORY = 8
 """How many turns the bot looks back, and staff are shown with a new ticket."""
 
-_INWARD = frozenset({EntryKind.NOTE, EntryKind.UNDELIVERED, EntryKind.DRAFTED, EntryKind.PUBLISHED})
+_INWARD = frozenset(
+    {
+        EntryKind.NOTE,
+        EntryKind.UNDELIVERED,
+        EntryKind.TRANSFERRED,
+        EntryKind.RELEASED,
+        EntryKind.SNOOZED,
+        EntryKind.WOKEN,
+        EntryKind.NOTES_ONLY,
+        EntryKind.REPLIES_OUT,
+        EntryKind.INVITED,
+        EntryKind.DRAFTED,
+        EntryKind.PUBLISHED,
+    }
+)
 _KINDS = {
     Role.CUSTOMER: EntryKind.QUESTION,
     Role.BOT: EntryKind.ANSWER,
@@ -33,14 +49,21 @@ class Casework:
 
     composer: Composer
     clock: Clock
+    policy: Policy = field(default_factory=Policy)
 
     def hand_over(
         self, unit: UnitOfWork, conversation: Conversation, message: Message, outcome: HandedOff
     ) -> Ticket:
-        """Bring the message before staff: in a new ticket, or in the one that is open."""
+        """Bring the message before staff: in the open ticket, the last one again, or a new one."""
         ticket = unit.tickets.current(conversation.id)
         if ticket is None:
-            return self._open(unit, conversation, message, outcome)
+            previous = self.reopenable(unit, conversation)
+            if previous is None:
+                return self._open(unit, conversation, message, outcome)
+            self._reopen(unit, conversation, previous, outcome)
+            return self.show_question(unit, conversation, previous, message)
+        if outcome.briefing is not None:
+            self._brief(unit, conversation, ticket, outcome.briefing)
         if outcome.urgent and not ticket.urgent:
             unit.tickets.set_urgent(ticket.id, reason=outcome.reason.value)
             ticket = unit.tickets.get(ticket.id)
@@ -53,6 +76,13 @@ class Casework:
             drafts = self.composer.noted(conversation, ticket, note)
             unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
         return unit.tickets.get(ticket.id)
+
+    def reopenable(self, unit: UnitOfWork, conversation: Conversation) -> Ticket | None:
+        """The conversation's last ticket, if it ended so lately that it goes on."""
+        last = unit.tickets.latest(conversation.id)
+        if last is None or last.ended_at is None:
+            return None
+        return last if self.clock() - last.ended_at <= self.policy.reopen_within else None
 
     def show_question(
         self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: Message
@@ -83,7 +113,7 @@ class Casework:
         text: str = "",
         at: datetime | None = None,
     ) -> Entry:
-        """A line for the timeline; notes and failed deliveries are for staff alone."""
+        """A line for the timeline; notes and how staff share the work are for staff alone."""
         inward = kind in _INWARD
         return Entry(
             kind=kind,
@@ -94,12 +124,43 @@ class Casework:
             at=at or self.clock(),
         )
 
+    def _reopen(
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        ticket: Ticket,
+        outcome: HandedOff,
+    ) -> None:
+        """Go on with an ended ticket: the same number, and the same place among staff."""
+        reason, customer = outcome.reason.value, conversation.customer
+        again = self.entry(
+            EntryKind.REOPENED, author=customer.identity, name=customer.name, text=reason
+        )
+        ticket = unit.tickets.reopen(ticket.id, again, reason=reason, urgent=outcome.urgent)
+        unit.tickets.brief(ticket.id, outcome.briefing or Briefing())
+        ticket = unit.tickets.get(ticket.id)
+        drafts = self.composer.case_reopened(conversation, ticket)
+        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+
+    def _brief(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, briefing: Briefing
+    ) -> None:
+        """Show what was found out about a new question, unless it says less than before."""
+        known = ticket.briefing
+        if briefing.draft is None and known is not None:
+            return
+        unit.tickets.brief(ticket.id, briefing)
+        drafts = self.composer.card_changed(conversation, unit.tickets.get(ticket.id))
+        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+
     def _open(
         self, unit: UnitOfWork, conversation: Conversation, message: Message, outcome: HandedOff
     ) -> Ticket:
         ticket = unit.tickets.open(
             conversation.id, reason=outcome.reason.value, urgent=outcome.urgent, at=self.clock()
         )
+        if outcome.briefing is not None:
+            unit.tickets.brief(ticket.id, outcome.briefing)
         # Staff must not have to ask again what the customer has already told the bot.
         before = unit.conversations.recent(conversation.id, MEMORY, before=message.version)
         for turn in before:

@@ -1,10 +1,15 @@
 """The desk as the doors know it: what customers and staff can do, each in one call."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from bot.desk.afterwards import Afterwards
 from bot.desk.backlog import Backlog
 from bot.desk.casework import Also, Casework, finish
+from bot.desk.claims import Claims
 from bot.desk.conversation import Address, Conversation
+from bot.desk.draft_replies import DraftReplies
+from bot.desk.moves import Moves
 from bot.desk.outcomes import Outcome
 from bot.desk.ports import (
     Clock,
@@ -14,13 +19,18 @@ from bot.desk.ports import (
     StaffMessage,
     UnitOfWorkFactory,
 )
+from bot.desk.preparation import Preparation
 from bot.desk.questions import Message, Sender
 from bot.desk.reception import Reception
+from bot.desk.staffing import Staffing
+from bot.desk.support import Support
 from bot.desk.threads import Threads
 from bot.desk.ticket import EntryKind, Staff, Ticket
 from knowledge.errors import ThreadNotFound
 
 __all__ = ["Also", "Desk"]
+
+_ALONE = Support()
 
 
 class Desk:
@@ -28,17 +38,36 @@ class Desk:
 
     ``also`` is done in the transaction that settles the matter, so that a door can mark its inbox
     row as done together with it. It is not done when a method raises.
+
+    ``moves``, ``drafts`` and ``staffing`` are what else staff can do, ``afterwards`` what customers
+    can do with a ticket that has ended.
     """
 
     def __init__(
-        self, units: UnitOfWorkFactory, consultant: Consultant, composer: Composer, clock: Clock
+        self,
+        units: UnitOfWorkFactory,
+        consultant: Consultant,
+        composer: Composer,
+        clock: Clock,
+        support: Support = _ALONE,
     ) -> None:
         self._units = units
         self._clock = clock
-        casework = Casework(composer=composer, clock=clock)
-        self._reception = Reception(units=units, consultant=consultant, casework=casework)
+        self._policy = support.policy
+        casework = Casework(composer=composer, clock=clock, policy=support.policy)
+        claims = Claims(casework=casework)
+        self._reception = Reception(
+            units=units,
+            consultant=consultant,
+            casework=casework,
+            preparation=Preparation(units=units, composer=composer, briefer=support.briefer),
+        )
         self._backlog = Backlog(units=units, casework=casework)
         self._threads = Threads(units=units, casework=casework)
+        self.moves = Moves(units=units, claims=claims)
+        self.drafts = DraftReplies(units=units, claims=claims)
+        self.staffing = Staffing(units=units, claims=claims)
+        self.afterwards = Afterwards(units=units, casework=casework)
 
     def receive(self, message: Message, *, also: Also = None) -> Outcome | None:
         """Take in a message; its reference must not be "". None when the bot says nothing.
@@ -96,6 +125,13 @@ class Desk:
             conversation = unit.conversations.at(address)
             return unit.tickets.of_customer(conversation.customer.id) if conversation else ()
 
+    def on_record(self, address: Address) -> Sequence[Ticket]:
+        """Of those, the ones that are open, or ended so lately that they can go on."""
+        since = self._clock() - self._policy.reopen_within
+        return [
+            one for one in self.status(address) if one.ended_at is None or one.ended_at >= since
+        ]
+
     def tickets(self, *, open_only: bool = True) -> Sequence[Ticket]:
         """What staff have before them, urgent ones first, then the oldest."""
         with self._units() as unit:
@@ -125,6 +161,10 @@ class Desk:
     def close(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
         """The matter is settled; raises ``ThreadNotFound`` when the ticket is not open."""
         return self._threads.release(ticket, staff, EntryKind.CLOSED, also=also)
+
+    def wake(self, now: datetime) -> Sequence[Ticket]:
+        """Bring back the tickets that were put off until now; returns them."""
+        return self.moves.wake(now)
 
     def undelivered(
         self, row: OutboxRow, *, problem: str, blocked: bool = False, also: Also = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.desk.briefing import Briefing
 from knowledge.answer import Citation, Found
 
 
@@ -20,6 +21,7 @@ class HandOffReason(StrEnum):
     ATTACHMENT = "attachment"
     FAILURE = "failure"
     MANY_MESSAGES = "many-messages"
+    REOPENED = "reopened"
 
 
 class DeclineReason(StrEnum):
@@ -29,6 +31,7 @@ class DeclineReason(StrEnum):
     OFF_TOPIC = "off-topic"
     NO_TEXT = "no-text"
     TOO_LONG = "too-long"
+    ANSWERED_BEFORE = "answered-before"
 
 
 class SmallTalkKind(StrEnum):
@@ -70,7 +73,8 @@ class Clarifying:
 class HandedOff:
     """A person answers. ``urgent`` puts the ticket first and shows the emergency numbers.
 
-    ``quotes`` are for staff alone: what the sources say that do not agree.
+    ``quotes`` are for staff alone: what the sources say that do not agree. ``again``: the customer
+    waits already, and was told who will answer them. ``briefing``: what was found out for staff.
     """
 
     outcome: ClassVar[str] = "handed_off"
@@ -78,6 +82,8 @@ class HandedOff:
     reason: HandOffReason
     confidence: float = 0.0
     quotes: tuple[Citation, ...] = ()
+    again: bool = False
+    briefing: Briefing | None = None
 
     @property
     def urgent(self) -> bool:

@@ -1,22 +1,22 @@
 """What the desk needs from outside, as protocols; one conformance suite each in tests/contracts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
-from bot.desk.briefing import Briefing, SolvedCase
+from bot.desk.case_ports import Briefer, Roster, Tickets
 from bot.desk.conversation import Address, Conversation, Customer, Owner, Turn
 from bot.desk.gap_ports import FaqEntries
 from bot.desk.mail import Delivery, Draft, InboxRow, OutboxRow, StaffMessage
 from bot.desk.mailroom import Inbox, Links, Meters, Moves, Outbox
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.questions import Message, Question, Sender
-from bot.desk.roster import Member
-from bot.desk.ticket import Entry, Ticket
+from bot.desk.ticket import Staff, Ticket
 from bot.desk.timers import Schedule
 
 __all__ = [
+    "Briefer",
     "Clock",
     "Composer",
     "Consultant",
@@ -77,7 +77,30 @@ class Composer(Protocol):
         """A staff reply, shown to the customer."""
 
     def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
-        """Claimed, returned or closed: told to the customer and shown to staff."""
+        """What the last entry says of the state: told to the customer and shown to staff.
+
+        Claimed, returned, closed, and reopened is for both; who else has it now for staff alone.
+        """
+
+    def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """The case card as things stand now: put off, its mode, its draft, its rating."""
+
+    def case_reopened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """A question goes on with a ticket that had ended, shown to staff."""
+
+    def woken(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """The time to which a ticket was put off has come, shown to staff."""
+
+    def draft_to_edit(
+        self, conversation: Conversation, ticket: Ticket, staff: Staff
+    ) -> list[Draft]:
+        """The draft reply as a text to change and send back, shown to staff."""
+
+    def comment_wanted(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """The customer is asked for a word about a ticket that has ended."""
+
+    def commented(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """The customer's word, shown to staff; the customer is thanked."""
 
     def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """Somebody may be in danger in a thread that staff already know, shown to staff."""
@@ -147,70 +170,11 @@ class Conversations(Protocol):
         """Compare-and-set: change the owner and raise the epoch; False when it has moved on."""
 
 
-class Tickets(Protocol):
-    """Tickets and their timelines."""
-
-    def open(self, conversation: int, *, reason: str, urgent: bool, at: datetime) -> Ticket:
-        """Open a new ticket with its first entry; ``DeskError`` when one is open already."""
-
-    def get(self, ticket: int) -> Ticket:
-        """Read it; raises ``ThreadNotFound``."""
-
-    def current(self, conversation: int) -> Ticket | None:
-        """The conversation's open ticket, if there is one."""
-
-    def latest(self, conversation: int) -> Ticket | None:
-        """The conversation's newest ticket, open or not."""
-
-    def reopen(self, ticket: int, entry: Entry, *, reason: str, urgent: bool) -> Ticket:
-        """Open an ended ticket again, with its entry; ``DeskError`` when one is open already."""
-
-    def brief(self, ticket: int, briefing: Briefing) -> None:
-        """Keep what was found out for whoever takes it."""
-
-    def asleep(self, until: datetime) -> Sequence[Ticket]:
-        """Open tickets that are put off to a moment not after ``until``, the first due first."""
-
-    def solved(self, limit: int) -> Sequence[SolvedCase]:
-        """Ended tickets that a person replied to, newest first."""
-
-    def at_topic(self, topic: str) -> Ticket | None:
-        """The ticket whose place this is; the newest where several stood there in turn."""
-
-    def of_customer(self, customer: int) -> Sequence[Ticket]:
-        """All tickets of a customer, newest first."""
-
-    def listed(self, *, open_only: bool) -> Sequence[Ticket]:
-        """Tickets, urgent ones first, then the oldest."""
-
-    def add(self, ticket: int, entry: Entry) -> None:
-        """Append to the timeline."""
-
-    def set_urgent(self, ticket: int, *, reason: str) -> None:
-        """Put it first; ``reason`` is what it is about from now on."""
-
-    def set_topic(self, ticket: int, topic: str) -> None:
-        """Record where it stands among staff."""
-
-
 class Feedback(Protocol):
     """What customers thought of answers."""
 
     def rate(self, *, conversation: int, reference: str, helpful: bool, at: datetime) -> None:
         """Keep (or change) the verdict on one answer."""
-
-
-class Roster(Protocol):
-    """The members of staff."""
-
-    def find(self, door: str, identity: str) -> Member | None:
-        """One of them, if they were ever seen."""
-
-    def keep(self, member: Member) -> None:
-        """Write down a member as they are now."""
-
-    def members(self, door: str) -> Sequence[Member]:
-        """All of a door who are present, those who were seen last first."""
 
 
 class UnitOfWork(Protocol):

@@ -9,6 +9,7 @@ import logging
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from bot.desk.afterwards import Afterwards
 from bot.desk.casework import MEMORY, Also, Casework, finish
 from bot.desk.conversation import Conversation, Customer, Owner, Role, Turn
 from bot.desk.outcomes import (
@@ -22,7 +23,9 @@ from bot.desk.outcomes import (
     SmallTalk,
 )
 from bot.desk.ports import Consultant, UnitOfWork, UnitOfWorkFactory
+from bot.desk.preparation import Preparation
 from bot.desk.questions import Message, Question
+from bot.desk.repetition import reconsider
 from bot.desk.ticket import Ticket
 from knowledge.errors import HelpdeskError
 
@@ -46,6 +49,17 @@ class _Taken:
         customer = self.customer
         return customer.language or self.conversation.language or customer.client_language or "en"
 
+    def question(self, message: Message) -> Question:
+        """The message with all that may be used to answer it."""
+        return Question(
+            text=message.text,
+            audience=self.customer.audience,
+            language=self.customer.language,
+            conversation_language=self.conversation.language,
+            client_language=self.customer.client_language,
+            history=self.history,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reception:
@@ -54,13 +68,17 @@ class Reception:
     units: UnitOfWorkFactory
     consultant: Consultant
     casework: Casework
+    preparation: Preparation
 
     def receive(self, message: Message, *, also: Also = None) -> Outcome | None:
         """Take in a message; None when the bot says nothing."""
         while (taken := self._take_in(message, also=also)) is not None:
-            outcome = self._think(message, taken)
-            if self._settle(message, taken, outcome, also=also):
-                return outcome
+            question = taken.question(message)
+            outcome = self._think(message, question, taken.language)
+            outcome = self.preparation.prepare(taken.conversation, question, outcome)
+            settled = self._settle(message, taken, outcome, also=also)
+            if settled is not None:
+                return settled
             # The owner changed while we thought: look again at who must answer.
         return None
 
@@ -86,13 +104,14 @@ class Reception:
 
     def ask_for_person(self, message: Message, *, also: Also = None) -> Outcome | None:
         """Bring a person without thinking; None when one has the thread already."""
+        wanted = HandedOff(language="", reason=HandOffReason.ASKED_FOR_PERSON)
+        wanted = self.preparation.prepare_for_person(message.address, wanted)
         with self.units() as unit:
             taken = self._record(unit, message)
-            outcome = None
+            outcome: Outcome | None = None
             if taken is not None:
-                reason = HandOffReason.ASKED_FOR_PERSON
-                outcome = HandedOff(language=taken.language, reason=reason)
-                self._conclude(unit, taken.conversation, message, outcome)
+                wanted = replace(wanted, language=taken.language)
+                outcome = self._conclude(unit, taken.conversation, message, wanted)
             finish(unit, also)
             return outcome
 
@@ -111,9 +130,32 @@ class Reception:
         if conversation.owner is Owner.PERSON and ticket is not None:
             self._relay(unit, conversation, ticket, message)
             return None
+        awaiting = self.afterwards.awaiting(unit, conversation) if message.text.strip() else None
+        if awaiting is not None:
+            self.afterwards.keep_comment(unit, conversation, awaiting, message)
+            return None
         self._remember(unit, conversation, message)
-        history = unit.conversations.recent(conversation.id, MEMORY, before=message.version)
+        history = self._history(unit, conversation, message)
         return _Taken(customer=customer, conversation=conversation, history=history)
+
+    @property
+    def afterwards(self) -> Afterwards:
+        """What is done with a case that has ended."""
+        return Afterwards(units=self.units, casework=self.casework)
+
+    def _history(
+        self, unit: UnitOfWork, conversation: Conversation, message: Message
+    ) -> tuple[Turn, ...]:
+        """What was said lately; nothing from before a person gave the thread back.
+
+        A question that once needed a person must not, read together with the next short message,
+        bring one again at once.
+        """
+        turns = unit.conversations.recent(conversation.id, MEMORY, before=message.version)
+        last = unit.tickets.latest(conversation.id)
+        if last is None or (end := last.ended_at) is None:
+            return turns
+        return tuple(turn for turn in turns if turn.at is not None and turn.at > end)
 
     def _relay(
         self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: Message
@@ -126,46 +168,45 @@ class Reception:
         turn = Turn(role=Role.CUSTOMER, text=message.spoken, at=self.casework.clock())
         unit.conversations.remember(conversation.id, turn, reference=message.version)
 
-    def _think(self, message: Message, taken: _Taken) -> Outcome:
+    def _think(self, message: Message, question: Question, language: str) -> Outcome:
         if message.attachment and not message.text.strip():
-            return _attached(message, taken.language)
-        question = Question(
-            text=message.text,
-            audience=taken.customer.audience,
-            language=taken.customer.language,
-            conversation_language=taken.conversation.language,
-            client_language=taken.customer.client_language,
-            history=taken.history,
-        )
+            return _attached(message, language)
         try:
             outcome = self.consultant.consult(question)
         except HelpdeskError as error:
             # A known trouble, such as a service that is down: it says itself what happened.
-            _LOG.error("conversation %d goes to a person: %s", taken.conversation.id, error)
-            return HandedOff(language=taken.language, reason=HandOffReason.FAILURE)
+            _LOG.error("%s goes to a person: %s", message.address.key, error)
+            return HandedOff(language=language, reason=HandOffReason.FAILURE)
         except Exception:  # noqa: BLE001 - logged, and a person takes over
             # Silence would be the worst answer: whatever broke, a person can still help.
-            _LOG.exception("the consultant failed in conversation %d", taken.conversation.id)
-            return HandedOff(language=taken.language, reason=HandOffReason.FAILURE)
+            _LOG.exception("the consultant failed in conversation %s", message.address.key)
+            return HandedOff(language=language, reason=HandOffReason.FAILURE)
         if message.attachment and not isinstance(outcome, HandedOff | Declined):
             return _attached(message, outcome.language)
         return outcome
 
-    def _settle(self, message: Message, taken: _Taken, outcome: Outcome, *, also: Also) -> bool:
-        """Record the outcome; False when it came too late and nothing was written."""
+    def _settle(
+        self, message: Message, taken: _Taken, outcome: Outcome, *, also: Also
+    ) -> Outcome | None:
+        """Record the outcome, and return what was said; None when it came too late for that."""
         with self.units() as unit:
             conversation = unit.conversations.get(taken.conversation.id)
             if conversation.epoch != taken.conversation.epoch:
-                return False
+                return None
             if unit.conversations.settled(conversation.id, message.version):
-                return False
-            self._conclude(unit, conversation, message, outcome)
+                return None
+            last = self.casework.reopenable(unit, conversation)
+            outcome = reconsider(outcome, message, last)
+            outcome = self._conclude(unit, conversation, message, outcome)
             finish(unit, also)
-            return True
+            return outcome
 
     def _conclude(
         self, unit: UnitOfWork, conversation: Conversation, message: Message, outcome: Outcome
-    ) -> None:
+    ) -> Outcome:
+        if isinstance(outcome, HandedOff) and unit.tickets.current(conversation.id) is not None:
+            # Whoever waits has been told who will answer; a promise is not made twice.
+            outcome = replace(outcome, again=True)
         unit.conversations.set_language(conversation.id, outcome.language)
         conversation = unit.conversations.get(conversation.id)
         composer = self.casework.composer
@@ -189,6 +230,7 @@ class Reception:
             conversation.id, turn, reference=f"answer/{message.version}", detail=detail
         )
         unit.conversations.settle(conversation.id, message.version, how=outcome.outcome)
+        return outcome
 
     def _show_waiting(
         self, unit: UnitOfWork, conversation: Conversation, message: Message, answer: str

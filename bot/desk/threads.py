@@ -4,10 +4,12 @@ import logging
 from dataclasses import dataclass
 
 from bot.desk.casework import Also, Casework, finish
+from bot.desk.claims import Claims, change_owner
 from bot.desk.conversation import Conversation, Owner, Role, Turn
 from bot.desk.ports import OutboxRow, StaffMessage, UnitOfWork, UnitOfWorkFactory
+from bot.desk.roster import Right
 from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
-from knowledge.errors import AlreadyClaimed, ThreadNotFound
+from knowledge.errors import ThreadNotFound
 
 _LOG = logging.getLogger(__name__)
 
@@ -23,13 +25,19 @@ class Threads:
     units: UnitOfWorkFactory
     casework: Casework
 
+    @property
+    def claims(self) -> Claims:
+        """What changes hands."""
+        return Claims(casework=self.casework)
+
     def wrote(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
         """Take in what staff wrote in a ticket's place: a note, or a reply to the customer."""
         with self.units() as unit:
             at_topic = unit.tickets.at_topic(topic)
             if at_topic is None:
                 raise ThreadNotFound(ticket=topic)
-            conversation, ticket = _open_thread(unit, at_topic.id)
+            staff = Staff(identity=message.author, name=message.name)
+            conversation, ticket = self.claims.open_thread(unit, at_topic.id, staff, Right.CLAIM)
             if message.text.lstrip().startswith(_NOTE_MARKS):
                 self._note(unit, ticket, message)
             else:
@@ -39,19 +47,18 @@ class Threads:
     def claim(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
         """Take the thread from the bot; ``AlreadyClaimed`` names the other who has it."""
         with self.units() as unit:
-            conversation, present = _open_thread(unit, ticket)
-            if present.claimed_by != staff.identity:
-                self._take(unit, conversation, present, staff)
+            conversation, present = self.claims.open_thread(unit, ticket, staff, Right.CLAIM)
+            self.claims.take(unit, conversation, present, staff)
             return _finish(unit, ticket, also)
 
     def release(self, ticket: int, staff: Staff, kind: EntryKind, *, also: Also = None) -> Ticket:
         """Give the thread back to the bot: returned, or closed for good."""
         with self.units() as unit:
-            conversation, _ = _open_thread(unit, ticket)
+            conversation, _ = self.claims.open_thread(unit, ticket, staff, Right.CLOSE)
             # Nobody had claimed it? Then the bot's answers under way are still good.
             if conversation.owner is Owner.PERSON:
-                _change_owner(unit, conversation, Owner.BOT)
-            self._record(unit, ticket, kind, staff)
+                change_owner(unit, conversation, Owner.BOT)
+            self.claims.record(unit, ticket, self.claims.entry(kind, staff))
             return _finish(unit, ticket, also)
 
     def undelivered(
@@ -93,7 +100,7 @@ class Threads:
             return
         if ticket.state is TicketState.WAITING:
             staff = Staff(identity=message.author, name=message.name)
-            conversation = self._take(unit, conversation, ticket, staff)
+            conversation = self.claims.take(unit, conversation, ticket, staff)
         reply = self.casework.entry(
             EntryKind.REPLY, author=message.author, name=message.name, text=message.text
         )
@@ -101,23 +108,6 @@ class Threads:
         ticket = unit.tickets.get(ticket.id)
         drafts = self.casework.composer.staff_replied(conversation, ticket, message)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
-
-    def _take(
-        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, staff: Staff
-    ) -> Conversation:
-        if ticket.state is TicketState.CLAIMED:
-            raise AlreadyClaimed(staff=ticket.claimed_by_name)
-        conversation = _change_owner(unit, conversation, Owner.PERSON)
-        self._record(unit, ticket.id, EntryKind.CLAIMED, staff)
-        return conversation
-
-    def _record(self, unit: UnitOfWork, ticket: int, kind: EntryKind, staff: Staff) -> None:
-        entry = self.casework.entry(kind, author=staff.identity, name=staff.name)
-        unit.tickets.add(ticket, entry)
-        changed = unit.tickets.get(ticket)
-        conversation = unit.conversations.get(changed.conversation)
-        drafts = self.casework.composer.state_changed(conversation, changed)
-        unit.outbox.put(drafts, conversation=conversation, ticket=ticket)
 
     def _show_undelivered(
         self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, problem: str
@@ -128,22 +118,6 @@ class Threads:
         drafts = self.casework.composer.undelivered(conversation, ticket, problem)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
         return ticket
-
-
-def _open_thread(unit: UnitOfWork, ticket: int) -> tuple[Conversation, Ticket]:
-    found = unit.tickets.get(ticket)
-    if not found.state.open:
-        raise ThreadNotFound(ticket=ticket)
-    return unit.conversations.get(found.conversation), found
-
-
-def _change_owner(unit: UnitOfWork, conversation: Conversation, owner: Owner) -> Conversation:
-    epoch = conversation.epoch
-    if not unit.conversations.set_owner(conversation.id, owner, expected_epoch=epoch):
-        # Only a store whose transactions do not exclude each other can get here.
-        current = unit.tickets.current(conversation.id)
-        raise AlreadyClaimed(staff=current.claimed_by_name if current else "")
-    return unit.conversations.get(conversation.id)
 
 
 def _finish(unit: UnitOfWork, ticket: int, also: Also) -> Ticket:

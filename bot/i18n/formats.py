@@ -1,11 +1,11 @@
 """Dates and names of languages, as a reader writes them."""
 
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 
 from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.translations import nearest_locale
@@ -24,6 +24,13 @@ def day_in_words(day: date, *, language: str) -> str:
     written = format_date(day, "long", locale=_date_locale(language))
     first = _FIRST_DAYS.get(nearest_locale(language))
     return f"{first}{written[1:]}" if first and day.day == 1 else written
+
+
+def moment_in_words(moment: datetime, *, language: str) -> str:
+    """Return a day of the week, day and time as a clock there shows it: Tue, 24 Nov, 09:00."""
+    locale = _date_locale(language)
+    day = format_skeleton("MMMEd", moment, locale=locale)
+    return f"{day}, {format_time(moment, 'HH:mm', locale=locale)}"
 
 
 def partial_date_in_words(day: PartialDate, *, language: str) -> str:

@@ -139,6 +139,7 @@ async def _listen(server: WebhookServer, door: Door, line: Line) -> None:
 
 
 async def _introduce_to_people(door: Door, line: Line) -> None:
+    await door.composer.icons.load(line.api)
     await register(line, door.wording)
     # The service ends when one of its jobs does; this one has nothing left to do but to stay.
     await asyncio.Event().wait()

@@ -29,15 +29,18 @@ class Action(StrEnum):
     CLAIM = "claim"
     RETURN = "return"
     CLOSE = "close"
+    SEND_DRAFT = "dsend"
+    EDIT_DRAFT = "dedit"
+    DISCARD_DRAFT = "ddrop"
+    TRANSFER = "give"
+    SNOOZE = "snooze"
+    MODE = "mode"
+    REOPEN = "reopen"
+    STARS = "stars"
     GAP = "gap"
     GAP_APPROVE = "gapok"
     GAP_CHANGE = "gapedit"
     GAP_DISCARD = "gapno"
-
-
-GAP_ACTIONS: Final = frozenset(
-    {Action.GAP, Action.GAP_APPROVE, Action.GAP_CHANGE, Action.GAP_DISCARD}
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,9 @@
-"""The case card of a ticket: what staff see first, its buttons, and the name of its topic."""
+"""The case card of a ticket in its topic, and how the topic is called.
+
+A card is one message, so that it can be changed for as long as the case lasts. Everything about the
+case is on it: its history folded, the draft, and the buttons. A line of its own is only written for
+what colleagues must notice.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,78 +11,144 @@ from typing import Final
 from bot.desk.conversation import Conversation
 from bot.desk.mail import Draft
 from bot.desk.ticket import Ticket, TicketState
-from handlers import wording_staff_texts as staff_texts
-from handlers.chat.buttons import Action, Button, Markup, keyboard
-from handlers.chat.gap_composer import make_button
+from handlers import wording_case_texts as texts
+from handlers.chat.buttons import Markup
+from handlers.chat.case_buttons import CaseButtons
 from handlers.chat.letters import CREATE_TOPIC, card_of, to_topic
-from handlers.chat.messages import message_parameters
-from handlers.chat.render import render_card
-from handlers.chat.rich_text import clean, utf16_length
-from handlers.wording import Wording
+from handlers.chat.messages import message_parameters, reading_language
+from handlers.chat.render import render_rows
+from handlers.chat.rich_text import (
+    MESSAGE_LIMIT,
+    RichText,
+    bold,
+    clean,
+    folded,
+    joined,
+    plain,
+    utf16_length,
+)
+from handlers.chat.topic_icons import TopicIcons
+from handlers.wording_cases import CaseWording
 
 _TITLE_LIMIT: Final = 128
 # Blue and red of the six colours that Telegram has for topics.
 _CALM: Final = 7322096
 _URGENT: Final = 16478047
 
+_LONGEST_DRAFT: Final = 2000
+"""UTF-16 units of a draft that is shown on the card."""
+_LONGEST_SECTION: Final = 900
+_LONGEST_HEAD: Final = 1900
+
+_SIGNS: Final = {
+    TicketState.WAITING: "⏳",
+    TicketState.CLAIMED: "💬",
+    TicketState.RETURNED: "🤖",
+    TicketState.CLOSED: "✅",
+}
+_ASLEEP: Final = "💤"
+_ALARM: Final = "🔴"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCards:
     """Writes case cards in the staff's language."""
 
-    wording: Wording
-    language: str
+    words: CaseWording
+    icons: TopicIcons
     offers_entries: bool = False
     """Whether staff can make an entry of the FAQ from what they answered."""
 
     def opened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """A topic of its own, and the case card in it."""
-        card = self.wording.staff_card(conversation, ticket, language=self.language)
-        topic = {
-            "name": topic_title(card.title),
-            "icon_color": _URGENT if ticket.urgent else _CALM,
-        }
-        shown = message_parameters(render_card(card), self.buttons(ticket))
-        drafts = [
-            to_topic(ticket.id, "sendMessage", each, extra={"plain": plain})
-            for each, plain in shown[:-1]
-        ]
-        last, plain = shown[-1]
-        extra = {"plain": plain, "mirrors": card_of(ticket.id)}
+        colour = _URGENT if ticket.urgent else _CALM
+        topic = {**self._name(conversation, ticket), "icon_color": colour}
+        return [to_topic(ticket.id, CREATE_TOPIC, topic), self.shown(conversation, ticket)]
+
+    def shown(self, conversation: Conversation, ticket: Ticket) -> Draft:
+        """The card as a new message; from now on it is this one that changes."""
+        parameters, text = self._card(conversation, ticket)
+        extra = {"plain": text, "mirrors": card_of(ticket.id), "renews": True}
+        return to_topic(ticket.id, "sendMessage", parameters, extra=extra)
+
+    def changed(
+        self, conversation: Conversation, ticket: Ticket, *, silent: bool = True
+    ) -> list[Draft]:
+        """The card and the name of the topic, as they are now."""
+        parameters, text = self._card(conversation, ticket)
+        extra = {"plain": text, "edits": card_of(ticket.id)}
         return [
-            to_topic(ticket.id, CREATE_TOPIC, topic),
-            *drafts,
-            to_topic(ticket.id, "sendMessage", last, extra=extra),
+            to_topic(ticket.id, "editMessageText", parameters, silent=silent, extra=extra),
+            self.renamed(conversation, ticket),
         ]
 
     def renamed(self, conversation: Conversation, ticket: Ticket) -> Draft:
-        """The name of the topic, as it is now."""
-        card = self.wording.staff_card(conversation, ticket, language=self.language)
-        name = {"name": topic_title(card.title)}
+        """The name and the icon of the topic, as they are now."""
+        name = self._name(conversation, ticket)
         return to_topic(ticket.id, "editForumTopic", name, silent=True)
 
-    def buttons_changed(self, ticket: Ticket) -> Draft:
-        """The card's buttons, as they are now."""
-        markup = {"reply_markup": self.buttons(ticket) or keyboard()}
-        extra = {"edits": card_of(ticket.id)}
-        return to_topic(ticket.id, "editMessageReplyMarkup", markup, silent=True, extra=extra)
-
     def buttons(self, ticket: Ticket) -> Markup | None:
-        """What staff can do with a ticket as it stands; None when it is nothing."""
-        first = {
-            TicketState.WAITING: (staff_texts.CLAIM_BUTTON, Action.CLAIM),
-            TicketState.CLAIMED: (staff_texts.RETURN_BUTTON, Action.RETURN),
-        }.get(ticket.state)
-        if first is None:
-            made = make_button(self.wording, self.language, ticket)
-            return keyboard(made) if self.offers_entries and made else None
-        wanted = (first, (staff_texts.CLOSE_BUTTON, Action.CLOSE))
-        return keyboard(
-            [
-                Button(self.wording.phrase(label, language=self.language), action, str(ticket.id))
-                for label, action in wanted
-            ]
+        """What staff can do with a ticket as it stands."""
+        return CaseButtons(self.words, self.offers_entries).of(
+            ticket, whole_draft=self._draft_fits(ticket)
         )
+
+    def _card(self, conversation: Conversation, ticket: Ticket) -> tuple[dict[str, object], str]:
+        card = self.words.card(conversation, ticket)
+        head = joined([bold(card.title), render_rows(card)], "\n\n")
+        whole = self._draft_fits(ticket)
+        sections = (
+            head.part(0, _LONGEST_HEAD),
+            self._section(texts.BEFORE_TITLE, self.words.before(ticket), keep_end=True),
+            self._section(texts.SOLVED_TITLE, self.words.solved(ticket)),
+            self._draft(ticket, whole=whole),
+        )
+        text = joined(sections, "\n\n")
+        ((parameters, shown),) = message_parameters([_fitting(text)], self.buttons(ticket))
+        return parameters, shown
+
+    def _draft_fits(self, ticket: Ticket) -> bool:
+        draft = ticket.briefing.offered if ticket.briefing else None
+        return draft is None or utf16_length(draft.text) <= _LONGEST_DRAFT
+
+    def _draft(self, ticket: Ticket, *, whole: bool) -> RichText:
+        if ticket.briefing is None or not ticket.state.open:
+            return RichText()
+        if ticket.briefing.draft is None:
+            return plain(self.words.phrase(texts.NO_DRAFT))
+        draft = ticket.briefing.offered
+        if draft is None:
+            return RichText()
+        title = bold(self.words.phrase(texts.DRAFT_TITLE))
+        edit = self.words.phrase(texts.EDIT_DRAFT_BUTTON)
+        hint = plain(self.words.phrase(texts.DRAFT_LONG, edit=edit))
+        return joined([title, folded(plain(draft.text)) if whole else hint], "\n")
+
+    def _section(self, title: str, text: str, *, keep_end: bool = False) -> RichText:
+        if not text:
+            return RichText()
+        said = plain(text)
+        if len(said.text) > _LONGEST_SECTION:
+            # What was said last matters most.
+            start = len(said.text) - _LONGEST_SECTION if keep_end else 0
+            said = said.part(start, start + _LONGEST_SECTION)
+            said = plain("…") + said if keep_end else said + "…"
+        return joined([bold(self.words.phrase(title)), folded(said)], "\n")
+
+    def _name(self, conversation: Conversation, ticket: Ticket) -> dict[str, object]:
+        named: dict[str, object] = {"name": topic_name(conversation, ticket)}
+        if icon := self.icons.icon_of(ticket):
+            named["icon_custom_emoji_id"] = icon
+        return named
+
+
+def topic_name(conversation: Conversation, ticket: Ticket) -> str:
+    """Return what shows in the list of topics: number, state, language and name."""
+    sign = _ASLEEP if ticket.state.open and ticket.snoozed_until else _SIGNS[ticket.state]
+    alarm = _ALARM if ticket.urgent and ticket.state.open else ""
+    language = reading_language(conversation)
+    shown = " · ".join(filter(None, (language, conversation.customer.name)))
+    return topic_title(f"#{ticket.id} {alarm}{sign} {shown}")
 
 
 def topic_title(text: str) -> str:
@@ -86,3 +157,11 @@ def topic_title(text: str) -> str:
     while utf16_length(title) > _TITLE_LIMIT:
         title = title[:-2].rstrip() + "…"
     return title
+
+
+def _fitting(text: RichText) -> RichText:
+    """Cut off what does not fit one message, which only rare letters can bring about."""
+    end = len(text.text)
+    while utf16_length(text.text[:end]) > MESSAGE_LIMIT:
+        end -= 1
+    return text.part(0, end)

@@ -1,18 +1,22 @@
 """Writes what customers and staff read in Telegram, each in their own language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.desk.conversation import Conversation
 from bot.desk.mail import Draft, StaffMessage
 from bot.desk.outcomes import HandedOff, HandOffReason, Outcome
 from bot.desk.ports import Clock
 from bot.desk.questions import Message
-from bot.desk.ticket import Ticket, TicketState
+from bot.desk.ticket import Staff, Ticket
+from handlers import wording_case_texts as case_texts
 from handlers import wording_staff_texts as staff_texts
+from handlers.chat.afterwards_texts import Closing
 from handlers.chat.answer_buttons import answer_buttons
 from handlers.chat.case_card import CaseCards, topic_title
+from handlers.chat.case_lines import CaseLines, close_topic
 from handlers.chat.letters import FOLD, pressing, to_chat, to_topic
 from handlers.chat.messages import (
     customer_text,
@@ -21,7 +25,9 @@ from handlers.chat.messages import (
     topic_text,
 )
 from handlers.chat.render import render_reply
+from handlers.chat.topic_icons import TopicIcons
 from handlers.wording import Reply, Wording
+from handlers.wording_cases import CaseWording
 
 __all__ = ["TelegramComposer", "reading_language", "topic_title"]
 
@@ -37,6 +43,8 @@ class TelegramComposer:
     """The day where the centre is, for which answers hold; without it, the day of the clock."""
     offers_entries: bool = False
     """Whether a FAQ entry can be made of a ticket that was closed."""
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    icons: TopicIcons = field(default_factory=TopicIcons)
 
     def outcome(
         self, conversation: Conversation, message: Message, outcome: Outcome
@@ -103,15 +111,45 @@ class TelegramComposer:
         return [to_chat(chat, method, parameters, extra=extra)]
 
     def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
-        """A line for each side; the buttons that now make sense stand under the one for staff."""
-        told = self.wording.change(ticket, language=reading_language(conversation))
-        shown = self.wording.staff_change(ticket, language=self.staff_language)
-        drafts = customer_text(conversation.address.chat, told)
-        drafts += pressing(topic_text(ticket.id, shown, self.cards.buttons(ticket)))
-        drafts.append(self.cards.buttons_changed(ticket))
-        if ticket.state is TicketState.CLOSED:
-            drafts.append(to_topic(ticket.id, "closeForumTopic", {}, silent=True))
-        return drafts
+        """What each side must know of it; the card has the buttons that now make sense."""
+        drafts = self.lines.changed(conversation, ticket)
+        return [draft if draft.silent else pressing([draft])[0] for draft in drafts]
+
+    def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """The card and the name of the topic."""
+        return self.cards.changed(conversation, ticket)
+
+    def case_reopened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """The card once more, in the topic that it had."""
+        return self.lines.reopened(conversation, ticket)
+
+    def woken(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """A line in the topic."""
+        return self.lines.woken(conversation, ticket)
+
+    def draft_to_edit(
+        self,
+        conversation: Conversation,  # noqa: ARG002 - the port's signature
+        ticket: Ticket,
+        staff: Staff,
+    ) -> list[Draft]:
+        """A message in the topic that wants a reply."""
+        return self.lines.draft_to_edit(ticket, staff)
+
+    def comment_wanted(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """A message that wants a reply."""
+        return Closing(self.wording).comment_wanted(conversation, ticket)
+
+    def commented(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        """A line in the topic, which may have to be opened for it."""
+        comment = ticket.entries[-1].text
+        said = self.words.phrase(case_texts.CUSTOMER_SAYS, ticket=ticket.id, comment=comment)
+        drafts = [
+            *Closing(self.wording).thanks(conversation),
+            *topic_text(ticket.id, f"💬 {said}"),
+            *self.cards.changed(conversation, ticket),
+        ]
+        return drafts if ticket.state.open else [*drafts, close_topic(ticket)]
 
     def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """A line in the topic, and its name."""
@@ -137,13 +175,19 @@ class TelegramComposer:
         return self._reply(outcome).text
 
     @property
+    def words(self) -> CaseWording:
+        """What words the case cards."""
+        return CaseWording(wording=self.wording, language=self.staff_language, zone=self.zone)
+
+    @property
     def cards(self) -> CaseCards:
         """What writes the case cards."""
-        return CaseCards(
-            wording=self.wording,
-            language=self.staff_language,
-            offers_entries=self.offers_entries,
-        )
+        return CaseCards(words=self.words, icons=self.icons, offers_entries=self.offers_entries)
+
+    @property
+    def lines(self) -> CaseLines:
+        """What tells of the changes of a case."""
+        return CaseLines(words=self.words, cards=self.cards, closing=Closing(self.wording))
 
     def _reply(self, outcome: Outcome) -> Reply:
         today = self.today() if self.today else self.clock().date()

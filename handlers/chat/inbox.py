@@ -14,7 +14,13 @@ from handlers.chat.topics import adopt_topic, topic_of
 
 _LOG = logging.getLogger(__name__)
 
-ALLOWED_UPDATES: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES: Final = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+]
 """What we ask Telegram for; it remembers the last list it was given."""
 
 

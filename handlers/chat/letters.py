@@ -6,6 +6,7 @@ A payload has ``parameters`` (of the call) and, where it applies:
 * ``plain``: the text to send when Telegram does not understand the markup;
 * ``mirrors``: what the new message stands for, as chat and message; the two are tied when it is
   sent, so that ``edits`` of another row can name it before anybody knows its number;
+* ``renews``: from now on it is this message that ``edits`` finds;
 * ``receipt``: the message in the staff group to react to when this one has arrived;
 * ``after``: a message of the chat that is older than this one will be;
 * ``fold``: the text, where the message is nothing else and may become a part of another one.
@@ -51,6 +52,28 @@ def ticket_queue(ticket: int) -> str:
 def card_of(ticket: int) -> Tie:
     """Return what a ticket's case card is tied to."""
     return (f"{OUTBOX}ticket:{ticket}", "card")
+
+
+def edit_of(ticket: int) -> Tie:
+    """Return what messages are tied to whose replies go out instead of a ticket's draft."""
+    return (f"{OUTBOX}ticket:{ticket}", "edit")
+
+
+def closing_of(ticket: int) -> Tie:
+    """Return what the message is tied to that tells a customer of a ticket's end."""
+    return (f"{OUTBOX}ticket:{ticket}", "closing")
+
+
+def rating_of(ticket: int) -> Tie:
+    """Return what messages are tied to whose replies are a customer's comment on a ticket."""
+    return (f"{OUTBOX}ticket:{ticket}", "rating")
+
+
+def read_role(tie: Tie | None) -> tuple[int, str]:
+    """Return the ticket, and which of its messages a message is; (0, "") for any other."""
+    place, role = tie or ("", "")
+    number = place.removeprefix(f"{OUTBOX}ticket:")
+    return (int(number), role) if number != place and number.isdigit() else (0, "")
 
 
 def to_chat(

@@ -45,7 +45,11 @@ class Marks:
 def remember_sent(unit: UnitOfWork, row: OutboxRow, message: Tie) -> None:
     """Tie a message that was sent to what it stands for, if only to the row that it comes from."""
     itself = (f"{OUTBOX}outbox", str(row.id))
-    unit.links.add(message, read_tie(row.payload, "mirrors") or itself)
-    for tie in folded_ties(row.payload):
-        unit.links.add(tie, message)
+    tie = read_tie(row.payload, "mirrors")
+    if tie and row.payload.get("renews"):
+        unit.links.renew(message, tie)
+    else:
+        unit.links.add(message, tie or itself)
+    for each in folded_ties(row.payload):
+        unit.links.add(each, message)
         unit.links.add(folded_mark(message), itself)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.desk.conversation import Conversation
 from bot.desk.mail import Draft
 from handlers.chat.buttons import Markup
-from handlers.chat.letters import FOLD, to_chat, to_topic
+from handlers.chat.letters import FOLD, OUTBOX, to_chat, to_topic
 from handlers.chat.render import render_text
 from handlers.chat.rich_text import RichText
 
@@ -50,3 +50,16 @@ def reading_language(conversation: Conversation) -> str:
     """Return the language to write to a customer in when there is no answer to go by."""
     customer = conversation.customer
     return customer.language or conversation.language or customer.client_language
+
+
+def to_thread(chat: int, thread: int, text: str) -> list[Draft]:
+    """Write to a topic that need not belong to a ticket; 0 is the general one, of everybody."""
+    place = {"chat_id": chat, **({"message_thread_id": thread} if thread else {})}
+    return [
+        Draft(
+            queue=f"{OUTBOX}topic:{thread}",
+            method="sendMessage",
+            payload={"parameters": {**place, **parameters}, "plain": plain},
+        )
+        for parameters, plain in message_parameters(render_text(text))
+    ]

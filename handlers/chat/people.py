@@ -19,7 +19,7 @@ from handlers.chat.letters import DOOR
 from handlers.chat.messages import customer_text
 from handlers.chat.presses import Pressed
 from handlers.chat.reading import address_of, message_in, sender_of
-from handlers.chat.workers import CURRENT, in_thread
+from handlers.chat.workers import CURRENT, in_thread, threaded
 
 _Context = ContextTypes.DEFAULT_TYPE
 _AUTOMATIC: Final = "auto"
@@ -46,11 +46,12 @@ class People:
         await self._say(conversation, self._door.wording.help(language=language))
 
     async def status(self, update: Update, _: _Context) -> None:
-        """Tell who will answer: /status."""
+        """Tell of their tickets, the open ones and those that ended lately: /status."""
         conversation = await self._meet(update)
-        ticket = await self._door.transact(lambda u: u.tickets.current(conversation.id))
+        tickets = await threaded(self._door.desk.on_record, conversation.address)
         language = reading_language(conversation)
-        await self._say(conversation, self._door.wording.status(ticket, language=language))
+        lines = [self._door.wording.status(one, language=language) for one in tickets or (None,)]
+        await self._say(conversation, "\n\n".join(lines))
 
     async def unknown(self, update: Update, _: _Context) -> None:
         """Say that there is no such command."""

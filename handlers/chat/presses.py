@@ -1,7 +1,8 @@
 """Presses of buttons: answered at once, checked for the right to press, and passed on."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -9,21 +10,27 @@ from telegram import CallbackQuery, Message, Update, User
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from handlers import wording_gap_texts as gap_texts
+from bot.desk.ticket import Staff
+from handlers import wording_case_texts as case_texts
 from handlers import wording_texts as texts
-from handlers.chat.buttons import GAP_ACTIONS, Action, Press
+from handlers.chat.buttons import Action, Press
 from handlers.chat.context import Door, Line
-from knowledge.errors import DatabaseError, DeskError
+from handlers.chat.membership import Membership
+from handlers.chat.messages import to_thread
+from knowledge.errors import DatabaseError, DeskError, ThreadNotFound
 
 _LOG = logging.getLogger(__name__)
 
-STAFF_ACTIONS: Final = frozenset({Action.CLAIM, Action.RETURN, Action.CLOSE}) | GAP_ACTIONS
 _THANKS: Final = {
     Action.HELPFUL: texts.RATED_HELPFUL,
     Action.UNHELPFUL: texts.RATED_UNHELPFUL,
-    Action.GAP_CHANGE: gap_texts.HOW_TO_CHANGE_SHORT,
 }
 _TOAST_LIMIT: Final = 200
+_ANSWERED_FIRST: Final = frozenset(
+    {Action.HELPFUL, Action.UNHELPFUL, Action.PERSON, Action.CHOICE, Action.LANGUAGE}
+)
+_IN_TIME: Final = 4.0
+"""Seconds after which a press is answered even though nothing has come of it yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +43,19 @@ class Pressed:
     thread: int
     message: int
     label: str
+    place: str = ""
+    """What the chat is called."""
+
+    @property
+    def ticket(self) -> int:
+        """The ticket that the press is about; 0 for none."""
+        number = self.press.id.partition("/")[0]
+        return int(number) if number.isdigit() else 0
+
+    @property
+    def choice(self) -> str:
+        """What was chosen from a menu, "" for nothing."""
+        return self.press.id.partition("/")[2]
 
     @classmethod
     def read(cls, query: CallbackQuery) -> Self | None:
@@ -50,20 +70,43 @@ class Pressed:
             thread=(shown.message_thread_id or 0) if shown.is_topic_message else 0,
             message=shown.message_id,
             label=_label(shown, query.data or ""),
+            place=shown.chat.effective_name or "",
         )
 
 
-PressHandler = Callable[[Pressed], Awaitable[None]]
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What whoever presses a button is told; an ``alert`` stays until it is put away."""
+
+    text: str = ""
+    alert: bool = False
+
+
+PressHandler = Callable[[Pressed], Awaitable[Toast | None]]
+StaffPressHandler = Callable[[Pressed, Staff], Awaitable[Toast]]
 
 
 class Presses:
-    """Sends each press to what handles its action."""
+    """Sends each press to what handles its action.
 
-    def __init__(self, door: Door, line: Line, handlers: Mapping[Action, PressHandler]) -> None:
-        """Take one handler for each action."""
+    Presses of customers that make the bot think are answered first; Telegram accepts an answer for
+    a short time only. All others are done first, so that the answer tells what came of it: it is
+    seen by the one it is for, and costs the group nothing.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        line: Line,
+        customers: Mapping[Action, PressHandler],
+        staff: Mapping[Action, StaffPressHandler],
+    ) -> None:
+        """Take a handler for each action, by who may press it where."""
         self._door = door
         self._line = line
-        self._handlers = handlers
+        self._customers = customers
+        self._staff = staff
+        self._membership = Membership(door, line)
 
     async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Handle a press."""
@@ -71,36 +114,94 @@ class Presses:
         if query is None:
             return
         pressed = Pressed.read(query)
-        await self._answer(query, pressed)
-        if pressed is None or not self._may_press(pressed):
+        work = self._find(pressed) if pressed else None
+        if pressed is None or work is None:
             _LOG.info("a press of %r was left aside", query.data)
+            await self._answer(query, Toast())
             return
+        if pressed.press.action in _ANSWERED_FIRST:
+            await self._answer(query, self._thanks(pressed))
+            await self._tried(pressed, work)
+            return
+        await self._answer_in_time(query, pressed, self._tried(pressed, work))
+
+    def _find(self, pressed: Pressed) -> Callable[[], Awaitable[Toast | None]] | None:
+        """What a press makes happen: in the staff group for staff, in private for customers."""
+        action = pressed.press.action
+        if pressed.chat == self._door.settings.staff_group and action in self._staff:
+            return lambda: self._by_staff(pressed)
+        if pressed.chat == pressed.user.id and action in self._customers:
+            return lambda: self._customers[action](pressed)
+        return None
+
+    async def _by_staff(self, pressed: Pressed) -> Toast:
+        staff = await self._membership.admit(pressed.user, group_name=pressed.place)
+        if staff is None:
+            return Toast(self._for_staff(case_texts.REFUSED_PRESS), alert=True)
+        return await self._staff[pressed.press.action](pressed, staff)
+
+    async def _tried(self, pressed: Pressed, work: Callable[[], Awaitable[Toast | None]]) -> Toast:
+        """Do it; what the desk refuses is a toast, too."""
         try:
-            await self._handlers[pressed.press.action](pressed)
+            return await work() or Toast()
         except DatabaseError:
             raise
+        except ThreadNotFound:
+            # By a button that has had its day, or the data of one that was never theirs.
+            _LOG.info("a press of %r came to nothing", pressed.press)
+            in_group = pressed.chat == self._door.settings.staff_group
+            return Toast(self._for_staff(case_texts.NOT_OPEN), alert=True) if in_group else Toast()
         except DeskError as error:
-            # Only hostile clients get here, with the data of a button that they never had.
-            _LOG.info("a press of %r came to nothing: %s", query.data, error)
+            language = self._door.settings.staff_language
+            return Toast(self._door.wording.error(error, language=language), alert=True)
 
-    def _may_press(self, pressed: Pressed) -> bool:
-        """Whoever is in the staff group is staff; in a private chat sits its customer."""
-        if pressed.press.action in STAFF_ACTIONS:
-            return pressed.chat == self._door.settings.staff_group
-        return pressed.chat == pressed.user.id
+    async def _answer_in_time(
+        self, query: CallbackQuery, pressed: Pressed, work: Coroutine[object, object, Toast]
+    ) -> None:
+        """Answer with what came of it, or with nothing where that takes too long."""
+        task = asyncio.create_task(work)
+        try:
+            done, _ = await asyncio.wait({task}, timeout=_IN_TIME)
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        if done and task.exception() is None:
+            if await self._answer(query, task.result()):
+                return
+        else:
+            await self._answer(query, Toast())
+        toast = await task
+        if toast.alert and pressed.thread:
+            # Nobody saw the answer: what was not done is told where it was to be done.
+            await self._tell(pressed, toast.text)
 
-    async def _answer(self, query: CallbackQuery, pressed: Pressed | None) -> None:
-        """Stop the button's clock; Telegram accepts this for a short time only."""
+    async def _tell(self, pressed: Pressed, text: str) -> None:
+        drafts = to_thread(pressed.chat, pressed.thread, f"⚠️ {text}")
+        await self._door.transact(lambda unit: unit.outbox.put(drafts))
+
+    async def _answer(self, query: CallbackQuery, toast: Toast) -> bool:
+        """Stop the button's clock; False when that came too late."""
         answer: dict[str, object] = {"callback_query_id": query.id}
-        thanks = _THANKS.get(pressed.press.action) if pressed else None
-        if thanks:
-            language = query.from_user.language_code or ""
-            answer["text"] = self._door.wording.phrase(thanks, language=language)[:_TOAST_LIMIT]
+        if toast.text:
+            answer["text"] = toast.text[:_TOAST_LIMIT]
+            answer["show_alert"] = toast.alert
         try:
             await self._line.api("answerCallbackQuery", answer)
         except TelegramError as error:
             # After an outage it is too late to answer, but not to do what the button says.
             _LOG.info("a press could not be answered: %s", error)
+            return False
+        return True
+
+    def _thanks(self, pressed: Pressed) -> Toast:
+        thanks = _THANKS.get(pressed.press.action)
+        if thanks is None:
+            return Toast()
+        language = pressed.user.language_code or ""
+        return Toast(self._door.wording.phrase(thanks, language=language))
+
+    def _for_staff(self, text: str) -> str:
+        return self._door.wording.phrase(text, language=self._door.settings.staff_language)
 
 
 def _label(message: Message, data: str) -> str:

@@ -17,7 +17,7 @@ REPEATS: Final = 5
 """How often a call is repeated that fails in the same way."""
 
 _KEPT_WHEN_PLAIN: Final = frozenset(
-    {"chat_id", "message_thread_id", "reply_markup", "link_preview_options"}
+    {"chat_id", "message_id", "message_thread_id", "reply_markup", "link_preview_options"}
 )
 
 

@@ -28,10 +28,9 @@ def render_reply(reply: Reply) -> list[RichText]:
     return split(joined(blocks, "\n\n"))
 
 
-def render_card(card: Card) -> list[RichText]:
-    """Return a case card in parts that fit."""
-    rows = [bold(f"{row.label}: ") + row.value for row in card.rows]
-    return split(joined([bold(card.title), joined(rows, "\n")], "\n\n"))
+def render_rows(card: Card) -> RichText:
+    """Return the rows of a case card."""
+    return joined([bold(f"{row.label}: ") + row.value for row in card.rows], "\n")
 
 
 def render_text(text: str) -> list[RichText]:

@@ -110,6 +110,18 @@ def link(text: str, url: str) -> RichText:
     return plain(text).marked(f'<a href="{escape(address)}">', "</a>")
 
 
+def mention(name: str, user: str) -> RichText:
+    """Return a name that calls the person; a group, whose number is below 0, cannot be called."""
+    if not user.isdigit():
+        return plain(name)
+    return plain(name).marked(f'<a href="tg://user?id={user}">', "</a>")
+
+
+def code(text: str) -> RichText:
+    """Return text that a touch copies."""
+    return plain(text).marked("<pre>", "</pre>")
+
+
 def folded(text: RichText) -> RichText:
     """Return text as a quotation that shows its first lines until it is unfolded."""
     return text.marked("<blockquote expandable>", "</blockquote>")

@@ -18,8 +18,11 @@ from telegram.ext import (
 from bot.desk.mail import InboxRow
 from bot.desk.ports import UnitOfWork
 from handlers.chat.buttons import Action
+from handlers.chat.cases import CaseRoom, actions
 from handlers.chat.context import Door, Line
+from handlers.chat.endings import Endings
 from handlers.chat.gap_routing import gap_presses, gap_routes
+from handlers.chat.membership import Membership
 from handlers.chat.people import People
 from handlers.chat.presses import Presses
 from handlers.chat.questions import Questions
@@ -34,26 +37,27 @@ Route = BaseHandler[Update, _Context, None]
 def routes(door: Door, line: Line) -> list[Route]:
     """Return the table; the first line that fits takes the update, and some fit none."""
     questions, people, staff = Questions(door, line), People(door), StaffRoom(door)
+    membership, cases, endings = Membership(door, line), CaseRoom(door), Endings(door)
     presses = Presses(
         door,
         line,
-        {
+        customers={
             Action.HELPFUL: questions.rated,
             Action.UNHELPFUL: questions.rated,
             Action.PERSON: questions.person_pressed,
             Action.CHOICE: questions.choice_pressed,
             Action.LANGUAGE: people.language_pressed,
-            Action.CLAIM: staff.changed,
-            Action.RETURN: staff.changed,
-            Action.CLOSE: staff.changed,
-            **gap_presses(door, staff),
+            Action.STARS: endings.starred,
+            Action.REOPEN: endings.reopened,
         },
+        staff={**actions(cases), **gap_presses(door, staff)},
     )
     new, changed = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     said = ~filters.StatusUpdate.ALL
     private = filters.ChatType.PRIVATE & new & said
     # Replies in General carry a thread number too, but are no topic messages.
     topics = filters.Chat(door.settings.staff_group) & filters.IS_TOPIC_MESSAGE & said
+    wrote = cases.replies(staff.wrote)
     return [
         CommandHandler("start", people.start, private),
         CommandHandler("help", people.help, private),
@@ -61,13 +65,15 @@ def routes(door: Door, line: Line) -> list[Route]:
         CommandHandler("human", questions.person_wanted, private),
         CommandHandler("status", people.status, private),
         MessageHandler(private & filters.COMMAND, people.unknown),
+        MessageHandler(private & filters.REPLY, endings.replies(questions.asked)),
         MessageHandler(private, questions.asked),
         MessageHandler(filters.ChatType.PRIVATE & changed & said, questions.edited),
-        *gap_routes(door, staff, topics & new),
-        MessageHandler(topics & new, staff.wrote),
-        MessageHandler(topics & changed, staff.edited),
+        *gap_routes(door, staff, membership, topics & new),
+        MessageHandler(topics & new, membership.guard(wrote, staff.refused)),
+        MessageHandler(topics & changed, membership.guard(staff.edited, staff.refused)),
         CallbackQueryHandler(presses.pressed),
         ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(membership.changed, ChatMemberHandler.CHAT_MEMBER),
     ]
 
 

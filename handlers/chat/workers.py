@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from bot.desk.mail import InboxRow
 from bot.desk.ports import UnitOfWork
@@ -18,6 +18,7 @@ from handlers.chat.tasks import Crew, signalled
 from knowledge.errors import HelpdeskError
 
 _LOG = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 MOST_AT_ONCE: Final = 4
 """How many updates are handled at once; each may keep a thread busy thinking."""
@@ -165,6 +166,11 @@ def read_raw(row: InboxRow) -> dict[str, object]:
         update = json.loads(row.raw)
         return update if isinstance(update, dict) else {}
     return {}
+
+
+async def threaded(work: Callable[..., _T], *args: object, **kwargs: object) -> _T:
+    """Do something of the desk's in a worker thread, and return what it returns."""
+    return await asyncio.to_thread(work, *args, **kwargs)
 
 
 async def in_thread(work: Callable[..., object], *args: object, **kwargs: object) -> None:

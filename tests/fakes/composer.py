@@ -4,7 +4,7 @@ from bot.desk.conversation import Conversation
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.ports import Draft, StaffMessage
 from bot.desk.questions import Message
-from bot.desk.ticket import Ticket
+from bot.desk.ticket import EntryKind, Staff, Ticket
 
 
 class PlainComposer:
@@ -36,7 +36,31 @@ class PlainComposer:
 
     def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         text = f"now {ticket.state}"
-        return [to_customer(conversation, text), to_staff(conversation, ticket, text)]
+        inward = {EntryKind.TRANSFERRED, EntryKind.RELEASED}
+        told = [] if ticket.entries[-1].kind in inward else [to_customer(conversation, text)]
+        return [*told, to_staff(conversation, ticket, text)]
+
+    def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        return [to_staff(conversation, ticket, f"card {ticket.id}")]
+
+    def case_reopened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        return [to_staff(conversation, ticket, f"case {ticket.id} again {ticket.reason}")]
+
+    def woken(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        return [to_staff(conversation, ticket, f"woken {ticket.id}")]
+
+    def draft_to_edit(
+        self, conversation: Conversation, ticket: Ticket, staff: Staff
+    ) -> list[Draft]:
+        draft = ticket.briefing.draft if ticket.briefing else None
+        return [to_staff(conversation, ticket, f"edit, {staff.name}: {draft and draft.text}")]
+
+    def comment_wanted(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        return [to_customer(conversation, f"a word on {ticket.id}?")]
+
+    def commented(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
+        text = f"word: {ticket.entries[-1].text}"
+        return [to_customer(conversation, "thanks"), to_staff(conversation, ticket, text)]
 
     def became_urgent(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         return [to_staff(conversation, ticket, "urgent")]

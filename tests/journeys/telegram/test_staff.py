@@ -45,14 +45,15 @@ async def test_a_case_goes_to_a_topic_and_back(scene: Scene) -> None:
     async with scene.service(Advisor()):
         topic = await hand_off(scene)
         shown = people.read_topic(group, topic)
-        assert "1 · Anna" in people.topics(group)[0].name
+        assert people.topics(group)[0].name == "#1 ⏳ en · Anna"
         assert staff_texts.REASONS[HandOffReason.NOT_COVERED] in shown[0].text
-        assert shown[0].buttons == ((staff_texts.CLAIM_BUTTON, staff_texts.CLOSE_BUTTON),)
+        assert shown[0].buttons[0] == (staff_texts.CLAIM_BUTTON, staff_texts.CLOSE_BUTTON)
         assert "person please" in shown[-1].text
 
         people.press(sam, staff_texts.CLAIM_BUTTON, chat_id=group, thread_id=topic)
         await people.wait_for_text(anna, said(texts.CHANGE[TicketState.CLAIMED]))
-        await scene.topic_text(topic, "Sam has claimed")
+        await scene.topic_text(topic, "claimed – Sam")
+        await people.wait_for(lambda: people.topics(group)[0].name == "#1 💬 en · Anna")
 
         people.send_text(sam, "Hello, <Sam> here", chat_id=group, thread_id=topic)
         await people.wait_for_text(anna, "Hello, <Sam> here")
@@ -99,7 +100,9 @@ async def test_a_closed_case_closes_its_topic(scene: Scene) -> None:
         await people.wait_for_text(scene.anna, said(texts.CHANGE[TicketState.CLOSED]))
         await people.wait_for(lambda: people.topics(group)[0].is_closed)
         people.send_text(scene.anna, "person again")
-        assert await scene.topic(2) != topic
+        await people.wait_for(lambda: not people.topics(group)[0].is_closed, seconds=8)
+        await scene.topic_text(topic, "person again")
+    assert len(people.topics(group)) == 1
 
 
 async def test_the_second_to_claim_is_told_who_has_it(scene: Scene) -> None:
@@ -110,8 +113,13 @@ async def test_the_second_to_claim_is_told_who_has_it(scene: Scene) -> None:
         topic = await hand_off(scene)
         card = people.read_topic(group, topic)[0].message_id
         people.press(scene.sam, staff_texts.CLAIM_BUTTON, chat_id=group, thread_id=topic)
-        people.press_data(kim, group, card, "v1:claim:1")
-        await scene.topic_text(topic, "Sam already has this thread")
+        await people.wait_for_text(scene.anna, said(texts.CHANGE[TicketState.CLAIMED]))
+        late = people.press_data(kim, group, card, "v1:claim:1")
+        answer = await people.wait_for(lambda: people.answer_to(late))
+    assert answer["text"] == "Sam already has this thread."
+    assert answer["show_alert"]
+    shown = [view.text for view in people.read_topic(group, topic)]
+    assert not any("already" in text for text in shown), "it costs the group nothing"
 
 
 async def test_anonymous_administrators_are_staff(scene: Scene) -> None:
@@ -204,7 +212,7 @@ async def test_danger_shows_the_emergency_numbers_and_a_red_case(scene: Scene) -
         scene.people.send_text(scene.anna, "danger here")
         await scene.people.wait_for_text(scene.anna, "110")
         await scene.topic()
-    assert "URGENT" in scene.people.topics(scene.group)[0].name
+    assert "🔴" in scene.people.topics(scene.group)[0].name
 
 
 async def test_without_a_staff_group_cases_wait(scene: Scene) -> None:

@@ -82,7 +82,7 @@ async def test_a_topic_is_made_once() -> None:
     assert [await topics.ensure(1), await topics.ensure(1)] == [9, 9]
     (call,) = api.calls
     assert call[1]["chat_id"] == GROUP
-    assert "1 · Anna" in str(call[1]["name"])
+    assert str(call[1]["name"]).startswith("#1 ⏳")
 
 
 @pytest.mark.asyncio

@@ -1,0 +1,14 @@
+"""What a desk can do without, or do in another way."""
+
+from dataclasses import dataclass, field
+
+from bot.desk.policy import Policy
+from bot.desk.ports import Briefer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Without a ``briefer`` staff get the question and what was said before, and nothing more."""
+
+    briefer: Briefer | None = None
+    policy: Policy = field(default_factory=Policy)

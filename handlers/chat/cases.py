@@ -1,0 +1,177 @@
+"""What staff do with a case by its buttons; whoever presses is told what came of it."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
+
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from bot.desk.mail import Draft
+from bot.desk.ports import UnitOfWork
+from bot.desk.snooze import snooze_end
+from bot.desk.ticket import Staff, Ticket
+from handlers import wording_case_texts as texts
+from handlers.chat.buttons import Action, Markup
+from handlers.chat.case_buttons import ANYBODY, BACK, CaseButtons
+from handlers.chat.context import Door
+from handlers.chat.letters import read_role, ticket_queue
+from handlers.chat.membership import Handler
+from handlers.chat.presses import Pressed, StaffPressHandler, Toast
+from handlers.chat.reading import message_in, reply_of
+from handlers.chat.workers import CURRENT, threaded
+
+_Context = ContextTypes.DEFAULT_TYPE
+_Result = TypeVar("_Result")
+
+_QUEUE: Final = "q/"
+
+
+class CaseRoom:
+    """Hands presses of staff to the desk; what it refuses is raised, and shown by ``Presses``."""
+
+    def __init__(self, door: Door, *, queues: Mapping[str, str] | None = None) -> None:
+        """Work for one door; ``queues`` are the names of those a case can be put into, by key."""
+        self._door = door
+        self._queues = queues or {}
+        self._buttons = CaseButtons(door.composer.words)
+
+    async def claimed(self, pressed: Pressed, staff: Staff) -> Toast:
+        """Claim: whoever is second is told who was first."""
+        ticket = await self._do(self._door.desk.claim, pressed.ticket, staff)
+        return self._toast(texts.CLAIMED_TOAST, ticket=ticket.id)
+
+    async def returned(self, pressed: Pressed, staff: Staff) -> Toast:
+        """Give the thread back to the bot."""
+        await self._do(self._door.desk.return_to_bot, pressed.ticket, staff)
+        return Toast()
+
+    async def closed(self, pressed: Pressed, staff: Staff) -> Toast:
+        """Close the case."""
+        await self._do(self._door.desk.close, pressed.ticket, staff)
+        return Toast()
+
+    async def reopened(self, pressed: Pressed, staff: Staff) -> Toast:
+        """Open the case again."""
+        await self._do(self._door.desk.moves.reopen, pressed.ticket, staff)
+        return Toast()
+
+    async def draft_sent(self, pressed: Pressed, staff: Staff) -> Toast:
+        """Send the draft as it is."""
+        await self._do(self._door.desk.drafts.send, pressed.ticket, staff)
+        return self._toast(texts.SENT_TOAST)
+
+    async def draft_wanted(self, pressed: Pressed, staff: Staff) -> Toast:
+        """Put the draft before whoever wants to change it."""
+        await self._do(self._door.desk.drafts.show, pressed.ticket, staff)
+        return Toast()
+
+    async def draft_discarded(self, pressed: Pressed, staff: Staff) -> Toast:
+        """Take the draft off the card."""
+        await self._do(self._door.desk.drafts.discard, pressed.ticket, staff)
+        return self._toast(texts.DISCARDED_TOAST)
+
+    async def mode_changed(self, pressed: Pressed, staff: Staff) -> Toast:
+        """Change between notes only and replies."""
+        _, ticket = await threaded(self._door.desk.thread, pressed.ticket)
+        wanted = not ticket.notes_only
+        await self._do(self._door.desk.moves.set_mode, ticket.id, staff, notes_only=wanted)
+        return self._toast(texts.NOTES_ONLY_TOAST if wanted else texts.REPLIES_OUT_TOAST)
+
+    async def snoozed(self, pressed: Pressed, staff: Staff) -> Toast:
+        """Show until when the case can be put off, or put it off."""
+        _, ticket = await threaded(self._door.desk.thread, pressed.ticket)
+        if not pressed.choice:
+            return await self._show(pressed, self._buttons.snoozes(ticket))
+        until = snooze_end(pressed.choice, self._door.clock(), self._door.composer.zone)
+        if until is None:
+            return await self._show(pressed, self._door.composer.cards.buttons(ticket))
+        await self._do(self._door.desk.moves.snooze, ticket.id, staff, until)
+        moment = self._door.composer.words.moment(until)
+        return self._toast(texts.SNOOZED_TOAST, ticket=ticket.id, moment=moment)
+
+    async def transferred(self, pressed: Pressed, staff: Staff) -> Toast:
+        """Show to whom the case can be given, or give it."""
+        _, ticket = await threaded(self._door.desk.thread, pressed.ticket)
+        moves, choice = self._door.desk.moves, pressed.choice
+        if not choice:
+            return await self._offer(pressed, ticket)
+        if choice == BACK:
+            return await self._show(pressed, self._door.composer.cards.buttons(ticket))
+        if choice == ANYBODY or choice.startswith(_QUEUE):
+            queue = "" if choice == ANYBODY else choice.removeprefix(_QUEUE)
+            name = self._queues.get(queue, queue)
+            await self._do(moves.put_in_queue, ticket.id, staff, queue, name=name)
+        else:
+            await self._do(moves.transfer, ticket.id, staff, choice)
+        return Toast()
+
+    def replies(self, other: Handler) -> Handler:
+        """Return a handler for replies: one to a draft goes to the customer, all else elsewhere."""
+
+        async def replied(update: Update, context: _Context) -> None:
+            message = message_in(update)
+            ticket = await self._edited_draft(update)
+            if not ticket:
+                await other(update, context)
+                return
+            await self._do(self._door.desk.drafts.replace, ticket, reply_of(message))
+
+        return replied
+
+    async def _edited_draft(self, update: Update) -> int:
+        """The ticket whose draft a message is the new form of; 0 for none."""
+        message = message_in(update)
+        if message.reply_to_message is None:
+            return 0
+        here = (str(message.chat_id), str(message.reply_to_message.message_id))
+        tie = await self._door.transact(lambda unit: unit.links.find(here))
+        ticket, role = read_role(tie)
+        return ticket if role == "edit" else 0
+
+    async def _offer(self, pressed: Pressed, ticket: Ticket) -> Toast:
+        members = await threaded(self._door.desk.staffing.colleagues, ticket)
+        markup = self._buttons.colleagues(ticket, members, self._queues)
+        toast = await self._show(pressed, markup)
+        return toast if members else self._toast(texts.NO_COLLEAGUES)
+
+    async def _show(self, pressed: Pressed, markup: Markup | None) -> Toast:
+        """Change the buttons under the message that was pressed."""
+        place = {"chat_id": pressed.chat, "message_id": pressed.message}
+        parameters = {**place, "reply_markup": markup or {"inline_keyboard": []}}
+        draft = Draft(
+            queue=ticket_queue(pressed.ticket),
+            method="editMessageReplyMarkup",
+            payload={"parameters": parameters},
+        )
+        handling = CURRENT.get()
+
+        def put(unit: UnitOfWork) -> None:
+            unit.outbox.put([draft])
+            handling.finish(unit)
+
+        await self._door.transact(put)
+        return Toast()
+
+    @staticmethod
+    async def _do(work: Callable[..., _Result], *args: object, **kwargs: object) -> _Result:
+        """Do something of the desk's, and mark the press as handled together with it."""
+        return await threaded(work, *args, also=CURRENT.get().finish, **kwargs)
+
+    def _toast(self, text: str, **fields: object) -> Toast:
+        return Toast(self._door.composer.words.phrase(text, **fields))
+
+
+def actions(room: CaseRoom) -> Mapping[Action, StaffPressHandler]:
+    """Return what each button of staff does."""
+    return {
+        Action.CLAIM: room.claimed,
+        Action.RETURN: room.returned,
+        Action.CLOSE: room.closed,
+        Action.REOPEN: room.reopened,
+        Action.SEND_DRAFT: room.draft_sent,
+        Action.EDIT_DRAFT: room.draft_wanted,
+        Action.DISCARD_DRAFT: room.draft_discarded,
+        Action.TRANSFER: room.transferred,
+        Action.SNOOZE: room.snoozed,
+        Action.MODE: room.mode_changed,
+    }
