@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from knowledge.recent import RecentQuestions
 if TYPE_CHECKING:
     from bot.desk.consulting import ShelfConsultant
     from bot.desk.intent import IntentReader
+    from bot.desk.support import Support
     from knowledge.generation.model import LanguageModel
     from knowledge.generation.rewording import Rewording
     from knowledge.library import Library
@@ -110,6 +111,29 @@ class Workplace:
         )
 
     @cached_property
+    def support(self) -> "Support":
+        """What else the desk has: a briefer, and for how long ended cases go on."""
+        from bot.desk.policy import Policy
+        from bot.desk.shelf_briefer import ShelfBriefer
+        from bot.desk.support import Support
+        from knowledge.similarity import SimilarQuestions
+
+        briefer = ShelfBriefer(
+            shelf=self.library,
+            similar=SimilarQuestions(self.embedder),
+            readable=readable,
+            today=self.today,
+            wording=self._wording(),
+        )
+        days = timedelta(days=self.settings.reopen_days)
+        return Support(briefer=briefer, policy=Policy(reopen_within=days))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The centre's time zone."""
+        return ZoneInfo(self.settings.time_zone)
+
+    @cached_property
     def intents(self) -> "IntentReader":
         """What tells what a message is after."""
         from bot.desk.intent import IntentReader
@@ -182,7 +206,7 @@ class Workplace:
 
     def today(self) -> date:
         """Today where the centre is."""
-        return self.now().astimezone(ZoneInfo(self.settings.time_zone)).date()
+        return self.now().astimezone(self.zone).date()
 
     @contextmanager
     def serving(self) -> Iterator[None]:

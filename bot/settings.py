@@ -141,6 +141,13 @@ class Settings(BaseSettings):
         description="Whether a FAQ entry must be approved by somebody who neither made nor changed "
         "it.",
     )
+    reopen_days: int = Field(
+        default=3,
+        ge=0,
+        le=365,
+        description="For how many days a case that was closed or returned goes on, with its number "
+        "and topic, when its customer needs a person again. Later a new case is opened.",
+    )
     game_centre_contact: str = Field(
         default="",
         description="How to reach the Guangdong (Shenzhen) Game Overseas Service Centre, as "

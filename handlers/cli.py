@@ -54,6 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_address_forms(forms)
     _add_question_forms(forms)
     _add_door_forms(forms)
+    _add_staff_forms(forms)
     _add_upkeep_forms(forms)
     return parser
 
@@ -182,6 +183,30 @@ def _add_door_forms(forms: "_Forms") -> None:
         form.set_defaults(with_staff=with_staff)
         form.add_argument("--as", dest="audience", choices=ASKERS, help="who asks")
     _add(forms, "run", "service", "the service: Telegram, by polling or webhook")
+
+
+def _add_staff_forms(forms: "_Forms") -> None:
+    staff = _add(forms, "staff", "staff", "who works here, and what each of them may do")
+    actions = staff.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="everybody who was seen among the staff")
+    allow = actions.add_parser("allow", help="say what somebody may do; it replaces what was said")
+    allow.add_argument("id", metavar="ID", help="their number, as the list shows it")
+    allow.add_argument(
+        "--may",
+        default="all",
+        metavar="RIGHTS",
+        help="claim, transfer, close, knowledge with commas between them; all; nothing",
+    )
+    allow.add_argument(
+        "--for",
+        dest="audiences",
+        default="all",
+        metavar="AUDIENCES",
+        help="whose cases: public, company, actor, staff with commas between them; all; nothing",
+    )
+    for form in (listing, allow):
+        form.add_argument("--door", default="telegram", choices=("telegram", "terminal"))
+        form.add_argument("--json", action="store_true", help="print one object")
 
 
 def _add_upkeep_forms(forms: "_Forms") -> None:

@@ -26,7 +26,6 @@ GAPS: Final[Mapping[Gap, str]] = {
     Gap.CHOICE: N_("which of the things is meant that the bot asked about"),
     Gap.COUNTRY: N_("which country it is about"),
     Gap.PLACE: N_("which city or district it is about"),
-    Gap.AUDIENCE: N_("whether a company or an actor asks"),
 }
 
 # Its buttons, and what becomes of a press.

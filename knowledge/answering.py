@@ -30,7 +30,7 @@ def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
     if not ordered:
         return NotFound(reason="not-covered", confidence=0.0)
     required = Requirements.of(inquiry)
-    usable = _usable(ordered, required)
+    usable = usable_among(ordered, required)
     asked = Asked(inquiry.text, inquiry.language, ranking.known)
     lexical = ranking.snapshot.lexical
     if not usable or _is_unreliable(ordered[0], required):
@@ -215,7 +215,7 @@ def _speaks(candidate: Candidate, language: str) -> bool:
     return any(base(passage.language) == base(language) for passage in candidate.passages)
 
 
-def _usable(ordered: Sequence[Candidate], required: Requirements) -> list[Candidate]:
+def usable_among(ordered: Sequence[Candidate], required: Requirements) -> list[Candidate]:
     """The candidates whose sources may be used.
 
     What another one replaces is left out, whichever of them matches better.

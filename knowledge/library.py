@@ -13,6 +13,7 @@ from knowledge.embedding import Embedder, Vectors
 from knowledge.errors import DocumentUnknown, EmptyShelf, HelpdeskError, IndexFailure
 from knowledge.normalisation import fold
 from knowledge.passage import Audience, Passage
+from knowledge.proposing import Proposal, propose
 from knowledge.ranking import Ranking
 from knowledge.reranking import Reranker, rerank
 from knowledge.retrieval import Retriever
@@ -69,6 +70,14 @@ class Library:
     def _consult(self, inquiry: Inquiry) -> Finding:
         ranking = self._rank(inquiry.text, inquiry.language, inquiry.audience, inquiry.today)
         return answer(inquiry, ranking, self._judge())
+
+    def propose(self, inquiry: Inquiry) -> Proposal:
+        """Return what a person may want to say to a question that is not answered."""
+        return self._steadily(lambda: self._propose(inquiry))
+
+    def _propose(self, inquiry: Inquiry) -> Proposal:
+        ranking = self._rank(inquiry.text, inquiry.language, inquiry.audience, inquiry.today)
+        return propose(inquiry, ranking, self._judge())
 
     def look_ahead(self, vectors: Vectors) -> None:
         """Search for many questions at once that are about to be asked, given their vectors.

@@ -23,7 +23,6 @@ class Gap(StrEnum):
     CHOICE = "choice"
     COUNTRY = "country"
     PLACE = "place"
-    AUDIENCE = "audience"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

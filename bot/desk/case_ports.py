@@ -77,3 +77,6 @@ class Roster(Protocol):
 
     def members(self, door: str) -> Sequence[Member]:
         """All of a door who are present, those who were seen last first."""
+
+    def everybody(self, door: str) -> Sequence[Member]:
+        """All that were ever seen at a door, by their ids."""

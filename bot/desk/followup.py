@@ -41,6 +41,11 @@ def last_question(history: Sequence[Turn], language: str = "") -> str:
     return " ".join(parts)
 
 
+def offers_choices(history: Sequence[Turn]) -> bool:
+    """Whether the bot's last message offered choices to pick from."""
+    return bool(_choice(1, history))
+
+
 def _choice(number: int, history: Sequence[Turn]) -> str:
     """The choice with this number in the bot's last message, "" when it offered none."""
     last = next((turn for turn in reversed(history) if turn.role is Role.BOT), None)

@@ -54,6 +54,7 @@ def _door(workplace: Workplace, chat: ChatSettings) -> Door:
         clock=workplace.now,
         today=workplace.today,
         offers_entries=True,
+        zone=workplace.zone,
     )
     gap_composer = TelegramGapComposer(
         wording=wording, staff_language=chat.staff_language, today=workplace.today
@@ -61,7 +62,7 @@ def _door(workplace: Workplace, chat: ChatSettings) -> Door:
     language = chat.staff_language
     return Door(
         settings=chat,
-        desk=Desk(units, workplace.consultant, composer, workplace.now),
+        desk=Desk(units, workplace.consultant, composer, workplace.now, workplace.support),
         units=units,
         wording=wording,
         composer=composer,

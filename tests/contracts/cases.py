@@ -146,3 +146,5 @@ class RosterContract:
             unit.roster.keep(replace(LI, identity="elsewhere", door="other"))
             found = [one.identity for one in unit.roster.members("test")]
             assert found == ["wang", "li", "a"]
+            everybody = [one.identity for one in unit.roster.everybody("test")]
+            assert everybody == ["a", "gone", "li", "wang"]

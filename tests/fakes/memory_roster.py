@@ -23,3 +23,7 @@ class MemoryRoster:
         found = [one for one in self._state.roster.values() if one.door == door and one.present]
         found.sort(key=lambda one: one.identity)
         return sorted(found, key=lambda one: one.seen or _NEVER, reverse=True)
+
+    def everybody(self, door: str) -> Sequence[Member]:
+        found = [one for one in self._state.roster.values() if one.door == door]
+        return sorted(found, key=lambda one: one.identity)

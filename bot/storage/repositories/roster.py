@@ -53,6 +53,16 @@ class SqlRoster:
         )
         return [_as_member(row) for row in rows]
 
+    def everybody(self, door: str) -> Sequence[Member]:
+        """All that were ever seen at a door, by their ids."""
+        rows = self._session.scalars(
+            select(models.Member)
+            .where(models.Member.door == door)
+            .order_by(models.Member.identity)
+            .execution_options(populate_existing=True)
+        )
+        return [_as_member(row) for row in rows]
+
 
 _NOTHING = "-"
 
