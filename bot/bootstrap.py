@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.desk.ports import UnitOfWorkFactory
+from bot.desk.schedule.hours import OpeningHours, parse_dates, parse_open_days, parse_week
+from bot.desk.schedule.queues import Queues, default_queues
 from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.negotiation import nearest_readable
 from bot.i18n.translations import Translations
 from bot.settings import Settings
 from knowledge.embedding import Embedder
-from knowledge.errors import N_, DataFolderBusy, DataFolderError
+from knowledge.errors import N_, DataFolderBusy, DataFolderError, SettingsError
 from knowledge.models import load_embedder
 from knowledge.recent import RecentQuestions
 
@@ -158,6 +160,26 @@ class Workplace:
             tokens=chosen.model_daily_budget,
             today=self.today,
         )
+
+    @cached_property
+    def queues(self) -> Queues:
+        """The queues of cases, with their hours; raises ``SettingsError`` for a wrong file."""
+        from bot.desk.queue_file import parse_queues
+
+        chosen = self.settings
+        hours = OpeningHours(
+            week=parse_week(chosen.hours),
+            zone=chosen.time_zone,
+            closed=parse_dates(chosen.closed_days),
+            opened=parse_open_days(chosen.open_days),
+        )
+        if chosen.queues is None:
+            return default_queues(hours)
+        try:
+            return parse_queues(chosen.queues.read_text(encoding="utf-8-sig"), hours)
+        except (OSError, ValueError) as error:
+            problem = getattr(error, "strerror", None) or str(error)
+            raise SettingsError(name="HELPDESK_QUEUES", problem=f"{problem}.") from error
 
     def warm_up(self) -> None:
         """Load what a first question would wait for."""

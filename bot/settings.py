@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.desk.schedule.hours import DEFAULT_HOURS, parse_dates, parse_open_days, parse_week
 from knowledge.embedding import BUNDLED
 from knowledge.errors import SettingsError
 
@@ -148,6 +149,28 @@ class Settings(BaseSettings):
         description="For how many days a case that was closed or returned goes on, with its number "
         "and topic, when its customer needs a person again. Later a new case is opened.",
     )
+    hours: str = Field(
+        default=DEFAULT_HOURS,
+        description="When staff are there, by the clock of HELPDESK_TIME_ZONE: “mon-fri "
+        "09:00-12:00 13:30-18:00; sat 10:00-12:00; holidays 10:00-12:00”. What lies between two "
+        "times is lunch. Public holidays of China are closed unless “holidays” says otherwise, and "
+        "weekends that are worked in exchange have the hours of a workday.",
+    )
+    closed_days: str = Field(
+        default="",
+        description="Days on which it is closed besides: “2026-12-31, 2027-02-05..2027-02-12”.",
+    )
+    open_days: str = Field(
+        default="",
+        description="Days on which it is open besides, with their hours or with those of a "
+        "workday: “2027-02-20; 2026-12-26 09:00-12:00”.",
+    )
+    queues: Path | None = Field(
+        default=None,
+        description="The file of queues (docs/queues.md): which cases go where, by when they are "
+        "to be answered, who is on duty, and who is told when time runs out. Empty: queues for "
+        "danger, for complaints and for everything else.",
+    )
     game_centre_contact: str = Field(
         default="",
         description="How to reach the Guangdong (Shenzhen) Game Overseas Service Centre, as "
@@ -237,6 +260,13 @@ class Settings(BaseSettings):
             message = "it must be DEBUG, INFO, WARNING or ERROR"
             raise ValueError(message)
         return value.upper()
+
+    @field_validator("hours", "closed_days", "open_days")
+    @classmethod
+    def _know_hours(cls, value: str, info: ValidationInfo) -> str:
+        read = {"hours": parse_week, "closed_days": parse_dates, "open_days": parse_open_days}
+        read[str(info.field_name)](value)
+        return value
 
     @field_validator("time_zone")
     @classmethod

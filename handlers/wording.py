@@ -10,6 +10,7 @@ from typing import assert_never
 
 from bot.desk.casework import BOT
 from bot.desk.conversation import Conversation, Customer
+from bot.desk.expectation import Expectation
 from bot.desk.outcomes import (
     Answered,
     Clarifying,
@@ -27,6 +28,7 @@ from handlers import wording_texts as texts
 from handlers.wording_direction import fill, isolate
 from handlers.wording_parts import Card, CardRow, Reply, SourceLine
 from handlers.wording_sources import describe_source
+from handlers.wording_time import expectation_in_words
 from ingest.problems import Problem
 from knowledge.answer import Citation, Found
 from knowledge.errors import HelpdeskError
@@ -49,18 +51,24 @@ class Wording:
             case Clarifying(choices=choices):
                 message = texts.WHICH_ONE if choices else texts.SAY_MORE
                 return Reply(body=self.phrase(message, language=language), choices=choices)
-            case HandedOff(again=True, urgent=False):
-                asked = outcome.reason is HandOffReason.ASKED_FOR_PERSON
-                message = texts.PERSON_COMING if asked else texts.ADDED
-                return Reply(body=self.phrase(message, language=language))
-            case HandedOff(reason=reason):
-                return Reply(body=self.phrase(texts.HAND_OFF[reason], language=language))
+            case HandedOff():
+                return Reply(body=self._hand_off(outcome, language=language))
             case Declined(reason=declined):
                 return Reply(body=self.phrase(texts.DECLINE[declined], language=language))
             case SmallTalk(reason=kind):
                 return Reply(body=self.phrase(texts.SMALL_TALK[kind], language=language))
             case _:
                 assert_never(outcome)
+
+    def _hand_off(self, outcome: HandedOff, *, language: str) -> str:
+        """Say that a person answers and by when; who waits already is told again if they ask."""
+        asked = outcome.reason is HandOffReason.ASKED_FOR_PERSON
+        when = self.expectation(outcome.expected, language=language) if outcome.expected else ""
+        message = texts.HAND_OFF[outcome.reason]
+        if outcome.again and not outcome.urgent:
+            message, when = (texts.PERSON_COMING, when) if asked else (texts.ADDED, "")
+        said = self.phrase(message, language=language)
+        return "\n\n".join(filter(None, (said, when)))
 
     def phrase(self, message: str, /, *, language: str, **fields: object) -> str:
         """Return any text of the catalogs with its fields filled in."""
@@ -82,6 +90,10 @@ class Wording:
         }
         text = self._translations.gettext(error.template, language=language)
         return fill(text, fields, language=language)
+
+    def expectation(self, expected: Expectation, *, language: str) -> str:
+        """Say by when an answer may be expected, for a hand-off and for /status."""
+        return expectation_in_words(expected, translations=self._translations, language=language)
 
     def help(self, *, language: str) -> str:
         """Return the help text with a line for each command."""

@@ -26,6 +26,7 @@ from bot.desk.staffing import Staffing
 from bot.desk.support import Support
 from bot.desk.threads import Threads
 from bot.desk.ticket import EntryKind, Staff, Ticket
+from bot.desk.timekeeping import Timekeeper
 from knowledge.errors import ThreadNotFound
 
 __all__ = ["Also", "Desk"]
@@ -40,7 +41,7 @@ class Desk:
     row as done together with it. It is not done when a method raises.
 
     ``moves``, ``drafts`` and ``staffing`` are what else staff can do, ``afterwards`` what customers
-    can do with a ticket that has ended.
+    can do with a ticket that has ended. ``timekeeper`` knows what is due, None where nothing is.
     """
 
     def __init__(
@@ -61,12 +62,15 @@ class Desk:
             consultant=consultant,
             casework=casework,
             preparation=Preparation(units=units, composer=composer, briefer=support.briefer),
+            timing=support.timing,
         )
         self._backlog = Backlog(units=units, casework=casework)
         self._threads = Threads(units=units, casework=casework)
         self.moves = Moves(units=units, claims=claims)
         self.drafts = DraftReplies(units=units, claims=claims)
         self.staffing = Staffing(units=units, claims=claims)
+        timing = support.timing
+        self.timekeeper = Timekeeper(units=units, clock=clock, timing=timing) if timing else None
         self.afterwards = Afterwards(units=units, casework=casework)
 
     def receive(self, message: Message, *, also: Also = None) -> Outcome | None:
@@ -165,6 +169,11 @@ class Desk:
     def wake(self, now: datetime) -> Sequence[Ticket]:
         """Bring back the tickets that were put off until now; returns them."""
         return self.moves.wake(now)
+
+    def due(self) -> int:
+        """Do what the clock asks for; how much there was. Safe to repeat and to break off."""
+        woken = len(self.wake(self._clock()))
+        return woken + (self.timekeeper.round() if self.timekeeper else 0)
 
     def undelivered(
         self, row: OutboxRow, *, problem: str, blocked: bool = False, also: Also = None

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from bot.desk.briefing import Briefing
+from bot.desk.expectation import Expectation
 from knowledge.answer import Citation, Found
 
 
@@ -75,6 +76,7 @@ class HandedOff:
 
     ``quotes`` are for staff alone: what the sources say that do not agree. ``again``: the customer
     waits already, and was told who will answer them. ``briefing``: what was found out for staff.
+    ``expected`` says by when somebody answers, None where nobody has said so.
     """
 
     outcome: ClassVar[str] = "handed_off"
@@ -84,6 +86,7 @@ class HandedOff:
     quotes: tuple[Citation, ...] = ()
     again: bool = False
     briefing: Briefing | None = None
+    expected: Expectation | None = None
 
     @property
     def urgent(self) -> bool:

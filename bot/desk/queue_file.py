@@ -28,9 +28,11 @@ from bot.desk.schedule.queues import (
 from knowledge.passage import Audience
 
 _DURATION: Final = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
+_NAME: Final = re.compile(r"[0-9A-Za-z_-]{1,20}")
 _QUEUE_KEYS: Final = frozenset(
     {
         "name",
+        "title",
         "reasons",
         "languages",
         "audiences",
@@ -85,6 +87,11 @@ def _queue(table: Table, number: int, centre: OpeningHours) -> Queue:
     if not name:
         message = f"queue number {number} has no name"
         raise ValueError(message)
+    if not _NAME.fullmatch(name):
+        message = (
+            f"queue “{name}”: a name is of letters without accents, figures, - and _; use title"
+        )
+        raise ValueError(message)
     try:
         _refuse_others(table, _QUEUE_KEYS)
         hours = _hours(table, centre)
@@ -96,6 +103,7 @@ def _queue(table: Table, number: int, centre: OpeningHours) -> Queue:
             ladder=_ladder(table),
             duty=tuple(_duty(each) for each in _tables(table, "duty")),
             lead=str(table.get("lead", "")),
+            label=str(table.get("title", "")),
         )
     except ValueError as error:
         message = f"queue “{name}”: {error}"

@@ -27,6 +27,7 @@ from bot.desk.preparation import Preparation
 from bot.desk.questions import Message, Question
 from bot.desk.repetition import reconsider
 from bot.desk.ticket import Ticket
+from bot.desk.timing import Timing
 from knowledge.errors import HelpdeskError
 
 _LOG = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class Reception:
     consultant: Consultant
     casework: Casework
     preparation: Preparation
+    timing: Timing | None = None
 
     def receive(self, message: Message, *, also: Also = None) -> Outcome | None:
         """Take in a message; None when the bot says nothing."""
@@ -209,6 +211,8 @@ class Reception:
             outcome = replace(outcome, again=True)
         unit.conversations.set_language(conversation.id, outcome.language)
         conversation = unit.conversations.get(conversation.id)
+        if self.timing is not None and isinstance(outcome, HandedOff):
+            outcome = self.timing.tell(unit, conversation, message, outcome)
         composer = self.casework.composer
         drafts = composer.outcome(conversation, message, outcome)
         if not (isinstance(outcome, HandedOff) and outcome.urgent):

@@ -13,7 +13,7 @@ from handlers.chat.letters import CREATE_TOPIC, read_tie
 from handlers.chat.topics import Topics, group_in
 
 # These name a message; the others of a ticket's calls name its topic.
-_BY_MESSAGE: Final = frozenset({"editMessageReplyMarkup", "editMessageText"})
+_BY_MESSAGE: Final = frozenset({"editMessageReplyMarkup", "editMessageText", "setMessageReaction"})
 
 
 @dataclass(frozen=True, slots=True)

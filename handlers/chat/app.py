@@ -13,6 +13,7 @@ from telegram.error import InvalidToken
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from handlers.chat.alarms import Alarms
 from handlers.chat.api import BotApi
 from handlers.chat.boxes import MessageBoxes
 from handlers.chat.checks import check_staff_group, insist
@@ -68,8 +69,15 @@ async def _serve_as(bot: ExtBot[None], door: Door, stop: asyncio.Event) -> None:
     incoming = _listen(server, door, line) if server else _poll(receiver, line)
     _LOG.info("serving as @%s", bot.username)
     try:
-        jobs = [incoming, workers.run(), sender.run(), _introduce_to_people(door, line)]
-        jobs.append(GapWorker(door.gaps, line).run())
+        alarms = Alarms(door, line)
+        jobs = [
+            incoming,
+            workers.run(),
+            sender.run(),
+            alarms.run(),
+            GapWorker(door.gaps, line).run(),
+            _introduce_to_people(door, line),
+        ]
         await _until_stopped(stop, jobs)
     finally:
         await asyncio.gather(workers.finish(GRACE), sender.finish(GRACE))

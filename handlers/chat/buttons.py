@@ -41,6 +41,8 @@ class Action(StrEnum):
     GAP_APPROVE = "gapok"
     GAP_CHANGE = "gapedit"
     GAP_DISCARD = "gapno"
+    KEPT = "kept"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from bot.desk.alerts import AlertComposer
 from bot.desk.desk import Desk
 from bot.desk.gaps.desk import GapDesk
 from bot.desk.ports import Clock, UnitOfWork, UnitOfWorkFactory
@@ -79,6 +80,7 @@ class Door:
     clock: Clock
     gaps: GapDesk | None = None
     """What staff do about what the shelf lacks; None where nothing can be published."""
+    alerts: AlertComposer | None = None
 
     async def transact(self, work: Callable[[UnitOfWork], T]) -> T:
         """Do something in a transaction of its own, in a worker thread, and commit it."""

@@ -25,6 +25,7 @@ from handlers.chat.gap_routing import gap_presses, gap_routes
 from handlers.chat.membership import Membership
 from handlers.chat.people import People
 from handlers.chat.presses import Presses
+from handlers.chat.promise_buttons import PromiseButtons, queue_titles
 from handlers.chat.questions import Questions
 from handlers.chat.reading_raw import message_of_raw
 from handlers.chat.staff import StaffRoom
@@ -37,7 +38,8 @@ Route = BaseHandler[Update, _Context, None]
 def routes(door: Door, line: Line) -> list[Route]:
     """Return the table; the first line that fits takes the update, and some fit none."""
     questions, people, staff = Questions(door, line), People(door), StaffRoom(door)
-    membership, cases, endings = Membership(door, line), CaseRoom(door), Endings(door)
+    membership, endings = Membership(door, line), Endings(door)
+    cases, promises = CaseRoom(door, queues=queue_titles(door)), PromiseButtons(door)
     presses = Presses(
         door,
         line,
@@ -50,7 +52,7 @@ def routes(door: Door, line: Line) -> list[Route]:
             Action.STARS: endings.starred,
             Action.REOPEN: endings.reopened,
         },
-        staff={**actions(cases), **gap_presses(door, staff)},
+        staff={**actions(cases), **promises.actions, **gap_presses(door, staff)},
     )
     new, changed = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     said = ~filters.StatusUpdate.ALL

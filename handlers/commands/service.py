@@ -2,10 +2,13 @@
 
 import logging
 from argparse import Namespace
+from dataclasses import replace
 
 from bot.bootstrap import Workplace
 from bot.desk.desk import Desk
+from bot.desk.timing import Timing
 from bot.settings import PREFIX, Settings, read_settings
+from handlers.chat.alerts import TelegramAlerts
 from handlers.chat.app import run as serve
 from handlers.chat.composer import TelegramComposer
 from handlers.chat.context import ChatSettings, Door, WebhookSettings
@@ -59,15 +62,24 @@ def _door(workplace: Workplace, chat: ChatSettings) -> Door:
     gap_composer = TelegramGapComposer(
         wording=wording, staff_language=chat.staff_language, today=workplace.today
     )
+    alerts = TelegramAlerts(
+        wording=wording,
+        staff_language=chat.staff_language,
+        zone=workplace.settings.time_zone,
+        group=chat.staff_group,
+    )
+    timing = Timing(queues=workplace.queues, clock=workplace.now, alerts=alerts)
+    support = replace(workplace.support, timing=timing)
     language = chat.staff_language
     return Door(
         settings=chat,
-        desk=Desk(units, workplace.consultant, composer, workplace.now, workplace.support),
+        desk=Desk(units, workplace.consultant, composer, workplace.now, support),
         units=units,
         wording=wording,
         composer=composer,
         clock=workplace.now,
         gaps=make_gap_desk(workplace, units, gap_composer, staff_language=language),
+        alerts=alerts,
     )
 
 

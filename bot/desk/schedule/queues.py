@@ -94,7 +94,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """Cases of one kind; ``lead`` hears of them last, "" where nobody does."""
+    """Cases of one kind. ``lead`` hears of them last, "" where nobody does.
+
+    ``name`` is a word that buttons can carry; ``label`` is how staff call it, "" as ``name``.
+    """
 
     name: str
     hours: OpeningHours
@@ -103,6 +106,12 @@ class Queue:
     ladder: Ladder = DEFAULT_LADDER
     duty: tuple[Duty, ...] = ()
     lead: str = ""
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        """How to call it."""
+        return self.label or self.name
 
     def on_duty(self, day: date) -> str:
         """Who is on duty: whoever is named for the day itself, then by holiday, then by weekday."""

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.desk.queue_file import parse_queues
 from bot.desk.schedule.hours import (
     DEFAULT_HOURS,
     OpeningHours,
@@ -12,7 +13,6 @@ from bot.desk.schedule.hours import (
     parse_open_days,
     parse_week,
 )
-from bot.desk.queue_file import parse_queues
 from bot.desk.schedule.queues import Facts, Step, Tell, default_queues
 from bot.desk.schedule.working_time import add_working, next_opening
 
