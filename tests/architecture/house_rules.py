@@ -49,7 +49,6 @@ BROAD: Final = {
 }
 """Where everything may be caught, and why."""
 
-
 Lines = tuple[str, ...]
 
 

@@ -1,0 +1,74 @@
+"""What staff promise comes back on the day."""
+
+import pytest
+
+from bot.desk.ports import UnitOfWorkFactory
+from bot.desk.ticket import EntryKind
+from bot.desk.timers import TimerKind, TimerState
+from knowledge.errors import DeskError
+from tests.unit.bot.office import MONDAY, Office, local
+from tests.unit.bot.stage import LI
+
+
+@pytest.fixture
+def office(units: UnitOfWorkFactory) -> Office:
+    return Office(units)
+
+
+def test_a_promise_becomes_a_task_with_a_date(office: Office) -> None:
+    office.ask()
+    office.say("我们周五前答复您。")
+    promise = office.timers()[TimerKind.PROMISE]
+    assert (local(promise.wakes or MONDAY), local(promise.due)) == ("27 09:00", "27 18:00")
+    assert "2026-11-27: 我们周五前答复您。" in [e.text for e in office.ticket().entries]
+    assert "promised 1: 我们周五前答复您。" in office.sent("test:alerts")
+    assert [text for text in office.at(27, 8, 59) if "promise" in text] == []
+    assert [text for text in office.at(27, 9, 0) if "promise" in text] == ["owner promise 50% Li"]
+    assert [t for t in office.at(27, 18, 0) if "promise" in t] == ["duty promise 100% @chen"]
+    assert [text for text in office.at(30, 9, 0) if "promise" in text] == []
+
+
+def test_a_promise_is_kept_once(office: Office) -> None:
+    office.ask()
+    office.say("We will call you on Friday.")
+    promise = office.timers()[TimerKind.PROMISE]
+    done = office.desk.promise_kept(promise.id, LI)
+    assert done is not None
+    assert done.state is TimerState.STOPPED
+    assert office.desk.promise_kept(promise.id, LI) is None
+    assert office.desk.promise_moved(promise.id, LI) is None
+    assert [entry.kind for entry in office.ticket().entries].count(EntryKind.KEPT) == 1
+    assert [text for text in office.at(27, 9, 0) if "promise" in text] == []
+    with pytest.raises(DeskError):
+        office.desk.promise_kept(99, LI)
+
+
+def test_a_promise_is_moved_to_the_next_working_day(office: Office) -> None:
+    office.ask()
+    office.say("We will call you on Friday.")
+    promise = office.timers()[TimerKind.PROMISE]
+    office.at(27, 9, 0)
+    moved = office.desk.promise_moved(promise.id, LI)
+    assert moved is not None
+    assert (local(moved.wakes or MONDAY), local(moved.due)) == ("30 09:00", "30 18:00")
+    assert [t for t in office.at(30, 9, 0) if "promise" in t] == ["owner promise 50% Li"]
+
+
+def test_a_promise_for_a_day_off_is_remembered_before_it(office: Office) -> None:
+    office.ask()
+    office.say("We will call you on Saturday.")
+    assert local(office.timers()[TimerKind.PROMISE].due) == "27 18:00"
+
+
+def test_the_bots_own_words_are_no_promise(office: Office) -> None:
+    office.ask()
+    office.write(EntryKind.ANSWER, "We will call you on Friday.")
+    office.write(EntryKind.NOTE, "We will call them on Friday.")
+    assert TimerKind.PROMISE not in office.timers()
+
+
+def test_a_closed_case_owes_nothing(office: Office) -> None:
+    office.ask()
+    office.say("We will call you on Friday.")
+    office.desk.close(office.ticket().id, LI)
+    assert office.at(27, 9, 0) == []
