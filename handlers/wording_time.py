@@ -2,7 +2,7 @@
 
 from bot.desk.expectation import Expectation
 from bot.desk.schedule.hours import CENTRE_ZONE
-from bot.i18n.times import city_of_zone, moment_in_words, window_in_words
+from bot.i18n.times import city_of_zone, window_in_words, zoned_in_words
 from bot.i18n.translations import Translations
 from handlers import wording_time_texts as texts
 from handlers.wording_direction import fill
@@ -25,7 +25,7 @@ def expectation_in_words(
         text = texts.OWN_TIME if expected.own else texts.CITY_TIME
         place = phrase(text, city=city_of_zone(zone, language=language))
     if expected.opens is None:
-        when = moment_in_words(expected.by, zone=zone, language=language)
+        when = zoned_in_words(expected.by, zone=zone, language=language)
         return phrase(texts.EXPECT, when=when, place=place)
     when = window_in_words(expected.opens, expected.by, zone=zone, language=language)
     if expected.holiday is None:

@@ -111,11 +111,10 @@ class _Fold:
             self.solution = self.solution and self.solution.pause(at)
 
     def _open(self, at: datetime) -> None:
-        first = self._opened is None
         self._opened = self._opened or at
         self._paused = False
-        if self.reply is None:
-            self.reply = self._begin(TimerKind.FIRST if first else TimerKind.NEXT, at)
+        # Whoever comes back to an ended case waits like anybody else.
+        self.reply = self.reply or self._begin(TimerKind.FIRST, at)
         self.solution = self.solution or self._begin(TimerKind.SOLUTION, at)
         self.solution = self.solution.resume(at)
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.desk.clocks import read_clocks, target_of
 from bot.desk.schedule.calendar import Holiday
 from bot.desk.schedule.queues import Queue
-from bot.desk.schedule.working_time import add_working, next_opening
+from bot.desk.schedule.working_time import next_opening
 from bot.desk.ticket import Entry
 from bot.desk.timers import TimerKind
 
@@ -42,13 +43,10 @@ class Place:
 
 
 def expect(
-    queue: Queue, now: datetime, *, entries: Sequence[Entry] = (), place: Place | None = None
+    queue: Queue, now: datetime, entries: Sequence[Entry], place: Place | None = None
 ) -> Expectation | None:
-    """Return by when a reply is due; None when none is owed, or the ticket is put off.
-
-    Without ``entries`` it is for a ticket that is opened now.
-    """
-    by = _due(queue, now, entries)
+    """Return by when a reply is due; None when none is owed, or the ticket is put off."""
+    by = _due(queue, entries)
     if by is None:
         return None
     hours = queue.hours
@@ -68,9 +66,7 @@ def expect(
     )
 
 
-def _due(queue: Queue, now: datetime, entries: Sequence[Entry]) -> datetime | None:
-    if not entries:
-        return add_working(queue.hours, now, queue.targets.first)
+def _due(queue: Queue, entries: Sequence[Entry]) -> datetime | None:
     for clock in read_clocks(entries):
         target = target_of(clock.kind, queue)
         if clock.kind is not TimerKind.SOLUTION and target is not None:
@@ -79,8 +75,6 @@ def _due(queue: Queue, now: datetime, entries: Sequence[Entry]) -> datetime | No
 
 
 def _offset(moment: datetime, zone: str) -> timedelta | None:
-    from zoneinfo import ZoneInfo
-
     return moment.astimezone(ZoneInfo(zone)).utcoffset()
 
 

@@ -88,9 +88,7 @@ def _queue(table: Table, number: int, centre: OpeningHours) -> Queue:
         message = f"queue number {number} has no name"
         raise ValueError(message)
     if not _NAME.fullmatch(name):
-        message = (
-            f"queue “{name}”: a name is of letters without accents, figures, - and _; use title"
-        )
+        message = f"queue “{name}”: a name consists of letters from a to z, figures, - and _"
         raise ValueError(message)
     try:
         _refuse_others(table, _QUEUE_KEYS)

@@ -211,8 +211,10 @@ class Reception:
             outcome = replace(outcome, again=True)
         unit.conversations.set_language(conversation.id, outcome.language)
         conversation = unit.conversations.get(conversation.id)
-        if self.timing is not None and isinstance(outcome, HandedOff):
-            outcome = self.timing.tell(unit, conversation, message, outcome)
+        if isinstance(outcome, HandedOff):
+            ticket = self.casework.hand_over(unit, conversation, message, outcome)
+            if self.timing is not None:
+                outcome = self.timing.tell(unit, conversation, message, ticket, outcome)
         composer = self.casework.composer
         drafts = composer.outcome(conversation, message, outcome)
         if not (isinstance(outcome, HandedOff) and outcome.urgent):
@@ -223,7 +225,7 @@ class Reception:
         text = composer.plain_text(conversation, outcome)
         match outcome:
             case HandedOff():
-                self.casework.hand_over(unit, conversation, message, outcome)
+                pass
             case Answered() | Clarifying() | Declined() | SmallTalk():
                 self._show_waiting(unit, conversation, message, text)
             case _:

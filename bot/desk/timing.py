@@ -15,6 +15,8 @@ from bot.desk.ticket import EntryKind, Ticket
 _LOOK_BACK = 20
 """How many turns are read for where a customer is."""
 
+_OPENINGS = frozenset({EntryKind.OPENED, EntryKind.REOPENED})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
@@ -25,44 +27,32 @@ class Timing:
     alerts: AlertComposer | None = None
 
     def tell(
-        self, unit: UnitOfWork, conversation: Conversation, message: Message, outcome: HandedOff
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        message: Message,
+        ticket: Ticket,
+        outcome: HandedOff,
     ) -> HandedOff:
         """Say in the outcome by when somebody answers; the timers of the ticket keep to that."""
         conversation = self._locate(unit, conversation, message)
-        ticket = unit.tickets.current(conversation.id)
-        if ticket is None or (outcome.urgent and not ticket.urgent):
-            facts = _facts(conversation, outcome.reason.value, outcome.urgent, message.spoken)
-            queue = self.queues.assign(facts)
-            expected = self._expect(queue, conversation)
-            if ticket is not None:
-                unit.schedule.set_queue(ticket.id, queue.name)
-        else:
-            expected = self.expected(conversation, ticket)
-        return replace(outcome, expected=expected)
+        queue = self.queues.assign(_facts(conversation, ticket))
+        unit.schedule.set_queue(ticket.id, queue.name)
+        expected = self.expected(conversation, unit.tickets.get(ticket.id))
+        # Whoever may be in danger is not to read excuses.
+        silent = expected is not None and expected.late and outcome.urgent
+        return replace(outcome, expected=None if silent else expected)
 
     def expected(self, conversation: Conversation, ticket: Ticket) -> Expectation | None:
         """By when the next reply in a ticket is due; None when none is owed."""
-        return self._expect(self.queue_of(conversation, ticket), conversation, ticket)
+        queue = self.queue_of(conversation, ticket)
+        return expect(queue, self.clock(), ticket.entries, place_of(conversation))
 
     def queue_of(self, conversation: Conversation, ticket: Ticket) -> Queue:
         """The queue that a ticket is in, or that takes it."""
         if ticket.queue:
             return self.queues.named(ticket.queue)
-        opened = next((e.at for e in ticket.entries if e.kind is EntryKind.OPENED), None)
-        asked = (
-            e.text
-            for e in ticket.entries
-            if e.kind is EntryKind.QUESTION and (opened is None or e.at >= opened)
-        )
-        facts = _facts(conversation, ticket.reason, ticket.urgent, next(asked, ""))
-        return self.queues.assign(facts)
-
-    def _expect(
-        self, queue: Queue, conversation: Conversation, ticket: Ticket | None = None
-    ) -> Expectation | None:
-        now = self.clock()
-        entries = ticket.entries if ticket else ()
-        return expect(queue, now, entries=entries, place=place_of(conversation))
+        return self.queues.assign(_facts(conversation, ticket))
 
     def _locate(
         self, unit: UnitOfWork, conversation: Conversation, message: Message
@@ -78,11 +68,17 @@ class Timing:
         return unit.conversations.get(conversation.id)
 
 
-def _facts(conversation: Conversation, reason: str, urgent: bool, text: str) -> Facts:  # noqa: FBT001 - the flag of a ticket
+def _facts(conversation: Conversation, ticket: Ticket) -> Facts:
+    """What decides about the queue; the words are those with which it was (last) opened."""
+    opened = [n for n, e in enumerate(ticket.entries) if e.kind in _OPENINGS]
+    entries = ticket.entries[opened[-1] :] if opened else ticket.entries
+    since = entries[0].at if entries else None
+    asked = (e for e in entries if e.kind is EntryKind.QUESTION)
     return Facts(
-        reason=reason,
-        urgent=urgent,
+        reason=ticket.reason,
+        urgent=ticket.urgent,
         language=conversation.language,
         audience=conversation.customer.audience.value,
-        text=text,
+        # What was said before it was opened stands there, too.
+        text=next((e.text for e in asked if since is None or e.at >= since), ""),
     )

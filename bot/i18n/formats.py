@@ -21,7 +21,7 @@ _OWN_NAMES: Final = {"id": "Bahasa Indonesia"}
 
 def day_in_words(day: date, *, language: str) -> str:
     """Return a day as it is written in full: 22 November 2026, 2026年11月22日."""
-    written = format_date(day, "long", locale=date_locale(language))
+    written = format_date(day, "long", locale=_date_locale(language))
     first = _FIRST_DAYS.get(nearest_locale(language))
     return f"{first}{written[1:]}" if first and day.day == 1 else written
 
@@ -38,7 +38,7 @@ def partial_date_in_words(day: PartialDate, *, language: str) -> str:
     if day.day:
         return day_in_words(day.first_day, language=language)
     skeleton = "yMMMM" if day.month else "y"
-    return format_skeleton(skeleton, day.first_day, locale=date_locale(language))
+    return format_skeleton(skeleton, day.first_day, locale=_date_locale(language))
 
 
 def language_name(tag: str, *, language: str) -> str:
@@ -83,7 +83,6 @@ def _name(tag: str, *, reader: str) -> str:
     return naming.languages.get(str(named)) or named.get_display_name(naming) or tag
 
 
-def date_locale(language: str) -> str:
-    """Return the locale, as Babel names it, in which dates are written for a reader."""
+def _date_locale(language: str) -> str:
     tag = nearest_locale(language)
     return _DATE_LOCALES.get(tag, tag.replace("-", "_"))

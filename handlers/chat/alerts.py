@@ -16,7 +16,7 @@ from bot.desk.mail import Draft
 from bot.desk.schedule.queues import Tell
 from bot.desk.ticket import Staff, Ticket
 from bot.desk.timers import Timer, TimerKind
-from bot.i18n.times import moment_in_words, weekday_in_words
+from bot.i18n.times import weekday_in_words, zoned_in_words
 from handlers import wording_time_texts as texts
 from handlers.chat.buttons import Action, Button, Markup, keyboard
 from handlers.chat.letters import OUTBOX, card_of, ticket_queue, to_topic
@@ -144,7 +144,7 @@ class TelegramAlerts:
         return self._phrase(texts.OWED[timer.kind])
 
     def _when(self, timer: Timer) -> str:
-        return moment_in_words(timer.due, zone=self.zone, language=self.staff_language)
+        return zoned_in_words(timer.due, zone=self.zone, language=self.staff_language)
 
     def _phrase(self, text: str, **fields: object) -> str:
         return self.wording.phrase(text, language=self.staff_language, **fields)

@@ -9,7 +9,9 @@ from bot.desk.outcomes import HandedOff
 from bot.desk.ports import UnitOfWorkFactory
 from bot.desk.queue_file import parse_queues
 from bot.desk.schedule.hours import DEFAULT_HOURS, OpeningHours, parse_week
+from bot.desk.support import Support
 from bot.desk.ticket import Entry, EntryAudience, EntryKind
+from bot.desk.timekeeping import Timekeeper
 from bot.desk.timers import Timer, TimerKind
 from bot.desk.timing import Timing
 from tests.fakes.alerts import PlainAlerts
@@ -49,7 +51,13 @@ class Office(Stage):
         self.units.die_before = self.units.die_after = 0
         hours = OpeningHours(week=parse_week(DEFAULT_HOURS))
         timing = Timing(queues=parse_queues(QUEUES, hours), clock=self.clock, alerts=self.alerts)
-        self.desk = Desk(self.units, self.consultant, PlainComposer(), self.clock, timing)
+        support = Support(timing=timing)
+        self.desk = Desk(self.units, self.consultant, PlainComposer(), self.clock, support)
+
+    @property
+    def keeper(self) -> Timekeeper:
+        assert self.desk.timekeeper is not None
+        return self.desk.timekeeper
 
     def at(self, day: int, hour: int, minute: int = 0, second: int = 0) -> list[str]:
         """Let it be so late on a day of November; what staff are told by then."""
@@ -70,7 +78,7 @@ class Office(Stage):
     def ask(self, text: str = "person 1", reference: str = "1") -> Expectation:
         outcome = self.desk.receive(message(text, reference))
         assert isinstance(outcome, HandedOff)
-        expected = self.desk.expected(self.ticket().id)
+        expected = self.keeper.expected(self.ticket().id)
         assert expected is not None
         self.look()
         return expected

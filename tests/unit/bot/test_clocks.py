@@ -55,7 +55,7 @@ FIRST, NEXT, SOLUTION = TimerKind.FIRST, TimerKind.NEXT, TimerKind.SOLUTION
         ("opened question claimed undelivered reply", {SOLUTION: 0}),
         ("opened question claimed returned", {}),
         ("opened question claimed reply closed", {}),
-        ("opened question claimed reply closed reopened", {NEXT: 50, SOLUTION: 0}),
+        ("opened question claimed reply closed reopened", {FIRST: 50, SOLUTION: 0}),
         ("opened question snoozed", {}),
         ("opened question snoozed woken", {FIRST: 0, SOLUTION: 0}),
         ("opened question snoozed question", {FIRST: 0, SOLUTION: 0}),

@@ -32,15 +32,15 @@ def test_a_promise_is_kept_once(office: Office) -> None:
     office.ask()
     office.say("We will call you on Friday.")
     promise = office.timers()[TimerKind.PROMISE]
-    done = office.desk.promise_kept(promise.id, LI)
+    done = office.keeper.kept(promise.id, LI)
     assert done is not None
     assert done.state is TimerState.STOPPED
-    assert office.desk.promise_kept(promise.id, LI) is None
-    assert office.desk.promise_moved(promise.id, LI) is None
+    assert office.keeper.kept(promise.id, LI) is None
+    assert office.keeper.moved(promise.id, LI) is None
     assert [entry.kind for entry in office.ticket().entries].count(EntryKind.KEPT) == 1
     assert [text for text in office.at(27, 9, 0) if "promise" in text] == []
     with pytest.raises(DeskError):
-        office.desk.promise_kept(99, LI)
+        office.keeper.kept(99, LI)
 
 
 def test_a_promise_is_moved_to_the_next_working_day(office: Office) -> None:
@@ -48,7 +48,7 @@ def test_a_promise_is_moved_to_the_next_working_day(office: Office) -> None:
     office.say("We will call you on Friday.")
     promise = office.timers()[TimerKind.PROMISE]
     office.at(27, 9, 0)
-    moved = office.desk.promise_moved(promise.id, LI)
+    moved = office.keeper.moved(promise.id, LI)
     assert moved is not None
     assert (local(moved.wakes or MONDAY), local(moved.due)) == ("30 09:00", "30 18:00")
     assert [t for t in office.at(30, 9, 0) if "promise" in t] == ["owner promise 50% Li"]

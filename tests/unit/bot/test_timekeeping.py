@@ -131,7 +131,7 @@ def test_what_is_put_off_waits(office: Office) -> None:
     office.at(23, 9, 30)
     office.write(EntryKind.SNOOZED, "2026-11-25T01:00:00+00:00")
     assert office.at(24, 17, 0) == []
-    assert office.desk.expected(office.ticket().id) is None
+    assert office.keeper.expected(office.ticket().id) is None
     office.clock.now = MONDAY.replace(day=25)
     office.write(EntryKind.WOKEN)
     assert local(office.timers()[TimerKind.FIRST].due) == "25 10:30"
@@ -200,4 +200,4 @@ def test_without_timing_a_desk_promises_nothing(stage: Stage) -> None:
     outcome = stage.desk.receive(message("person 1"))
     assert isinstance(outcome, HandedOff)
     assert stage.desk.due() == 0
-    assert stage.desk.expected(stage.ticket().id) is None
+    assert stage.desk.timekeeper is None
