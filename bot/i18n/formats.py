@@ -28,7 +28,7 @@ def day_in_words(day: date, *, language: str) -> str:
 
 def moment_in_words(moment: datetime, *, language: str) -> str:
     """Return a day of the week, day and time as a clock there shows it: Tue, 24 Nov, 09:00."""
-    locale = date_locale(language)
+    locale = _date_locale(language)
     day = format_skeleton("MMMEd", moment, locale=locale)
     return f"{day}, {format_time(moment, 'HH:mm', locale=locale)}"
 
