@@ -16,6 +16,8 @@ _PROXY = re.compile(
     r"http://(?:[^\s/@:]+(?::[^\s/@:]*)?@)?(?:[\w.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?/?", re.ASCII
 )
 
+_GROUP = re.compile(r"-\d{1,20}", re.ASCII)
+
 
 class Settings(BaseSettings):
     """Everything that an operator may choose. Each has the prefix ``HELPDESK_``."""
@@ -188,6 +190,20 @@ class Settings(BaseSettings):
         description="The id of the staff's supergroup with topics (it begins with -100). "
         "Without it, hand-offs wait in the database.",
     )
+    telegram_staff_groups: str = Field(
+        default="",
+        description="The ids of further staff groups, separated by commas. Telegram lets a bot "
+        "write about 20 messages a minute into a group with all its topics; new tickets go to the "
+        "group that has the most room, and stay there.",
+    )
+    mail_kept_days: int = Field(
+        default=30,
+        ge=1,
+        le=3650,
+        description="How many days messages are kept as Telegram sent or took them, once they are "
+        "dealt with; tickets are not touched. What failed is kept until somebody has dismissed it "
+        "(“helpdesk mail”).",
+    )
     telegram_base_url: str = Field(
         default="https://api.telegram.org",
         description="Where the Bot API is; a local Bot API server is given here.",
@@ -235,6 +251,14 @@ class Settings(BaseSettings):
             message = "it must name the model at HELPDESK_MODEL_URL"
             raise ValueError(message)
         return value.strip()
+
+    @field_validator("telegram_staff_groups")
+    @classmethod
+    def _know_groups(cls, value: str) -> str:
+        if not all(_GROUP.fullmatch(each) for each in value.replace(" ", "").split(",") if each):
+            message = "it must be a list of group ids such as -1001234567890,-1009876543210"
+            raise ValueError(message)
+        return value.replace(" ", "")
 
     @field_validator("web_contact")
     @classmethod

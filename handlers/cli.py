@@ -183,6 +183,17 @@ def _add_door_forms(forms: "_Forms") -> None:
         form.set_defaults(with_staff=with_staff)
         form.add_argument("--as", dest="audience", choices=ASKERS, help="who asks")
     _add(forms, "run", "service", "the service: Telegram, by polling or webhook")
+    mail = _add(forms, "mail", "mail", "what could not be handled, and what did not arrive")
+    actions = mail.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="all of it that nobody has dismissed")
+    listing.add_argument("--json", action="store_true", help="print one object")
+    for name, text in (
+        ("show", "one of them with all that is in it"),
+        ("retry", "let the service try it again"),
+        ("dismiss", "it was seen, and needs nothing more"),
+    ):
+        form = actions.add_parser(name, help=text, description=text)
+        form.add_argument("ids", nargs="+", metavar="ID", help="as the list calls it (in-7, out-9)")
 
 
 def _add_staff_forms(forms: "_Forms") -> None:

@@ -224,6 +224,13 @@ class DatabaseMissing(DatabaseError):
     )
 
 
+class MailUnknown(DeskError):
+    """Nothing with this id was put aside or failed."""
+
+    code = "mail-unknown"
+    template = N_("There is no {id} to look at. “helpdesk mail list” shows what there is.")
+
+
 class ThreadNotFound(DeskError):
     """No such conversation or ticket."""
 

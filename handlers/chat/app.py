@@ -20,6 +20,7 @@ from handlers.chat.checks import check_staff_group, insist
 from handlers.chat.context import ChatSettings, Door, Line
 from handlers.chat.flood import Flood
 from handlers.chat.gap_worker import GapWorker
+from handlers.chat.housekeeping import Housekeeper
 from handlers.chat.inbox import Receiver
 from handlers.chat.limiter import Limiter
 from handlers.chat.outbox import Sender
@@ -76,6 +77,7 @@ async def _serve_as(bot: ExtBot[None], door: Door, stop: asyncio.Event) -> None:
             sender.run(),
             alarms.run(),
             GapWorker(door.gaps, line).run(),
+            Housekeeper(door, line).run(),
             _introduce_to_people(door, line),
         ]
         await _until_stopped(stop, jobs)

@@ -46,6 +46,8 @@ class ChatSettings:
     more_groups: tuple[int, ...] = ()
     staff_language: str = "en"
     webhook: WebhookSettings | None = None
+    kept_days: int = 30
+    """How long messages that are dealt with are kept as they came or went."""
 
     @property
     def staff_groups(self) -> tuple[int, ...]:

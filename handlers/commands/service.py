@@ -89,10 +89,14 @@ def _chat_settings(settings: Settings) -> ChatSettings:
         raise SettingsError(
             name=f"{PREFIX}TELEGRAM_TOKEN", problem=N_("It is empty; @BotFather gives you one.")
         )
+    more = [int(each) for each in settings.telegram_staff_groups.split(",") if each]
+    first = settings.telegram_staff_group
     return ChatSettings(
         token=token,
         base_url=settings.telegram_base_url,
-        staff_group=settings.telegram_staff_group,
+        staff_group=more[0] if first is None and more else first,
+        more_groups=tuple(more),
+        kept_days=settings.mail_kept_days,
         staff_language=settings.staff_language,
         webhook=_webhook(settings),
     )
