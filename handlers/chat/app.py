@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncGenerator, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Final
 
 from telegram.error import InvalidToken
@@ -23,6 +24,7 @@ from handlers.chat.gap_worker import GapWorker
 from handlers.chat.housekeeping import Housekeeper
 from handlers.chat.inbox import Receiver
 from handlers.chat.limiter import Limiter
+from handlers.chat.moving import follow_moves, remember_move
 from handlers.chat.outbox import Sender
 from handlers.chat.polling import Poller
 from handlers.chat.registration import register
@@ -121,11 +123,15 @@ def _line(bot: ExtBot[None], door: Door) -> Line:
 
 
 async def _check_group(door: Door, line: Line) -> None:
-    groups = door.settings.staff_groups
-    if not groups:
+    settings = door.settings
+    await door.transact(lambda unit: follow_moves(unit, settings))
+    if not settings.staff_groups:
         _LOG.warning("there is no staff group: cases wait in the database until there is one")
-    for group in groups:
-        await check_staff_group(line, group)
+    for group in settings.staff_groups:
+        present = await check_staff_group(line, group)
+        if present != group:
+            await door.transact(partial(remember_move, old=group, new=present))
+    await door.transact(lambda unit: follow_moves(unit, settings))
 
 
 async def _poll(receiver: Receiver, line: Line) -> None:

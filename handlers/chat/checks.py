@@ -46,20 +46,27 @@ async def insist(
             return
 
 
-async def check_staff_group(line: Line, group: int) -> None:
-    """Raise ``StaffGroupUnusable`` unless tickets can get their topics there."""
+async def check_staff_group(line: Line, group: int) -> int:
+    """Raise ``StaffGroupUnusable`` unless tickets can get their topics there.
+
+    Returns the number that the group has by now.
+    """
     try:
         chat = as_object(await line.api("getChat", {"chat_id": group}))
         place = {"chat_id": group, "user_id": line.bot_id}
         member = as_object(await line.api("getChatMember", place))
     except TelegramError as error:
-        if judge(error).fate in _PASSING:
+        verdict = judge(error)
+        if verdict.fate is Fate.MOVED:
+            return await check_staff_group(line, verdict.moved_to)
+        if verdict.fate in _PASSING:
             # Telegram is not well just now, which says nothing about the group.
             _LOG.warning("the staff group could not be looked at: %s", error)
-            return
+            return group
         raise StaffGroupUnusable(group=group, problem=NOT_FOUND) from error
     if not chat.get("is_forum"):
         raise StaffGroupUnusable(group=group, problem=NO_FORUM)
     owner = member.get("status") == "creator"
     if not owner and not member.get("can_manage_topics"):
         raise StaffGroupUnusable(group=group, problem=NO_RIGHTS)
+    return group

@@ -31,6 +31,7 @@ from handlers.chat.letters import (
 )
 from handlers.chat.limiter import family_of
 from handlers.chat.marks import Marks, remember_sent
+from handlers.chat.moving import follow_moves, remember_move
 from handlers.chat.remedies import REPEATS, Remedies
 from handlers.chat.topics import Topics
 from handlers.chat.withheld import tell_withheld
@@ -183,7 +184,9 @@ class Courier:
             case Fate.TOPIC_GONE if await self._remedies.renew_topic(letter):
                 await self._postpone(letter.row, 0.0)
             case Fate.UNREACHABLE if letter.chat > 0:
-                await self._fail(letter, "blocked")
+                await self._fail(letter, "deleted" if verdict.deleted else "blocked")
+            case Fate.MOVED if not self._door.settings.is_staff(letter.chat):
+                await self._fail(letter, "failed")
             case Fate.MARKUP | Fate.TOPIC_GONE | Fate.TOPIC_CLOSED | Fate.REFUSED:
                 await self._fail(letter, "failed")
             case _:
@@ -228,7 +231,7 @@ class Courier:
             _LOG.error("message %d to staff or without a thread failed: %s", row.id, problem)
             await self._door.transact(settle)
             return
-        blocked = problem == "blocked"
+        blocked = problem in {"blocked", "deleted"}
         await asyncio.to_thread(
             self._door.desk.undelivered, row, problem=problem, blocked=blocked, also=settle
         )
@@ -240,6 +243,8 @@ class Courier:
             case Fate.TOKEN:
                 await self._postpone(row, 0.0)
                 raise TokenRefused
+            case Fate.MOVED if self._door.settings.is_staff(letter.chat):
+                await self._door.transact(lambda unit: self._follow(unit, letter, verdict))
             case Fate.FLOOD:
                 await self._door.transact(lambda unit: self._heed(unit, letter, verdict.wait))
             case Fate.NOT_SENT | Fate.UNKNOWN:
@@ -248,6 +253,11 @@ class Courier:
             case _:
                 _LOG.error("the staff group refuses message %d: %s", row.id, verdict.words)
                 await self._postpone(row, _RIGHTS_PAUSE)
+
+    def _follow(self, unit: UnitOfWork, letter: Letter, verdict: Verdict) -> None:
+        remember_move(unit, letter.chat, verdict.moved_to)
+        follow_moves(unit, self._door.settings)
+        unit.outbox.postpone(letter.row.id, self._door.clock())
 
     def _heed(self, unit: UnitOfWork, letter: Letter, seconds: float) -> None:
         family = family_of(letter.method)

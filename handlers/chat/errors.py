@@ -45,17 +45,25 @@ class Fate(StrEnum):
     NO_RIGHTS = "no-rights"
     """An administrator of the group has to do something."""
     TOKEN = "token"  # noqa: S105 - the name of a fate, not a secret
+    MOVED = "moved"
+    """The chat has another number now."""
     REFUSED = "refused"
     """It will never be accepted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A fate, and how many seconds to wait where Telegram said so."""
+    """A fate, and what Telegram said: how many seconds to wait, or where a chat has gone."""
 
     fate: Fate
     wait: float = 0.0
     words: str = ""
+    moved_to: int = 0
+
+    @property
+    def deleted(self) -> bool:
+        """Whether somebody cannot be written to because their account is gone."""
+        return "deactivated" in self.words.casefold()
 
 
 # Parts of what Telegram writes, in lower case: the library changes the case of it.
@@ -96,7 +104,7 @@ def _always(fate: Fate) -> Callable[[TelegramError], Fate]:
 
 MEANINGS: Final[dict[type[TelegramError], Callable[[TelegramError], Fate]]] = {
     BadRequest: _judge_refusal,
-    ChatMigrated: _always(Fate.REFUSED),
+    ChatMigrated: _always(Fate.MOVED),
     Conflict: _always(Fate.NOT_SENT),
     EndPointNotFound: _always(Fate.TOKEN),
     Forbidden: _always(Fate.UNREACHABLE),
@@ -114,7 +122,8 @@ def judge(error: TelegramError) -> Verdict:
     """Return what an error means."""
     fate = MEANINGS[type(error)](error)
     wait = seconds_to_wait(error) if isinstance(error, RetryAfter) else 0.0
-    return Verdict(fate, wait, error.message)
+    moved_to = error.new_chat_id if isinstance(error, ChatMigrated) else 0
+    return Verdict(fate, wait, error.message, moved_to)
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

@@ -13,6 +13,7 @@ from handlers.chat.gap_room import GapRoom, RepliesToEntry
 from handlers.chat.membership import Membership
 from handlers.chat.presses import Pressed, StaffPressHandler, Toast
 from handlers.chat.staff import StaffRoom
+from handlers.chat.staff_groups import InStaffGroups
 
 GapRoute = BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]
 
@@ -24,7 +25,7 @@ def gap_routes(
     if door.gaps is None:
         return []
     room = GapRoom(door, door.gaps, staff)
-    group = filters.Chat(door.settings.staff_group) & filters.UpdateType.MESSAGE
+    group = InStaffGroups(door.settings) & filters.UpdateType.MESSAGE
     return [
         CommandHandler("gaps", membership.guard(room.listed, staff.refused), group),
         CommandHandler("faq", membership.guard(room.commanded, staff.refused), topics),

@@ -10,6 +10,7 @@ from bot.desk.ports import UnitOfWork
 from handlers.chat.api import as_number, as_object
 from handlers.chat.context import Door, Line
 from handlers.chat.letters import DOOR
+from handlers.chat.moving import follow_moves, note_move
 from handlers.chat.topics import adopt_topic, topic_of
 
 _LOG = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class Receiver:
             self._line.news.set()
 
     def _put_all(self, unit: UnitOfWork, updates: Sequence[Mapping[str, object]]) -> None:
+        follow_moves(unit, self._door.settings)
         for update in updates:
             if not isinstance(update.get("update_id"), int):
                 _LOG.error("an update without a number was left out")
@@ -91,6 +93,7 @@ class Receiver:
             )
             if is_new:
                 adopt_topic(unit, update, bot_id=self._line.bot_id)
+                note_move(unit, self._door.settings, update)
 
     def _queue_of(self, unit: UnitOfWork, update: Mapping[str, object]) -> str:
         groups = self._door.settings.staff_groups

@@ -70,10 +70,13 @@ class Membership:
     async def changed(self, update: Update, _: _Context) -> None:
         """Take in that somebody came or left."""
         change = update.chat_member
-        if change is None or change.chat.id != self._door.settings.staff_group:
+        if change is None or not self._door.settings.is_staff(change.chat.id):
             return
         shown = change.new_chat_member
         member = self._read(shown.user, shown.to_dict())
+        if not member.present and len(self._door.settings.staff_groups) > 1:
+            # Who left one group may be in another.
+            member = self._read(shown.user, await self._ask(shown.user))
         staffing = self._door.desk.staffing
         if member.present:
             await in_thread(staffing.welcome, member)
@@ -101,7 +104,15 @@ class Membership:
         return replace(member, seen=known.seen if known else None)
 
     async def _ask(self, user: User) -> dict[str, object]:
-        place = {"chat_id": self._door.settings.staff_group, "user_id": user.id}
+        """What Telegram says of somebody in the first staff group that they are in."""
+        for group in self._door.settings.staff_groups:
+            shown = await self._ask_in(group, user)
+            if self._read(user, shown).present:
+                return shown
+        return {}
+
+    async def _ask_in(self, group: int, user: User) -> dict[str, object]:
+        place = {"chat_id": group, "user_id": user.id}
         try:
             return dict(as_object(await self._line.api("getChatMember", place)))
         except TelegramError as error:

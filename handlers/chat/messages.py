@@ -57,7 +57,7 @@ def to_thread(chat: int, thread: int, text: str) -> list[Draft]:
     place = {"chat_id": chat, **({"message_thread_id": thread} if thread else {})}
     return [
         Draft(
-            queue=f"{OUTBOX}topic:{thread}",
+            queue=f"{OUTBOX}topic:{chat}/{thread}",
             method="sendMessage",
             payload={"parameters": {**place, **parameters}, "plain": plain},
         )

@@ -16,6 +16,7 @@ from handlers.chat.context import Door, Line
 from handlers.chat.courier import Courier
 from handlers.chat.folding import fold_burst
 from handlers.chat.letters import CUSTOMERS, OUTBOX
+from handlers.chat.moving import follow_moves
 from handlers.chat.tasks import Crew, signalled
 from knowledge.errors import TokenRefused
 
@@ -92,6 +93,7 @@ class Sender:
 
     def _due_to_staff(self, unit: UnitOfWork) -> tuple[OutboxRow, int] | None:
         """Choose a row whose group bears one more message, and the group."""
+        follow_moves(unit, self._door.settings)
         groups, free = self._door.settings.staff_groups, self._free_groups(unit)
         aside: set[str] = set()
         while free or not groups:

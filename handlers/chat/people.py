@@ -11,12 +11,13 @@ from bot.desk.questions import Sender
 from bot.i18n.formats import choosable_languages, own_name
 from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.negotiation import canonical
+from handlers import wording_staff_texts as staff_texts
 from handlers import wording_texts as texts
 from handlers.chat.buttons import Action, Button, Markup, keyboard
 from handlers.chat.composer import reading_language
 from handlers.chat.context import Door
 from handlers.chat.letters import DOOR
-from handlers.chat.messages import customer_text
+from handlers.chat.messages import customer_text, topic_text
 from handlers.chat.presses import Pressed
 from handlers.chat.reading import address_of, message_in, sender_of
 from handlers.chat.workers import CURRENT, in_thread, threaded
@@ -86,19 +87,33 @@ class People:
         await self._choose(conversation, sender, tag)
 
     async def membership(self, update: Update, _: _Context) -> None:
-        """Remember whether a customer has blocked the bot."""
+        """Remember whether a customer has blocked the bot, and show it to staff."""
         change = update.my_chat_member
-        if change is None:
+        if change is None or change.chat.type != change.chat.PRIVATE:
             return
-        blocked = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
+        reachable = change.new_chat_member.status not in {ChatMember.BANNED, ChatMember.LEFT}
         sender = sender_of(change.from_user)
 
         def remember(unit: UnitOfWork) -> None:
+            before = unit.conversations.at(address_of(int(sender.identity)))
             customer = unit.customers.meet(sender, DOOR)
-            unit.customers.set_reachable(customer.id, reachable=not blocked)
+            unit.customers.set_reachable(customer.id, reachable=reachable)
+            if before is not None and before.customer.reachable is not reachable:
+                self._show_reachable(unit, before, reachable=reachable)
             CURRENT.get().finish(unit)
 
         await self._door.transact(remember)
+
+    def _show_reachable(
+        self, unit: UnitOfWork, conversation: Conversation, *, reachable: bool
+    ) -> None:
+        ticket = unit.tickets.current(conversation.id)
+        if ticket is not None:
+            told = staff_texts.REACHABLE_AGAIN if reachable else staff_texts.CUSTOMER_BLOCKED
+            language = self._door.settings.staff_language
+            text = self._door.wording.phrase(told, language=language)
+            drafts = topic_text(ticket.id, f"{'✅' if reachable else '⚠️'} {text}")
+            unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
 
     async def _meet(self, update: Update) -> Conversation:
         sender = _sender(update)

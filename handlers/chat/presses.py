@@ -128,7 +128,7 @@ class Presses:
     def _find(self, pressed: Pressed) -> Callable[[], Awaitable[Toast | None]] | None:
         """What a press makes happen: in the staff group for staff, in private for customers."""
         action = pressed.press.action
-        if pressed.chat == self._door.settings.staff_group and action in self._staff:
+        if self._door.settings.is_staff(pressed.chat) and action in self._staff:
             return lambda: self._by_staff(pressed)
         if pressed.chat == pressed.user.id and action in self._customers:
             return lambda: self._customers[action](pressed)
@@ -149,7 +149,7 @@ class Presses:
         except ThreadNotFound:
             # By a button that has had its day, or the data of one that was never theirs.
             _LOG.info("a press of %r came to nothing", pressed.press)
-            in_group = pressed.chat == self._door.settings.staff_group
+            in_group = self._door.settings.is_staff(pressed.chat)
             return Toast(self._for_staff(case_texts.NOT_OPEN), alert=True) if in_group else Toast()
         except DeskError as error:
             language = self._door.settings.staff_language

@@ -29,6 +29,7 @@ from handlers.chat.promise_buttons import PromiseButtons, queue_titles
 from handlers.chat.questions import Questions
 from handlers.chat.reading_raw import message_of_raw
 from handlers.chat.staff import StaffRoom
+from handlers.chat.staff_groups import InStaffGroups
 from handlers.chat.workers import CURRENT, read_raw
 
 _Context = ContextTypes.DEFAULT_TYPE
@@ -58,7 +59,7 @@ def routes(door: Door, line: Line) -> list[Route]:
     said = ~filters.StatusUpdate.ALL
     private = filters.ChatType.PRIVATE & new & said
     # Replies in General carry a thread number too, but are no topic messages.
-    topics = filters.Chat(door.settings.staff_group) & filters.IS_TOPIC_MESSAGE & said
+    topics = InStaffGroups(door.settings) & filters.IS_TOPIC_MESSAGE & said
     wrote = cases.replies(staff.wrote)
     return [
         CommandHandler("start", people.start, private),

@@ -51,7 +51,7 @@ class StaffRoom:
         except DatabaseError:
             raise
         except DeskError as error:
-            await self._tell(thread, error)
+            await self._tell(message.chat_id, thread, error)
 
     async def edited(self, update: Update, _: _Context) -> None:
         """Say that a change of something the customer already has is not passed on."""
@@ -66,7 +66,8 @@ class StaffRoom:
         message = message_in(update)
         if message.message_thread_id:
             staff = message.from_user.full_name if message.from_user else ""
-            await self._tell(message.message_thread_id, NotStaff(staff=staff))
+            place = (message.chat_id, message.message_thread_id)
+            await self._tell(*place, NotStaff(staff=staff))
 
     async def tell_put_aside(self, row: InboxRow, record: Callable[[UnitOfWork], None]) -> bool:
         """Tell the staff group that an update lies aside, and record that; False without a group.
@@ -86,7 +87,7 @@ class StaffRoom:
         await self._door.transact(put)
         return True
 
-    async def _tell(self, thread: int, error: DeskError) -> None:
+    async def _tell(self, group: int, thread: int, error: DeskError) -> None:
         """Tell staff why something was not done."""
         language = self._door.settings.staff_language
         match error:
@@ -94,8 +95,7 @@ class StaffRoom:
                 text = self._phrase(staff_texts.NOT_AN_OPEN_TICKET)
             case AlreadyClaimed() | _:
                 text = self._door.wording.error(error, language=language)
-        group = self._door.settings.staff_group
-        if group is not None and thread:
+        if thread:
             await self._put(to_thread(group, thread, f"⚠️ {text}"))
 
     async def _put(self, drafts: list[Draft]) -> None:

@@ -105,6 +105,7 @@ class Topics:
         group = group or self._group
         # What was made just before the last process ended must be known first.
         await self._line.caught_up.wait()
+        await self._leave_lost_group(ticket)
         thread = await self.find(ticket, group=group)
         if thread:
             return thread
@@ -120,6 +121,12 @@ class Topics:
         topic = topic_key(group, thread)
         await self._door.transact(lambda unit: unit.tickets.set_topic(ticket, topic))
         return thread
+
+    async def _leave_lost_group(self, ticket: int) -> None:
+        """A topic in a group that moved, or is no staff group any more, cannot be written to."""
+        found = await self._door.transact(lambda unit: unit.tickets.get(ticket))
+        if found.topic and not self._door.settings.is_staff(group_in(found.topic)):
+            await self.forget(ticket)
 
     async def forget(self, ticket: int) -> None:
         """The topic was deleted: the ticket has none, and its card must be shown again."""

@@ -1,7 +1,13 @@
 import pytest
 
+from bot.desk.questions import Sender
 from handlers.chat.boxes import MessageBoxes
-from handlers.chat.inbox import queue_of
+from handlers.chat.inbox import Receiver, queue_of
+from handlers.chat.letters import card_of
+from handlers.chat.messages import topic_text
+from handlers.chat.reading import address_of
+from tests.fakes.memory_storage import MemoryStorage
+from tests.unit.chat.doubles import GROUP, ScriptedApi, make_door, make_line
 
 _GROUP = -1001
 
@@ -62,3 +68,54 @@ def test_old_numbers_are_forgotten_but_the_highest_stays() -> None:
     assert boxes.highest(5) == 3000
     assert boxes.seen(5, 2999)
     assert not boxes.seen(5, 3)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"chat": {"id": GROUP}, "message_id": 1, "migrate_to_chat_id": -3003},
+        {"chat": {"id": -3003}, "message_id": 1, "migrate_from_chat_id": GROUP},
+    ],
+)
+async def test_either_message_about_a_move_is_heard(said: dict[str, object]) -> None:
+    storage = MemoryStorage()
+    door = make_door(storage)
+    receiver = Receiver(door, make_line(ScriptedApi()))
+    await receiver.store([{"update_id": 1, "message": said}])
+    await receiver.store([{"update_id": 2, "message": message(5)}])
+    assert door.settings.staff_group == -3003
+
+
+@pytest.mark.asyncio
+async def test_other_chats_may_move_as_they_like() -> None:
+    door = make_door(MemoryStorage())
+    said = {"chat": {"id": -77}, "message_id": 1, "migrate_to_chat_id": -3003}
+    receiver = Receiver(door, make_line(ScriptedApi()))
+    await receiver.store([{"update_id": 1, "message": said}, {"update_id": 2}])
+    assert door.settings.staff_group == GROUP
+
+
+@pytest.mark.asyncio
+async def test_a_reaction_in_the_staff_group_waits_in_the_queue_of_its_topic() -> None:
+    storage = MemoryStorage()
+    door = make_door(storage)
+    with storage() as unit:
+        customer = unit.customers.meet(Sender(identity="5", name="A"), "telegram")
+        conversation = unit.conversations.open(customer, address_of(5))
+        ticket = unit.tickets.open(conversation.id, reason="r", urgent=False, at=door.clock()).id
+        unit.tickets.set_topic(ticket, f"{GROUP}/9")
+        unit.links.add((str(GROUP), "50"), card_of(ticket))
+        unit.links.add((str(GROUP), "51"), ("5", "7"))
+        (row,) = unit.outbox.put(topic_text(ticket, "x"))
+        unit.links.add((str(GROUP), "52"), ("telegram:outbox", str(row)))
+        unit.commit()
+    reactions = [
+        {"update_id": n, "message_reaction": {"chat": {"id": GROUP}, "message_id": n}}
+        for n in (50, 51, 52, 53)
+    ]
+    await Receiver(door, make_line(ScriptedApi())).store(reactions)
+    in_topic, in_general = f"telegram:{GROUP}:9", f"telegram:{GROUP}:"
+    with storage() as unit:
+        assert [row.number for row in unit.inbox.waiting(in_topic, limit=9)] == [50, 51, 52]
+        assert [row.number for row in unit.inbox.waiting(in_general, limit=9)] == [53]

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
-from telegram.error import RetryAfter
+from telegram.error import ChatMigrated, Forbidden, RetryAfter
 
 from bot.desk.conversation import Conversation
 from bot.desk.mail import Delivery, Draft
@@ -252,3 +252,55 @@ async def test_a_group_that_is_full_does_not_hold_up_the_other() -> None:
     stage.put(*topic_text(free, "now"))
     await stage.send(lambda: stage.telegram.texts(_OTHER_GROUP) == ["now"])
     assert stage.state(waiting) is Delivery.PENDING
+
+
+async def test_a_group_that_moved_is_followed_by_every_process_without_a_restart() -> None:
+    moved = -3003
+    stage = Stage()
+    ticket = stage.ticket(5, thread=11)
+    stage.telegram.refuse = lambda _, parameters: (
+        ChatMigrated(moved) if parameters["chat_id"] == GROUP else None
+    )
+    stage.put(*topic_text(ticket, "hello"))
+    await stage.send_all()
+    said = stage.telegram.texts(moved)
+    assert said[0] == "hello"
+    assert "Ticket" in said[1], "the card is shown in the new topic too"
+    assert stage.door.settings.staff_group == moved
+    topic = stage.door.transact_now(lambda unit: unit.tickets.get(ticket).topic)
+    assert topic.startswith(f"{moved}/")
+    other = make_door(stage.storage)
+    assert other.settings.staff_group == GROUP
+    sender = Sender(other, stage.line)
+    task = asyncio.create_task(sender.run())
+    async with asyncio.timeout(5):
+        while other.settings.staff_group == GROUP:  # noqa: ASYNC110 - no event tells of it
+            await asyncio.sleep(0.01)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("bot was blocked by the user", "blocked the bot"), ("user is deactivated", "deleted their")],
+)
+async def test_a_customer_who_cannot_be_reached_is_shown_to_staff(words: str, told: str) -> None:
+    stage = Stage()
+    ticket = stage.ticket(5, thread=11)
+    stage.telegram.refuse = lambda _, parameters: (
+        Forbidden(f"Forbidden: {words}") if parameters["chat_id"] == 5 else None
+    )
+
+    def put(unit: UnitOfWork) -> None:
+        conversation = unit.conversations.at(address_of(5))
+        draft = to_chat("5", "sendMessage", {"text": "x"})
+        unit.outbox.put([draft], conversation=conversation, ticket=ticket)
+
+    stage.door.transact_now(put)
+    await stage.send_all()
+    (line,) = stage.telegram.texts(GROUP)
+    assert told in line
+    with stage.storage() as unit:
+        conversation = unit.conversations.at(address_of(5))
+        assert conversation is not None
+        assert not conversation.customer.reachable
