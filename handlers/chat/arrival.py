@@ -65,8 +65,10 @@ class ArrivalProbe:
         if len(candidates) > _MOST_CANDIDATES:
             return UNDECIDED
         unchanged = {key: parameters[key] for key in ("reply_markup",) if key in parameters}
+        # A copy may be of a kind that cannot be edited: then what is there may well be ours.
+        certain = row.method == "sendMessage" or chat < 0
         for message in candidates:
-            arrival = await self._ask(chat, message, unchanged)
+            arrival = await self._ask(chat, message, unchanged, certain=certain)
             if arrival is not Arrival.ABSENT:
                 return Finding(arrival, message)
         return Finding(Arrival.ABSENT)
@@ -79,7 +81,9 @@ class ArrivalProbe:
             lambda unit: [n for n in unseen if unit.links.find((str(chat), str(n))) is None]
         )
 
-    async def _ask(self, chat: int, message: int, unchanged: Mapping[str, object]) -> Arrival:
+    async def _ask(
+        self, chat: int, message: int, unchanged: Mapping[str, object], *, certain: bool
+    ) -> Arrival:
         for _ in _tries():
             await self._line.limiter.take_overall(self._door.transact)
             question = {"chat_id": chat, "message_id": message, **unchanged}
@@ -87,7 +91,7 @@ class ArrivalProbe:
                 await self._line.api("editMessageReplyMarkup", question)
             except TelegramError as error:
                 verdict = judge(error)
-                if (arrival := _meaning(verdict)) is not None:
+                if (arrival := _meaning(verdict, certain=certain)) is not None:
                     return arrival
                 await self._line.sleep(verdict.wait or _PAUSE)
             else:
@@ -99,11 +103,13 @@ def _tries() -> Iterable[int]:
     return range(_TRIES)
 
 
-def _meaning(verdict: Verdict) -> Arrival | None:
+def _meaning(verdict: Verdict, *, certain: bool) -> Arrival | None:
     """Return what a refusal tells; None when it has to be asked again."""
     words = verdict.words.casefold()
-    if any(part in words for part in (*_ABSENT, *_OTHERS)):
+    if any(part in words for part in _ABSENT):
         return Arrival.ABSENT
+    if any(part in words for part in _OTHERS):
+        return Arrival.ABSENT if certain else Arrival.UNDECIDED
     match verdict.fate:
         case Fate.DONE:
             return Arrival.ARRIVED

@@ -25,6 +25,11 @@ ALLOWED_UPDATES: Final = [
 """What we ask Telegram for; it remembers the last list it was given."""
 
 
+_HIGHEST: Final = 2**63 - 1
+
+# Whatever an update looks like, it is stored: else it would hold up all that follow.
+_STRANGE: Final = (ArithmeticError, LookupError, TypeError, ValueError)
+
 # Where an update says which chat it belongs to. The first one is a press of a button.
 _PLACES: Final = (
     "message",
@@ -81,22 +86,35 @@ class Receiver:
     def _put_all(self, unit: UnitOfWork, updates: Sequence[Mapping[str, object]]) -> None:
         follow_moves(unit, self._door.settings)
         for update in updates:
-            if not isinstance(update.get("update_id"), int):
+            number = update.get("update_id")
+            if not isinstance(number, int) or not 0 <= number <= _HIGHEST:
                 _LOG.error("an update without a number was left out")
-                continue
-            is_new = unit.inbox.put(
-                source=self._source,
-                number=as_number(update["update_id"]),
-                queue=self._queue_of(unit, update),
-                raw=json.dumps(update, ensure_ascii=True),
-                at=self._door.clock(),
-            )
-            if is_new:
-                adopt_topic(unit, update, bot_id=self._line.bot_id)
-                note_move(unit, self._door.settings, update)
+            elif self._put(unit, number, update):
+                self._look_at(unit, update)
+
+    def _put(self, unit: UnitOfWork, number: int, update: Mapping[str, object]) -> bool:
+        return unit.inbox.put(
+            source=self._source,
+            number=number,
+            queue=self._queue_of(unit, update),
+            raw=json.dumps(update, ensure_ascii=True),
+            at=self._door.clock(),
+        )
+
+    def _look_at(self, unit: UnitOfWork, update: Mapping[str, object]) -> None:
+        """Take what must be known at once."""
+        try:
+            adopt_topic(unit, update, bot_id=self._line.bot_id)
+            note_move(unit, self._door.settings, update)
+        except _STRANGE:
+            _LOG.exception("an update has an unexpected form; it is stored all the same")
 
     def _queue_of(self, unit: UnitOfWork, update: Mapping[str, object]) -> str:
         groups = self._door.settings.staff_groups
-        chat = as_object(as_object(update.get("message_reaction")).get("chat")).get("id")
-        in_topic = queue_of_reaction(unit, update) if as_number(chat) in groups else ""
-        return in_topic or queue_of(update, staff_groups=groups)
+        try:
+            chat = as_object(as_object(update.get("message_reaction")).get("chat")).get("id")
+            in_topic = queue_of_reaction(unit, update) if as_number(chat) in groups else ""
+            return in_topic or queue_of(update, staff_groups=groups)
+        except _STRANGE:
+            _LOG.exception("an update has an unexpected form; it waits for no other")
+            return f"{DOOR}::other"

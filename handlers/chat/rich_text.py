@@ -14,6 +14,8 @@ MESSAGE_LIMIT: Final = 4096
 """UTF-16 units in one message."""
 
 _ASTRAL: Final = "\uffff"
+_JOINER: Final = "\u200d"
+_SKIN_TONES: Final = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 # Where a text may be cut, best first; the last resort is anywhere.
 _JOINTS: Final = ("\n\n", "\n", ". ", "。", "; ", "；", ", ", "，", " ")
 
@@ -141,7 +143,7 @@ def split(text: RichText, *, limit: int = MESSAGE_LIMIT) -> list[RichText]:
     parts: list[RichText] = []
     start = 0
     while start < len(text.text):
-        end = _cut(text.text, start, limit)
+        end = _outside_marks(text, start, _cut(text.text, start, limit), limit)
         part = text.part(start, end)
         if part.text:
             parts.append(part)
@@ -161,6 +163,27 @@ def _cut(text: str, start: int, limit: int) -> int:
         if found >= 0:
             return found + len(joint)
     return end
+
+
+def _outside_marks(text: RichText, start: int, end: int, limit: int) -> int:
+    """Move a cut before what it would cut through, where that fits a message of its own."""
+    for mark in sorted(text.marks, key=lambda each: each.start, reverse=True):
+        whole = utf16_length(text.text[mark.start : mark.end]) <= limit
+        if whole and start < mark.start < end < mark.end and text.text[start : mark.start].strip():
+            end = mark.start
+    return _before_joined(text.text, start, end)
+
+
+def _before_joined(text: str, start: int, end: int) -> int:
+    """Move a cut before a character that would lose what is joined to it, such as 👩‍🚀 or é."""
+    place = end
+    while start < place < len(text) and (_joins(text[place]) or text[place - 1] == _JOINER):
+        place -= 1
+    return place if place > start else end
+
+
+def _joins(char: str) -> bool:
+    return char == _JOINER or unicodedata.category(char) in {"Mn", "Me"} or char in _SKIN_TONES
 
 
 def _furthest(text: str, start: int, limit: int) -> int:

@@ -4,7 +4,6 @@ Telegram holds back all later updates of a chat, and of the whole staff group, u
 So nothing but a failure to store may ever answer anything else to a genuine request.
 """
 
-import asyncio
 import hmac
 import json
 import logging
@@ -30,9 +29,12 @@ from knowledge.errors import DatabaseError, PortInUse
 _LOG = logging.getLogger(__name__)
 
 _SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
-_BODY_LIMIT: Final = 1 << 20
+# The most that Telegram puts into one answer; what is refused would be sent again for a day.
+_BODY_LIMIT: Final = 4 << 20
 _BACKLOG_CHECKS: Final = 30
 _BACKLOG_PAUSE: Final = 0.5
+_TURN: Final = 1.0
+"""Within so many seconds replicas that start together try to register."""
 
 
 class WebhookRoute:
@@ -130,11 +132,13 @@ def _listen(settings: WebhookSettings) -> socket.socket:
 
 
 async def register_webhook(line: Line, settings: WebhookSettings) -> None:
-    """Tell Telegram where we listen, unless it knows."""
-    info = as_object(await line.api("getWebhookInfo", {}))
+    """Tell Telegram where we listen, unless it knows, or another replica tells it just now."""
     address = _address(settings)
-    same_kinds = sorted(_words(info.get("allowed_updates"))) == sorted(ALLOWED_UPDATES)
-    if info.get("url") == address and same_kinds:
+    if await _is_registered(line, address):
+        return
+    # Telegram takes this once in a second.
+    await line.sleep(_TURN * line.jitter())
+    if await _is_registered(line, address):
         return
     wanted = {
         "url": address,
@@ -143,6 +147,12 @@ async def register_webhook(line: Line, settings: WebhookSettings) -> None:
         "drop_pending_updates": False,
     }
     await line.api("setWebhook", wanted)
+
+
+async def _is_registered(line: Line, address: str) -> bool:
+    info = as_object(await line.api("getWebhookInfo", {}))
+    same_kinds = sorted(_words(info.get("allowed_updates"))) == sorted(ALLOWED_UPDATES)
+    return info.get("url") == address and same_kinds
 
 
 def _address(settings: WebhookSettings) -> str:
@@ -167,7 +177,7 @@ async def await_backlog(line: Line) -> None:
         info = as_object(await line.api("getWebhookInfo", {}))
         if not as_number(info.get("pending_update_count")):
             break
-        await asyncio.sleep(_BACKLOG_PAUSE)
+        await line.sleep(_BACKLOG_PAUSE)
     line.caught_up.set()
 
 

@@ -20,11 +20,11 @@ _THEIRS = BadRequest("Bad Request: message can't be edited")
 _NOBODYS = BadRequest("Bad Request: message to edit not found")
 
 
-def row(mark: str, chat: int = _ANNA) -> OutboxRow:
+def row(mark: str, chat: int = _ANNA, method: str = "sendMessage") -> OutboxRow:
     return OutboxRow(
         id=1,
         queue=f"telegram:chat:{chat}",
-        method="sendMessage",
+        method=method,
         payload={"parameters": {"chat_id": chat, "text": "x"}},
         conversation=None,
         ticket=None,
@@ -66,6 +66,16 @@ async def test_without_one_it_did_not() -> None:
     chats = Chats({7: _OURS, 8: _THEIRS})
     assert (await find(chats, "7")).arrival is Arrival.ABSENT
     assert 7 not in chats.asked
+
+
+async def test_a_copy_that_cannot_be_edited_is_not_sent_to_a_customer_again() -> None:
+    api = ScriptedApi({"editMessageReplyMarkup": Chats({8: _THEIRS})})
+    probe = ArrivalProbe(make_door(MemoryStorage()), make_line(api))
+    found = await probe.find(row("7", method="copyMessage"), _ANNA, {})
+    assert found.arrival is Arrival.UNDECIDED
+    # Staff would rather read something twice than not at all.
+    found = await probe.find(row("7", GROUP, method="copyMessage"), GROUP, {})
+    assert found.arrival is Arrival.ABSENT
 
 
 async def test_a_message_that_is_accounted_for_is_another_one() -> None:

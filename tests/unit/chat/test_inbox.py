@@ -119,3 +119,28 @@ async def test_a_reaction_in_the_staff_group_waits_in_the_queue_of_its_topic() -
     with storage() as unit:
         assert [row.number for row in unit.inbox.waiting(in_topic, limit=9)] == [50, 51, 52]
         assert [row.number for row in unit.inbox.waiting(in_general, limit=9)] == [53]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"update_id": 1, "message": {"chat": {"id": GROUP}, "message_thread_id": [], "x": 1e400}},
+        {
+            "update_id": 1,
+            "message": {"from": {"id": 99}, "forum_topic_created": {"name": "9" * 99}},
+        },
+        {"update_id": 1, "message_reaction": {"chat": {"id": GROUP}, "message_id": {}}},
+        {"update_id": 1, "message": []},
+    ],
+)
+async def test_an_update_of_any_form_is_stored_and_holds_up_nothing(
+    strange: dict[str, object],
+) -> None:
+    storage = MemoryStorage()
+    receiver = Receiver(make_door(storage), make_line(ScriptedApi()))
+    nothing: list[dict[str, object]] = [{"update_id": 2**70}, {"update_id": "7"}, {}]
+    await receiver.store([*nothing, strange, {"update_id": 2, "message": message(5)}])
+    with storage() as unit:
+        assert unit.inbox.has(source="telegram:99", number=1)
+        assert [row.number for row in unit.inbox.waiting("telegram:5:", limit=9)] == [2]

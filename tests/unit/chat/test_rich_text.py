@@ -78,6 +78,28 @@ def test_a_text_is_cut_where_a_sentence_ends() -> None:
     assert (first.text, second.text) == ("One two three.", "Four five six seven")
 
 
+def test_a_cut_goes_round_what_is_marked() -> None:
+    text = plain("Please read this: ") + link("the whole law, in English", "https://a.b/") + " now"
+    first, second = split(text, limit=30)
+    assert first.html == "Please read this:"
+    assert second.html == '<a href="https://a.b/">the whole law, in English</a> now'
+
+
+def test_a_mark_too_long_for_a_message_is_continued_in_the_next() -> None:
+    parts = split(plain("A: ") + bold("word " * 20), limit=40)
+    assert all(utf16_length(part.text) <= 40 for part in parts)
+    assert all("<b>" in part.html for part in parts[1:])
+    assert "".join("".join(p.text.split()) for p in parts) == "A:" + "word" * 20
+
+
+@pytest.mark.parametrize("whole", ["👩\u200d🚀", "e\u0301", "👍🏽"])
+def test_what_is_one_character_to_a_reader_is_not_cut(whole: str) -> None:
+    for limit in range(6, 12):
+        parts = split(plain(f"aaaa{whole}" * 3), limit=limit)
+        assert sum(part.text.count(whole) for part in parts) == 3
+        assert all(utf16_length(part.text) <= limit for part in parts)
+
+
 def test_emoji_count_twice() -> None:
     assert utf16_length("a😀") == 3
     parts = split(plain("😀" * MESSAGE_LIMIT))
