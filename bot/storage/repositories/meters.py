@@ -3,12 +3,22 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import BindParameter, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from bot.storage import models
 from bot.storage.repositories.matching import removed
+
+# Before every message these are carried out, so they are put together once. A table is used rather
+# than its class: the session need not know of these rows.
+_TABLE = models.Base.metadata.tables[models.Meter.__tablename__]
+_NAMES: BindParameter[str] = bindparam("names", expanding=True)
+_READ = select(_TABLE.c.name, _TABLE.c.state).where(_TABLE.c.name.in_(_NAMES))
+_NEW = insert(_TABLE)
+_WRITE = _NEW.on_conflict_do_update(
+    index_elements=["name"], set_={"state": _NEW.excluded.state, "until": _NEW.excluded.until}
+)
 
 
 class SqlMeters:
@@ -19,19 +29,13 @@ class SqlMeters:
 
     def read(self, names: Sequence[str]) -> Mapping[str, str]:
         """What is written of these limits."""
-        wanted = select(models.Meter.name, models.Meter.state).where(models.Meter.name.in_(names))
-        return {row.name: row.state for row in self._session.execute(wanted)}
+        rows = self._session.connection().execute(_READ, {"names": list(names)})
+        return {row.name: row.state for row in rows}
 
     def write(self, states: Mapping[str, str], *, until: datetime) -> None:
         """Write some of them."""
-        new = insert(models.Meter)
-        self._session.execute(
-            new.on_conflict_do_update(
-                index_elements=["name"],
-                set_={"state": new.excluded.state, "until": new.excluded.until},
-            ),
-            [{"name": name, "state": state, "until": until} for name, state in states.items()],
-        )
+        rows = [{"name": name, "state": state, "until": until} for name, state in states.items()]
+        self._session.connection().execute(_WRITE, rows)
 
     def forget(self, before: datetime) -> int:
         """Remove what need not be known any more."""
