@@ -59,8 +59,8 @@ class Flood:
         """Return a text that is no command; everything else is handled one by one."""
         try:
             message = self._parse(row).message
-        except Exception:  # noqa: BLE001 - whatever the library says, it is handled one by one
-            return None
+        except (AttributeError, LookupError, TypeError, ValueError):
+            return None  # Handled one by one, it is put aside.
         if message is None or not message.text or message.text.startswith("/"):
             return None
         return question_of(message) if message.chat.type == message.chat.PRIVATE else None

@@ -2,8 +2,8 @@ import pytest
 
 from bot.desk.ports import UnitOfWorkFactory
 from tests.contracts.cases import CasesContract, RosterContract
-from tests.contracts.mail import UnitOfWorkContract
 from tests.contracts.schedule import ScheduleContract
+from tests.contracts.upkeep import UnitOfWorkContract
 from tests.fakes.memory_storage import MemoryStorage
 
 

@@ -6,8 +6,8 @@ import pytest
 from bot.desk.ports import UnitOfWorkFactory
 from bot.storage.database import open_database
 from tests.contracts.cases import CasesContract, RosterContract
-from tests.contracts.mail import UnitOfWorkContract
 from tests.contracts.schedule import ScheduleContract
+from tests.contracts.upkeep import UnitOfWorkContract
 
 
 class TestSqlStorage(UnitOfWorkContract, CasesContract, RosterContract, ScheduleContract):
