@@ -5,7 +5,7 @@ away first (:mod:`knowledge.prior`). Groups are made in one pass: a question joi
 whose members it is nearest on average, or begins one of its own.
 
 Measured on the variants of the starter's FAQ with the bundled model, five for each of sixty
-entries, all five in other languages (docs/decisions/0024): of the pairs that GROUPED puts together
+entries, all five in other languages (docs/decisions/0028): of the pairs that GROUPED puts together
 86 % are of one entry, and 36 % of the pairs of one entry are together; at .45 it is 79 % and 45 %,
 at .55 90 % and 29 %. NEAR only says who is worth asking: it passes 99 % of the questions of an
 entry that is known by three variants in other languages, and 18 % of all others.

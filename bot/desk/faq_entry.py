@@ -120,8 +120,8 @@ class FaqEntry:
 
     @property
     def key(self) -> str:
-        """Its id in the FAQ table; the day keeps it apart from those of an earlier database."""
-        return f"ANS-{self.made_at:%Y%m%d}-{self.id}"
+        """Its id in the FAQ table; the minute keeps it apart from those of another database."""
+        return f"ANS-{self.made_at:%y%m%d%H%M}-{self.id}"
 
     @property
     def changed_by(self) -> frozenset[str]:

@@ -4,10 +4,10 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from bot.desk.gap_ports import FaqEntries
 from bot.desk.ports import (
     Conversations,
     Customers,
+    FaqEntries,
     Feedback,
     Inbox,
     Links,

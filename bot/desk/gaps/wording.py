@@ -14,11 +14,20 @@ _LONGEST: Final = 300
 """Characters of a way to ask; who writes more tells a story."""
 _EACH: Final = 6
 """Ways to ask that are taken in one language."""
+_GREETING: Final = (
+    r"(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|您好|你好|大家好|здравствуйте|"
+    r"добрый (?:день|вечер)|привет|hola|buen[oa]s (?:días|tardes)|olá|bom dia|bonjour|hallo|"
+    r"guten tag|halo|selamat \w+|xin chào|merhaba|こんにちは|안녕하세요|สวัสดี\w*|مرحبا)"
+)
+_TITLE: Final = r"(?:dear|尊敬的|уважаем\w+|estimad\w+|cher|chère|liebe[r]?|sayın)"
+_PAUSE: Final = r"\n.!?,，。！？:："
+_GREETED: Final = re.compile(
+    rf"\A{_GREETING}(?: there| all| team| everyone)?\s*[,，!！.。:：;、…\n]+\s*(?=\S)",
+    re.IGNORECASE,
+)
 _ADDRESSED: Final = re.compile(
-    r"\A\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening)|您好|你好|尊敬的|здравствуйте|"
-    r"добрый день|уважаем\w+|hola|estimad\w+|olá|bonjour|cher|chère|hallo|liebe[r]?|guten tag|"
-    r"halo|xin chào|merhaba|sayın|こんにちは|안녕하세요|สวัสดี|مرحبا)?[^\n.!?,，。！？:：]{0,30}\x00"
-    r"[^\n.!?,，。！？:：]{0,20}(?:[,，。.!！:：;、]|\n|\Z)\s*",
+    rf"\A\s*(?:{_GREETING}|{_TITLE})?\s*[,，]?[^{_PAUSE}]{{0,30}}\x00"
+    rf"[^{_PAUSE}]{{0,20}}(?:[,，。.!！:：;、]|\n|\Z)\s*",
     re.IGNORECASE,
 )
 
@@ -39,6 +48,7 @@ def _vary(questions: Iterable[OpenQuestion], names: set[str]) -> Iterator[Questi
     taken: Counter[str] = Counter()
     for place, one in enumerate(questions):
         text = redact(one.question.text, names=names).replace(" | ", " / ")
+        text = _begin(_GREETED.sub("", text), text)
         if len(text) > _LONGEST and place:
             continue
         if text and taken[one.language] < _EACH:
@@ -53,5 +63,12 @@ def make_answer(text: str, *, names: Iterable[str]) -> str:
     for part in sorted(parts, key=lambda one: (-len(one), one)):
         ends = (r"(?<!\w)", r"(?!\w)") if part.isascii() else ("", "")
         said = re.sub(f"{ends[0]}{re.escape(part)}{ends[1]}", "\x00", said, flags=re.IGNORECASE)
-    said = _ADDRESSED.sub("", said) or said
+    said = _begin(_ADDRESSED.sub("", said), said)
     return re.sub("\x00(?:[ ]*\x00)*", "…", said).strip()[:LONGEST_ANSWER]
+
+
+def _begin(rest: str, whole: str) -> str:
+    """What is left behind a greeting, which begins the sentence now; all of it if that is none."""
+    if not rest or rest == whole:
+        return whole
+    return rest[0].upper() + rest[1:]

@@ -173,7 +173,7 @@ async def test_a_press_is_answered_first_and_counts_even_when_that_is_too_late(
         order.append(f"handled {pressed.press.id}")
 
     line = make_line(ScriptedApi({"answerCallbackQuery": answer}))
-    presses = Presses(make_door(MemoryStorage()), line, {Action.HELPFUL: rated})
+    presses = Presses(make_door(MemoryStorage()), line, {Action.HELPFUL: rated}, {})
     await presses.pressed(press("v1:up:7"), None)  # type: ignore[arg-type]
     assert order == ["answered", "handled 7"]
 
