@@ -1,0 +1,94 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.desk.faq_entry import FaqContent, is_wider, narrowest
+from bot.desk.gap_errors import FaqFieldWrong
+from bot.desk.gaps.fields import change_fields
+from knowledge.passage import Audience, QuestionVariant
+
+CONTENT = FaqContent(
+    questions=(
+        QuestionVariant("May I act with a K visa?", "en"),
+        QuestionVariant("K签证可以演戏吗", "zh-Hans"),
+    ),
+    answer="No.",
+    language="en",
+    owner="desk lead",
+    review_by=date(2026, 9, 1),
+    audience=Audience.PUBLIC,
+)
+
+
+def change(text: str, *, widest: Audience = Audience.PUBLIC) -> FaqContent:
+    return change_fields(CONTENT, text, widest=widest)
+
+
+def test_each_field_can_be_changed_and_the_others_stay() -> None:
+    changed = change(
+        "answer: 不可以。\n要办Z签证。\nowner: visa desk\nReview: 2027-01-31\n"
+        "audience: company\njurisdiction: country:CN\nsource: FIL-02"
+    )
+    assert changed == replace(
+        CONTENT,
+        answer="不可以。\n要办Z签证。",
+        language="zh-Hans",
+        owner="visa desk",
+        review_by=date(2027, 1, 31),
+        audience=Audience.COMPANY,
+        jurisdiction="country:CN",
+        source="FIL-02",
+    )
+
+
+def test_fields_have_chinese_names() -> None:
+    changed = change("答案：不可以。\n负责人：签证组")
+    assert (changed.answer, changed.owner) == ("不可以。", "签证组")
+
+
+def test_questions_are_added_replaced_and_taken_out() -> None:
+    texts = [one.text for one in change("question: Подходит ли виза K?").questions]
+    assert texts == ["May I act with a K visa?", "K签证可以演戏吗", "Подходит ли виза K?"]
+    changed = change("question 1:\nquestion 2: K字签证能演戏吗").questions
+    assert changed == (QuestionVariant("K字签证能演戏吗", "zh-Hans"),)
+
+
+def test_the_same_question_is_there_once() -> None:
+    assert len(change("question: may i act with a k visa?").questions) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it is wrong",
+        "answer:",
+        f"answer: {'x' * 3001}",
+        "review: soon",
+        "audience: everybody",
+        "jurisdiction: city",
+        "language: English!",
+        "question 3: no such",
+        "question 1:\nquestion 2:",
+        "owner: visa desk\nreview: never",
+        "\n".join(f"question: visa number {number}?" for number in range(30)),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_its_line(text: str) -> None:
+    with pytest.raises(FaqFieldWrong) as refused:
+        change(text)
+    assert str(refused.value.fields["line"])
+
+
+def test_nobody_gets_wider_than_the_ticket() -> None:
+    with pytest.raises(FaqFieldWrong):
+        change("audience: public", widest=Audience.COMPANY)
+    assert change("audience: staff", widest=Audience.COMPANY).audience is Audience.STAFF
+
+
+def test_audiences_are_compared_by_their_readers() -> None:
+    assert is_wider(Audience.PUBLIC, Audience.COMPANY)
+    assert is_wider(Audience.COMPANY, Audience.ACTOR)
+    assert not is_wider(Audience.STAFF, Audience.ACTOR)
+    assert narrowest(Audience.PUBLIC, Audience.ACTOR) is Audience.ACTOR
+    assert narrowest(Audience.COMPANY, Audience.ACTOR) is Audience.STAFF
