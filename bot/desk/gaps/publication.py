@@ -113,8 +113,10 @@ class Publication:
                     at=self.clock(),
                 )
                 unit.tickets.add(entry.ticket, line)
-            drafts = self.composer.changed(done, unit.tickets.get(entry.ticket))
-            unit.outbox.put(drafts, ticket=entry.ticket)
+            else:
+                # The step between is over in a moment, and each change of a message costs.
+                drafts = self.composer.changed(done, unit.tickets.get(entry.ticket))
+                unit.outbox.put(drafts, ticket=entry.ticket)
             unit.commit()
 
 
