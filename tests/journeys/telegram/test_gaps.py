@@ -10,6 +10,7 @@ import pytest
 
 from bot.bootstrap import Workplace
 from bot.desk.desk import Desk
+from bot.desk.ticket import TicketState
 from bot.i18n.translations import Translations
 from bot.settings import Settings
 from handlers import wording_gap_texts as texts
@@ -120,7 +121,7 @@ async def test_staff_see_what_is_asked_and_may_make_an_entry_of_a_closed_case(
         people.send_text(sam, ANSWER, chat_id=group, thread_id=topic)
         await people.wait_for_text(scene.anna, ANSWER)
         people.press(sam, staff_texts.CLOSE_BUTTON, chat_id=group, thread_id=topic)
-        await scene.topic_text(topic, said(staff_texts.STAFF_CHANGE["closed"]))
+        await scene.topic_text(topic, said(staff_texts.STAFF_CHANGE[TicketState.CLOSED]))
         people.press(sam, texts.MAKE_BUTTON, chat_id=group, thread_id=topic)
         await scene.topic_text(topic, said(texts.HOW_TO_CHANGE), seconds=60)
         shown = people.read_topic(group, topic)[-1]
