@@ -13,6 +13,7 @@ from ingest.report import Progress, Report
 from ingest.run import Run
 from ingest.scan import Revise, Scan, leave
 from ingest.sources import Source, Survey, survey
+from knowledge.memory import without_collector
 from knowledge.passage import Audience
 
 __all__ = [
@@ -74,7 +75,8 @@ class Keeping:
     ) -> Report:
         """See :func:`synchronise`."""
         started = time.perf_counter()
-        surveys = [survey(path, endings=LOADERS.keys()) for path in paths]
+        with without_collector():
+            surveys = [survey(path, endings=LOADERS.keys()) for path in paths]
         scan = Scan(self._known(), audience, revise, self.custody)
         return self._run(surveys, scan, started=started)
 
@@ -95,7 +97,8 @@ class Keeping:
         return dict(self.shelf.entries())
 
     def _run(self, surveys: Sequence[Survey], scan: Scan, *, started: float) -> Report:
-        scan.look(surveys)
+        with without_collector():
+            scan.look(surveys)
         run = Run(self.shelf, scan, dict(scan.known), self.progress, self.clock)
         run.note(surveys)
         run.take(scan.works)
