@@ -99,7 +99,7 @@ class _Builder:
 
 def _make_entity(tag: StartTag, inner: str) -> JsonObject | None:
     if tag.name == "a":
-        return _make_link(tag.attributes.get("href") or inner)
+        return make_link(tag.attributes.get("href") or inner)
     if tag.name == "span":
         return {"type": "spoiler"}
     if tag.name == "blockquote":
@@ -114,7 +114,8 @@ def _make_entity(tag: StartTag, inner: str) -> JsonObject | None:
     return None
 
 
-def _make_link(address: str) -> JsonObject | None:
+def make_link(address: str) -> JsonObject | None:
+    """Make a link of an address; of one that leads nowhere, nothing."""
     user = _USER_LINK.fullmatch(address)
     if user is not None:
         person = {"id": int(user[1]), "is_bot": False, "first_name": "User"}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.telegram_server import errors
 from tests.telegram_server.entities import FormattedText, detect_entities, parse_html, tidy
+from tests.telegram_server.markdown import parse_markdown, parse_markdown_v2
 from tests.telegram_server.methods.registry import Call
 from tests.telegram_server.posting import QUOTED, Post, add_message, cut_quote, describe_external
 from tests.telegram_server.shapes import GENERAL_TOPIC, JsonObject, utf16_length
@@ -16,17 +17,17 @@ QUOTE_LIMIT = 1024
 _DATA_LIMIT = 64
 _SHOWN_ENTITIES = 100
 _BUTTON_ACTIONS = 2
+_PARSERS = {"html": parse_html, "markdownv2": parse_markdown_v2, "markdown": parse_markdown}
 
 
 def read_formatted(call: Call, name: str, entities_name: str) -> FormattedText:
     """Read a text with its parse mode or entities."""
     source = str(call.get(name) or "")
     mode = str(call.get("parse_mode") or "").lower()
-    if mode == "html":
-        formatted = parse_html(source)
+    if mode in _PARSERS:
+        formatted = _PARSERS[mode](source)
     elif mode:
-        text = f"{call.method}: parse_mode {mode} is not supported by this server"
-        raise errors.violation(text, code=501)
+        raise errors.bad_request(errors.PARSE_MODE_UNKNOWN)
     else:
         formatted = FormattedText(source, list(call.get(entities_name) or []))
     formatted = detect_entities(tidy(formatted))

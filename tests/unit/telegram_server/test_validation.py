@@ -53,11 +53,15 @@ def test_requests_no_correct_bot_makes(
     assert words in running.server.violations[0]
 
 
-def test_markdown_is_refused_loudly(running: RunningServer, scene: Scene) -> None:
-    body = {"chat_id": scene.anna, "text": "*x*", "parse_mode": "MarkdownV2"}
+def test_every_parse_mode_is_understood(running: RunningServer, scene: Scene) -> None:
+    def send(mode: str, text: str) -> JsonObject:
+        body = {"chat_id": scene.anna, "text": text, "parse_mode": mode}
+        answer: JsonObject = post(running, "sendMessage", body).json()
+        return answer
 
-    assert post(running, "sendMessage", body).status_code == 501
-    assert "markdownv2 is not supported" in running.server.violations[0]
+    for mode, text in (("HTML", "<b>x</b>"), ("MarkdownV2", "*x*"), ("markdown", "*x*")):
+        assert send(mode, text)["result"]["entities"][0]["type"] == "bold"
+    assert send("rst", "x")["description"] == "Bad Request: unsupported parse_mode"
 
 
 def test_parameters_come_by_query_form_or_json(running: RunningServer, scene: Scene) -> None:
