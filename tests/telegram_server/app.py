@@ -21,6 +21,7 @@ from tests.telegram_server.state import BotAccount
 from tests.telegram_server.validation import decode_parameters, method_models
 
 HTTP_METHODS = ["GET", "POST"]
+_MANY_AT_ONCE = frozenset({"copyMessages", "forwardMessages"})
 
 
 class BotApi:
@@ -63,8 +64,7 @@ class BotApi:
 
     async def _process(self, call: Call, record: RecordedCall) -> Response:
         try:
-            chat_id = call.get("chat_id")
-            self._server.limits.check(call.method, chat_id if isinstance(chat_id, int) else None)
+            self._check_limits(call)
             with self._server.lock:
                 result = HANDLERS[call.method.lower()](call)
             if inspect.isawaitable(result):
@@ -76,6 +76,13 @@ class BotApi:
             self._server.violations.append(f"{call.method} broke the server: {error!r}")
             raise
         return JSONResponse({"ok": True, "result": result})
+
+    def _check_limits(self, call: Call) -> None:
+        chat_id = call.get("chat_id")
+        many = call.get("message_ids") if call.method in _MANY_AT_ONCE else call.get("media")
+        messages = len(many) if isinstance(many, list) else 1
+        known = chat_id if isinstance(chat_id, int) else None
+        self._server.limits.check(call.method, known, messages)
 
     def _refuse(self, error: ApiError) -> Response:
         if isinstance(error, ViolationError):
