@@ -8,7 +8,7 @@ from typing import Final
 from bot.desk.promises.days import Day, Standpoint, number_of
 
 _DOING: Final = (
-    r"(?:答[复復覆]|回[复復覆电電访訪]|[联聯][系繫络絡]|致[电電]|打[电電]话|打電話|通知|告知|反[馈饋]|回音|[处處]理|"
+    r"(?:答[复復覆]|回[复復覆电電访訪]|[联聯][系繫络絡]|致[电電]|打[电電]话|打電話|通知|告知|告[诉訴]|反[馈饋]|回音|[处處]理|"
     r"[发發](?:给|給|送|[邮郵]件)|寄|提供|安排|[确確][认認]|跟[进進]|解[决決]|完成|[办辦](?:好|完|理)|出[结結]果|出具|"
     r"[准準][备備]好|[给給](?:您|你|到|[贵貴])|[转轉]交|[补補][发發]|上[门門]|拜[访訪]|提交|更新|[发發]您|[发發]你|回您|回你|"
     r"答您|有(?:[结結]果|消息|答[复復]))"
@@ -26,7 +26,7 @@ REFUSAL: Final = re.compile(
     r"(?:您|你)(?:们|們|方)?[^，。；]{0,8}(?:[给給]我|[联聯][系繫]我|回[复復]我|告[诉訴]我|[发發][给給]我)|休息|放假|[闭閉][馆館]|"
     r"吗|嗎|几时|什么时候|什麼時候|"
     # What others will do is theirs to promise.
-    r"(?:局|部[门門]|机关|機關|使[馆館]|[领領][馆館]|[银銀]行|法院|公安|政府|[对對]方|系[统統])"
+    r"(?:局|出入境|移民管理|[签簽][证證]中心|部[门門]|机关|機關|使[馆館]|[领領][馆館]|[银銀]行|法院|公安|政府|[对對]方|系[统統])"
     r"[^，。；]{0,12}(?:会|會|将|將|内|內|[给給]|出|通知|答|回)"
 )
 
@@ -39,6 +39,7 @@ _WITHIN: Final = re.compile(
     rf"{_NUMBER}\s*(?:个|個)?\s*(半)?(工作日|工作天|天|日|小[时時]|[钟鐘][头頭]|分[钟鐘]|{_WEEK}|月)"
     r"(?:之?内|以?内|之?後|之?后|以?后|以?後|左右|內|之內|以內)"
 )
+_HALF: Final = re.compile(r"半(?:个|個)?(?:小[时時]|[钟鐘][头頭])(?:之?内|以内|后|後|之后|以后|內)")
 _FULL: Final = re.compile(r"(?:(20\d\d)\s*年\s*)?(\d{1,2}|十[一二]|[一二三四五六七八九十])\s*月\s*"
                           r"(\d{1,2}|[一二三]?十?[一二三四五六七八九十])\s*[日号號]")  # fmt: skip
 _NTH: Final = re.compile(r"(?<![月\d一二三四五六七八九十])(\d{1,2})\s*[号號]")
@@ -73,6 +74,8 @@ def days(text: str, at: Standpoint) -> Iterator[tuple[int, Day]]:
             number = {"天": 6, "末": _SATURDAY}.get(match[3], _DAYS.find(match[3]))
             week = len(match[1]) or (0 if match[2] else None)
             yield match.start(), at.weekday(number, week)
+    for match in _HALF.finditer(text):
+        yield match.start(), at.after_time(timedelta(minutes=30))
     for match in _WITHIN.finditer(text):
         yield match.start(), _within(match, at)
     yield from _dates(text, at)

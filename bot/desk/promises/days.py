@@ -49,9 +49,12 @@ class Standpoint:
         return Day(day)
 
     def weekday(self, number: int, week: int | None = None) -> Day:
-        """A day of the week (Monday is 0): the next to come, or that of so many weeks from now."""
+        """A day of the week (Monday is 0): the next to come, or that of so many weeks from now.
+
+        Nobody calls today by the name of its weekday.
+        """
         if week is None:
-            return Day(self.today + timedelta(days=(number - self.today.weekday()) % 7))
+            return Day(self.today + timedelta(days=(number - self.today.weekday() - 1) % 7 + 1))
         monday = self.today - timedelta(days=self.today.weekday())
         return Day(monday + timedelta(days=number + 7 * week))
 

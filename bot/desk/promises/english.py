@@ -14,14 +14,14 @@ _WE: Final = (
 _DOING: Final = (
     r"(?:call|phone|ring|get back|come back|reply|respond|answer|write|e-?mail|send|forward|let you"
     r" know|be in touch|contact|reach out|inform|notify|tell|update|confirm|follow up|check|prepare|"
-    r"finish|complete|provide|arrange|book|submit|file|deliver|share|give you|have (?:it|an? )|"
+    r"finish|complete|provide|arrange|book|submit|file|deliver|share|give you|have (?:it|an? (?:answer|reply|response|draft))|"
     r"be (?:ready|sent|done|finished|available|delivered|with you))"
 )
 COMMITMENT: Final = re.compile(
     rf"\b{_WE}(?:['’]ll| will| shall|['’]m going to| am going to|['’]re going to| are going to| is"
     rf" going to| promise to)\b(?! not\b)"
     rf"|\b(?:i|we) promise\b"
-    rf"|\byou(?:['’]ll| will| shall| should| can expect to) (?:hear from|get|receive|have)\b"
+    rf"|\byou(?:['’]ll| will| shall| should| can expect to) (?:hear from|get|receive|have (?:it|(?:an?|our|the) (?:\w+ )?(?:answer|reply|response|draft|document|letter|contract)))\b"
     rf"|\b(?:you can )?expect (?:an? |our )(?:\w+ )?(?:call|reply|answer|response|e-?mail|message)\b"
     rf"|\bwill (?:\w+ly )?{_DOING}\b"
     rf"|^\W*(?:calling|sending|replying|getting back to) (?:you|it|them)\b",
@@ -70,12 +70,12 @@ _PHRASES: Final[tuple[tuple[str, Callable[[Standpoint], Day]], ...]] = (
     (r"\b(?:today|tonight|this (?:afternoon|evening|morning)|end of (?:the )?day|eod)\b",
      lambda at: at.after(days=0)),
     (r"\b(?:this week|end of (?:the|this) week)\b", lambda at: at.end_of_week()),
-    (r"\b(?:next week|end of next week)\b", lambda at: at.end_of_week(1)),
+    (r"(?<!day )\b(?:next week|end of next week)\b", lambda at: at.end_of_week(1)),
     (r"\b(?:this month|end of (?:the|this) month)\b", lambda at: at.end_of_month()),
     (r"\bnext month\b", lambda at: at.end_of_month(1)),
 )  # fmt: skip
 _CLOCK: Final = re.compile(
-    r"\b(?:at|by|before|around) (?:(\d{1,2})(?:[:.](\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?(?![\d./-])"
+    r"\b(?:at|by|before|around) (?:(\d{1,2})(?:[:.](\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?(?![\d/-]|\.\d)"
     r"(?! (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|(noon|midday))",
     re.IGNORECASE,
 )
@@ -97,7 +97,8 @@ def days(text: str, at: Standpoint) -> Iterator[tuple[int, Day]]:
         if match[2] or word:
             name = (match[2] or match[3]).casefold()
             number = next(n for n, full in enumerate(_NAMES) if full.startswith(name[:3]))
-            week = {"this": 0, "next": 1}.get(word)
+            after = text[match.end() :].casefold()
+            week = 1 if after.startswith(" next week") else {"this": 0, "next": 1}.get(word)
             yield match.start(), at.weekday(number, week)
     yield from _dates(text, at)
 
