@@ -121,6 +121,7 @@ class Library:
                 result = read()
             except IndexFailure:
                 if self._reader.generation() == before:
+                    self._reader.release()
                     raise
                 continue
             if self._reader.generation() == before:

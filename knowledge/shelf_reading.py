@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from knowledge.chroma import VectorStore
-from knowledge.errors import DataFolderDamaged, ShelfOfAnotherModel, ShelfOutdated
+from knowledge.errors import DataFolderDamaged, HelpdeskError, ShelfOfAnotherModel, ShelfOutdated
 from knowledge.passage import Passage
 from knowledge.passage_table import LivePassage
 from knowledge.renewal import read_model
@@ -35,6 +36,14 @@ class ShelfReader:
                     self._opened = None
                 self._opened = self._open()
             return self._opened
+
+    def release(self) -> None:
+        """Let go of a store that failed; whoever reads next opens it anew."""
+        with self._opening:
+            opened, self._opened = self._opened, None
+            if opened is not None:
+                with suppress(HelpdeskError):
+                    opened[1].close()
 
     def _open(self) -> tuple[Snapshot, VectorStore]:
         if not self.generation():

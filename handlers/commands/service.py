@@ -16,7 +16,7 @@ from handlers.chat.gap_composer import TelegramGapComposer
 from handlers.commands.gap_wiring import make_gap_desk
 from handlers.commands.speaking import start_logging, use_utf8
 from handlers.wording import Wording
-from knowledge.errors import N_, EmbeddingServiceAway, EmptyShelf, SettingsError
+from knowledge.errors import N_, EmbeddingServiceAway, EmptyShelf, IndexFailure, SettingsError
 from knowledge.renewal import remove_others
 
 _LOG = logging.getLogger(__name__)
@@ -31,19 +31,22 @@ def run(arguments: Namespace) -> int:
     workplace = Workplace(settings)
     workplace.check_folder()
     with workplace.serving():
-        if not workplace.library.documents():
-            raise EmptyShelf(folder=workplace.folder)
         _prepare(workplace)
         serve(_door(workplace, chat))
     return 0
 
 
 def _prepare(workplace: Workplace) -> None:
-    """Load what questions need; what another embedding model needed goes when that has worked."""
+    """Load what questions need; what another embedding model needed goes when that has worked.
+
+    What may work later is tried again with each question. Raises ``EmptyShelf``.
+    """
     try:
+        if not workplace.library.documents():
+            raise EmptyShelf(folder=workplace.folder)
         workplace.warm_up()
-    except EmbeddingServiceAway as away:
-        _LOG.warning("%s Until then a person answers.", away)
+    except (EmbeddingServiceAway, IndexFailure) as failure:
+        _LOG.error("%s Until then a person answers.", failure)
     else:
         remove_others(workplace.index, workplace.embedder.fingerprint)
 
