@@ -8,7 +8,7 @@ from bot.desk.claims import Claims
 from bot.desk.conversation import Conversation, Role, Turn
 from bot.desk.ports import StaffMessage, UnitOfWork, UnitOfWorkFactory
 from bot.desk.roster import Right
-from bot.desk.ticket import EntryKind, Staff, Ticket
+from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +74,17 @@ class DraftReplies:
         if not unit.conversations.remember(conversation.id, turn, reference=reference):
             return
         staff = Staff(identity=message.author, name=message.name)
-        conversation = self.claims.take(unit, conversation, ticket, staff)
-        if ticket.briefing is not None and ticket.briefing.offered is not None:
+        decided = ticket.briefing is not None and ticket.briefing.offered is not None
+        if ticket.briefing is not None and decided:
             unit.tickets.brief(ticket.id, ticket.briefing.decided(state))
+        conversation = self.claims.take(unit, conversation, ticket, staff)
+        if decided and ticket.state is TicketState.CLAIMED:
+            self.claims.redraw(unit, ticket.id)
         reply = self.claims.entry(EntryKind.REPLY, staff, text=message.text)
         unit.tickets.add(ticket.id, reply)
         ticket = unit.tickets.get(ticket.id)
         drafts = casework.composer.staff_replied(conversation, ticket, message)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
-        self.claims.redraw(unit, ticket.id)
 
 
 def _finish(unit: UnitOfWork, ticket: int, also: Also) -> Ticket:

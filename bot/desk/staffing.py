@@ -68,15 +68,16 @@ class Staffing:
             unit.commit()
             return member
 
-    def colleagues(self, ticket: Ticket) -> Sequence[Member]:
-        """To whom a ticket can be given: all who may claim it, but for who has it."""
+    def colleagues(self, ticket: Ticket, staff: Staff) -> Sequence[Member]:
+        """To whom somebody can give a ticket: all others who may claim it and do not have it."""
         with self.units() as unit:
             conversation = unit.conversations.get(ticket.conversation)
             audience = conversation.customer.audience
             return [
                 one
                 for one in unit.roster.members(conversation.address.door)
-                if one.identity != ticket.claimed_by and one.may(Right.CLAIM, audience)
+                if one.identity not in {ticket.claimed_by, staff.identity}
+                and one.may(Right.CLAIM, audience)
             ]
 
     def _release(self, unit: UnitOfWork, ticket: int, member: Member) -> Ticket:

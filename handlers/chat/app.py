@@ -24,6 +24,7 @@ from handlers.chat.gap_worker import GapWorker
 from handlers.chat.housekeeping import Housekeeper
 from handlers.chat.inbox import Receiver
 from handlers.chat.limiter import Limiter
+from handlers.chat.membership import Membership
 from handlers.chat.moving import follow_moves, remember_move
 from handlers.chat.outbox import Sender
 from handlers.chat.polling import Poller
@@ -156,6 +157,7 @@ async def _listen(server: WebhookServer, door: Door, line: Line) -> None:
 
 async def _introduce_to_people(door: Door, line: Line) -> None:
     await door.composer.icons.load(line.api)
+    await Membership(door, line).meet_administrators()
     await register(line, door.wording)
     # The service ends when one of its jobs does; this one has nothing left to do but to stay.
     await asyncio.Event().wait()

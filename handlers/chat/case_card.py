@@ -75,12 +75,14 @@ class CaseCards:
         self, conversation: Conversation, ticket: Ticket, *, silent: bool = True
     ) -> list[Draft]:
         """The card and the name of the topic, as they are now."""
+        card = self.edited(conversation, ticket, silent=silent)
+        return [card, self.renamed(conversation, ticket)]
+
+    def edited(self, conversation: Conversation, ticket: Ticket, *, silent: bool = True) -> Draft:
+        """The card alone: most of what it tells is not in the name of the topic."""
         parameters, text = self._card(conversation, ticket)
         extra = {"plain": text, "edits": card_of(ticket.id)}
-        return [
-            to_topic(ticket.id, "editMessageText", parameters, silent=silent, extra=extra),
-            self.renamed(conversation, ticket),
-        ]
+        return to_topic(ticket.id, "editMessageText", parameters, silent=silent, extra=extra)
 
     def renamed(self, conversation: Conversation, ticket: Ticket) -> Draft:
         """The name and the icon of the topic, as they are now."""

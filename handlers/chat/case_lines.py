@@ -29,24 +29,26 @@ class CaseLines:
         match last.kind:
             case EntryKind.REOPENED:
                 return [*drafts, *self.reopened(conversation, ticket)]
-            case EntryKind.CLAIMED:
-                # The card and the name of the topic say who has it; whoever pressed is told.
-                return [*drafts, *self.cards.changed(conversation, ticket, silent=False)]
             case EntryKind.TRANSFERRED | EntryKind.RELEASED:
                 drafts += self._line(ticket, self._moved(ticket, last))
-            case _:
+            case EntryKind.RETURNED:
+                # Where the human stretch ended must be seen among what was said.
                 said = self.words.wording.staff_change(ticket, language=self.words.language)
                 drafts += topic_text(ticket.id, said)
-        drafts += self.cards.changed(conversation, ticket)
+            case _:
+                # The card and the name of the topic say it; a line would cost the group a message.
+                pass
+        drafts += self.cards.changed(conversation, ticket, silent=False)
         if ticket.state is TicketState.CLOSED:
             drafts.append(close_topic(ticket))
         return drafts
 
     def reopened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """The card once more, below what was said, in the open topic."""
-        reopen = to_topic(ticket.id, "reopenForumTopic", {}, silent=True)
-        renamed = self.cards.renamed(conversation, ticket)
-        return [reopen, self.cards.shown(conversation, ticket), renamed]
+        drafts = [self.cards.shown(conversation, ticket), self.cards.renamed(conversation, ticket)]
+        if fold(ticket.entries[:-1]) is TicketState.CLOSED:
+            drafts.insert(0, to_topic(ticket.id, "reopenForumTopic", {}, silent=True))
+        return drafts
 
     def woken(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """A line that calls whoever has it."""

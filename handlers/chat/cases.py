@@ -94,7 +94,7 @@ class CaseRoom:
         _, ticket = await threaded(self._door.desk.thread, pressed.ticket)
         moves, choice = self._door.desk.moves, pressed.choice
         if not choice:
-            return await self._offer(pressed, ticket)
+            return await self._offer(pressed, ticket, staff)
         if choice == BACK:
             return await self._show(pressed, self._door.composer.cards.buttons(ticket))
         if choice == ANYBODY or choice.startswith(_QUEUE):
@@ -128,8 +128,8 @@ class CaseRoom:
         ticket, role = read_role(tie)
         return ticket if role == "edit" else 0
 
-    async def _offer(self, pressed: Pressed, ticket: Ticket) -> Toast:
-        members = await threaded(self._door.desk.staffing.colleagues, ticket)
+    async def _offer(self, pressed: Pressed, ticket: Ticket, staff: Staff) -> Toast:
+        members = await threaded(self._door.desk.staffing.colleagues, ticket, staff)
         markup = self._buttons.colleagues(ticket, members, self._queues)
         toast = await self._show(pressed, markup)
         return toast if members else self._toast(texts.NO_COLLEAGUES)

@@ -116,8 +116,10 @@ class TelegramComposer:
         return [draft if draft.silent else pressing([draft])[0] for draft in drafts]
 
     def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
-        """The card and the name of the topic."""
-        return self.cards.changed(conversation, ticket)
+        """The card; the name of the topic where the case was put off."""
+        if ticket.snoozed_until:
+            return self.cards.changed(conversation, ticket)
+        return [self.cards.edited(conversation, ticket)]
 
     def case_reopened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """The card once more, in the topic that it had."""
@@ -147,7 +149,6 @@ class TelegramComposer:
         drafts = [
             *Closing(self.wording).thanks(conversation),
             *topic_text(ticket.id, f"💬 {said}"),
-            *self.cards.changed(conversation, ticket),
         ]
         return drafts if ticket.state.open else [*drafts, close_topic(ticket)]
 

@@ -5,7 +5,8 @@ removed. What Telegram said of somebody is kept with the time, and asked again a
 removal that Telegram tells us of counts at once.
 """
 
-from collections.abc import Callable, Coroutine
+import logging
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -16,13 +17,14 @@ from telegram.ext import ContextTypes
 
 from bot.desk.roster import Member
 from bot.desk.ticket import Staff
-from handlers.chat.api import as_object
+from handlers.chat.api import as_number, as_object
 from handlers.chat.context import Door, Line
 from handlers.chat.errors import Fate, judge
 from handlers.chat.letters import DOOR
 from handlers.chat.reading import message_in
 from handlers.chat.workers import CURRENT, in_thread
 
+_LOG = logging.getLogger(__name__)
 _Context = ContextTypes.DEFAULT_TYPE
 Handler = Callable[[Update, _Context], Coroutine[object, object, None]]
 
@@ -67,16 +69,35 @@ class Membership:
 
         return guarded
 
+    async def meet_administrators(self) -> None:
+        """Get to know those whom Telegram lists, so that cases can be given to them at once."""
+        for group in self._door.settings.staff_groups:
+            await self._meet_administrators(group)
+
+    async def _meet_administrators(self, group: int) -> None:
+        try:
+            shown = await self._line.api("getChatAdministrators", {"chat_id": group})
+        except TelegramError as error:
+            _LOG.info("the administrators of the staff group are not known: %s", error)
+            return
+        for one in shown if isinstance(shown, list) else ():
+            described = dict(as_object(one))
+            user = as_object(described.get("user"))
+            if not user.get("is_bot"):
+                member = self._read(as_number(user.get("id")), _name_of(user), described)
+                await in_thread(self._door.desk.staffing.welcome, member)
+
     async def changed(self, update: Update, _: _Context) -> None:
         """Take in that somebody came or left."""
         change = update.chat_member
         if change is None or not self._door.settings.is_staff(change.chat.id):
             return
         shown = change.new_chat_member
-        member = self._read(shown.user, shown.to_dict())
-        if not member.present and len(self._door.settings.staff_groups) > 1:
+        described: Mapping[str, object] = shown.to_dict()
+        if shown.status not in _INSIDE and len(self._door.settings.staff_groups) > 1:
             # Who left one group may be in another.
-            member = self._read(shown.user, await self._ask(shown.user))
+            described = await self._ask(shown.user)
+        member = self._read(shown.user.id, shown.user.full_name, described)
         staffing = self._door.desk.staffing
         if member.present:
             await in_thread(staffing.welcome, member)
@@ -96,7 +117,7 @@ class Membership:
         known = await self._door.transact(lambda unit: unit.roster.find(DOOR, str(user.id)))
         if known and known.checked and now - known.checked <= TRUSTED_FOR:
             return known
-        member = self._read(user, await self._ask(user))
+        member = self._read(user.id, user.full_name, await self._ask(user))
         if not member.present:
             await in_thread(staffing.dismiss, member)
             return member
@@ -107,7 +128,7 @@ class Membership:
         """What Telegram says of somebody in the first staff group that they are in."""
         for group in self._door.settings.staff_groups:
             shown = await self._ask_in(group, user)
-            if self._read(user, shown).present:
+            if self._read(user.id, user.full_name, shown).present:
                 return shown
         return {}
 
@@ -120,14 +141,19 @@ class Membership:
                 raise
             return {}
 
-    def _read(self, user: User, shown: dict[str, object]) -> Member:
+    def _read(self, user: int, name: str, shown: Mapping[str, object]) -> Member:
         status = shown.get("status")
         restricted = status == ChatMember.RESTRICTED and bool(shown.get("is_member"))
         return Member(
             door=DOOR,
-            identity=str(user.id),
-            name=user.full_name,
+            identity=str(user),
+            name=name,
             present=status in _INSIDE or restricted,
             anonymous=bool(shown.get("is_anonymous")),
             checked=self._door.clock(),
         )
+
+
+def _name_of(user: Mapping[str, object]) -> str:
+    names = (str(user.get(part) or "") for part in ("first_name", "last_name"))
+    return " ".join(filter(None, names))

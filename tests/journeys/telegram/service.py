@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.desk.ports import Consultant
+from bot.desk.support import Support
 from bot.storage.database import Database, open_database
 from handlers.chat.app import serve
 from handlers.chat.context import ChatSettings, Door, WebhookSettings
@@ -50,11 +51,12 @@ class Scene:
         *,
         webhook: WebhookSettings | None = None,
         with_staff: bool = True,
+        support: Support | None = None,
     ) -> AsyncGenerator[Door, None]:
         """Run the service for a while; it must end politely."""
         group = self.group if with_staff else None
         settings = replace(self.settings, webhook=webhook, staff_group=group)
-        door = make_door(settings, self.database, consultant)
+        door = make_door(settings, self.database, consultant, support or Support())
         stop = asyncio.Event()
         task = asyncio.create_task(serve(door, stop=stop))
         try:

@@ -93,5 +93,6 @@ def test_a_case_can_be_given_to_those_who_may_have_it(claimed: Stage) -> None:
     staffing.welcome(replace(MEMBER, identity="zhao", name="Zhao"))
     staffing.dismiss(replace(MEMBER, identity="zhao", name="Zhao"))
     staffing.permit("test", "kim", rights=frozenset({Right.CLOSE}), audiences=frozenset(Audience))
-    found = [one.identity for one in staffing.colleagues(claimed.ticket())]
+    found = [one.identity for one in staffing.colleagues(claimed.ticket(), LI)]
     assert found == ["wang"]
+    assert list(staffing.colleagues(claimed.ticket(), WANG)) == [], "nor to oneself"
