@@ -10,6 +10,7 @@ from telegram import CallbackQuery, Message, Update, User
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.desk.ports import UnitOfWork
 from bot.desk.ticket import Staff
 from handlers import wording_case_texts as case_texts
 from handlers import wording_texts as texts
@@ -17,6 +18,7 @@ from handlers.chat.buttons import Action, Press
 from handlers.chat.context import Door, Line
 from handlers.chat.membership import Membership
 from handlers.chat.messages import to_thread
+from handlers.chat.workers import CURRENT
 from knowledge.errors import DatabaseError, DeskError, ThreadNotFound
 
 _LOG = logging.getLogger(__name__)
@@ -177,7 +179,13 @@ class Presses:
 
     async def _tell(self, pressed: Pressed, text: str) -> None:
         drafts = to_thread(pressed.chat, pressed.thread, f"⚠️ {text}")
-        await self._door.transact(lambda unit: unit.outbox.put(drafts))
+        handling = CURRENT.get()
+
+        def put(unit: UnitOfWork) -> None:
+            unit.outbox.put(drafts)
+            handling.finish(unit)
+
+        await self._door.transact(put)
 
     async def _answer(self, query: CallbackQuery, toast: Toast) -> bool:
         """Stop the button's clock; False when that came too late."""
