@@ -3,67 +3,32 @@
 Kinds and states are plain strings: a new one needs no migration. Moments are stored as UTC.
 """
 
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    MetaData,
-    Text,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.storage.columns import Base
+from bot.storage.mail_models import Inbox, Link, Meter, Move, Outbox
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment; naive ones are refused, because nobody knows what they mean."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Turn an aware moment into UTC without a zone, as SQLite keeps it."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            message = "a moment without a time zone cannot be stored"
-            raise ValueError(message)
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Give the zone back."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-class WrittenText(TypeDecorator[str]):
-    """What people wrote. Half a surrogate pair, which UTF-8 cannot hold, becomes “?”."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Make it fit for UTF-8; a strange character must not lose a message."""
-        return None if value is None else value.encode("utf-8", "replace").decode("utf-8")
-
-
-class Base(DeclarativeBase):
-    """The one registry; constraints have names so that migrations can speak of them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar = {datetime: UtcDateTime, str: WrittenText}
+__all__ = [
+    "Base",
+    "Conversation",
+    "Customer",
+    "Entry",
+    "FaqEntry",
+    "Feedback",
+    "Inbox",
+    "Link",
+    "Member",
+    "Meter",
+    "Move",
+    "Outbox",
+    "Ticket",
+    "Timer",
+    "Turn",
+]
 
 
 class Customer(Base):
@@ -172,83 +137,6 @@ class Entry(Base):
     target: Mapped[str] = mapped_column(default="")
 
 
-class Inbox(Base):
-    """A raw update; ``state`` is waiting, done, parked or dismissed."""
-
-    __tablename__ = "inbox"
-    __table_args__ = (
-        UniqueConstraint("source", "number"),
-        Index("ix_inbox_waiting", "queue", "number", sqlite_where=text("state = 'waiting'")),
-        Index("ix_inbox_swept", "at", sqlite_where=text("state IN ('done', 'dismissed')")),
-        # Numbers are never given twice, not even after old rows were swept out.
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    source: Mapped[str]
-    number: Mapped[int]
-    queue: Mapped[str]
-    raw: Mapped[str]
-    at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(default="waiting")
-    attempts: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str] = mapped_column(default="")
-
-
-class Outbox(Base):
-    """A message to send; ``epoch`` is empty when it is not fenced."""
-
-    __tablename__ = "outbox"
-    __table_args__ = (
-        Index(
-            "ix_outbox_unfinished",
-            "queue",
-            "id",
-            "priority",
-            sqlite_where=text("state IN ('pending', 'sending')"),
-        ),
-        Index(
-            "ix_outbox_troubled",
-            "id",
-            sqlite_where=text("state IN ('failed', 'unknown') AND NOT dismissed"),
-        ),
-        Index(
-            "ix_outbox_swept",
-            "finished",
-            sqlite_where=text("state IN ('sent', 'dropped') OR dismissed"),
-        ),
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    queue: Mapped[str]
-    method: Mapped[str]
-    payload: Mapped[dict[str, object]] = mapped_column(JSON)
-    conversation: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
-    ticket: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
-    epoch: Mapped[int | None]
-    state: Mapped[str]
-    attempts: Mapped[int] = mapped_column(default=0)
-    not_before: Mapped[datetime | None]
-    mark: Mapped[str] = mapped_column(default="")
-    result: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
-    silent: Mapped[bool] = mapped_column(default=False)
-    priority: Mapped[int] = mapped_column(default=1, server_default="1")
-    finished: Mapped[datetime | None]
-    dismissed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
-
-
-class Link(Base):
-    """The mirror of a message. Each tie is two rows, one for each direction."""
-
-    __tablename__ = "links"
-
-    chat: Mapped[str] = mapped_column(primary_key=True)
-    message: Mapped[str] = mapped_column(primary_key=True)
-    mirror_chat: Mapped[str]
-    mirror_message: Mapped[str]
-
-
 class Feedback(Base):
     """A verdict on one answer; ``reference`` is the question's."""
 
@@ -297,25 +185,6 @@ class Timer(Base):
     state: Mapped[str]
     stage: Mapped[int]
     text: Mapped[str]
-
-
-class Meter(Base):
-    """How much of a limit is used up; the door knows what ``state`` means."""
-
-    __tablename__ = "meters"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    state: Mapped[str]
-    until: Mapped[datetime] = mapped_column(index=True)
-
-
-class Move(Base):
-    """A chat that got a new number."""
-
-    __tablename__ = "moves"
-
-    old: Mapped[str] = mapped_column(primary_key=True)
-    new: Mapped[str]
 
 
 class FaqEntry(Base):
