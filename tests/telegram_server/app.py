@@ -13,10 +13,11 @@ from tests.telegram_server import errors
 from tests.telegram_server.broken_answers import answer_before, spoil
 from tests.telegram_server.control import control_routes
 from tests.telegram_server.errors import ApiError, ViolationError
-from tests.telegram_server.forms import read_form
+from tests.telegram_server.forms import Form, read_form
 from tests.telegram_server.methods import FAMILIES
 from tests.telegram_server.methods.registry import HANDLERS, Call
 from tests.telegram_server.server import RecordedCall, TelegramServer
+from tests.telegram_server.shapes import JsonObject
 from tests.telegram_server.state import BotAccount
 from tests.telegram_server.validation import decode_parameters, method_models
 
@@ -29,6 +30,7 @@ class BotApi:
 
     def __init__(self, server: TelegramServer) -> None:
         self._server = server
+        server.run_method = self.run_method
         self.families = len(FAMILIES)
 
     async def answer_method(self, request: Request) -> Response:
@@ -49,8 +51,21 @@ class BotApi:
         answer = await self._process(call, record)
         return answer if fault is None else await spoil(fault, answer)
 
+    async def run_method(self, bot: BotAccount, name: str, values: JsonObject) -> None:
+        """Carry out a method that stands in a webhook's answer."""
+        try:
+            call = self._make_call(bot, name, Form(values))
+        except ApiError as error:
+            self._refuse(error)
+            return
+        record = RecordedCall(call.method, call.values)
+        self._server.calls.append(record)
+        await self._process(call, record)
+
     async def _read_call(self, bot: BotAccount, request: Request) -> Call:
-        name = request.path_params["method"]
+        return self._make_call(bot, request.path_params["method"], await read_form(request))
+
+    def _make_call(self, bot: BotAccount, name: str, form: Form) -> Call:
         model = method_models().get(name.lower())
         if model is None:
             self._server.violations.append(f"unknown method {name}")
@@ -59,7 +74,6 @@ class BotApi:
         if name.lower() not in HANDLERS:
             text = f"{api_name} is not supported by this server"
             raise errors.violation(text, code=501)
-        form = await read_form(request)
         return Call(self._server, bot, api_name, decode_parameters(api_name, form), form.files)
 
     async def _process(self, call: Call, record: RecordedCall) -> Response:

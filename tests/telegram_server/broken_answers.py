@@ -10,6 +10,8 @@ from tests.telegram_server.faults import Fault
 
 _BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 
+_PIECES = 10
+
 
 class DroppedResponse(Response):
     """An answer whose connection closes before the body."""
@@ -23,6 +25,27 @@ class DroppedResponse(Response):
         # The server closes a connection whose application fails half-way.
         text = "dropped on purpose"
         raise ConnectionAbortedError(text)
+
+
+class TricklingResponse(Response):
+    """An answer that comes in pieces, with time between them."""
+
+    def __init__(self, body: bytes, seconds: float) -> None:
+        super().__init__(body, media_type="application/json")
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send piece after piece."""
+        del scope, receive
+        body = bytes(self.body)
+        step = max(1, len(body) // _PIECES)
+        pieces = [body[start : start + step] for start in range(0, len(body), step)]
+        start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+        await send(start)
+        for piece in pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await asyncio.sleep(self._seconds / len(pieces))
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def answer_before(fault: Fault) -> Response | None:
@@ -47,6 +70,8 @@ async def spoil(fault: Fault, answer: Response) -> Response:
     """Spoil the answer to a processed request."""
     if fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
+    if fault.kind == "trickle":
+        return TricklingResponse(bytes(answer.body), fault.seconds)
     if fault.kind == "drop":
         return DroppedResponse()
     if fault.kind == "truncate":

@@ -104,8 +104,13 @@ class Control:
         server.limits.is_on = body.pop("rate_limits", server.limits.is_on)
         server.webhook_delay_factor = body.pop("webhook_delay_factor", server.webhook_delay_factor)
         server.faults.webhook_copies = body.pop("webhook_copies", server.faults.webhook_copies)
+        server.faults.webhook_holds |= body.pop("webhook_holds", {})
+        server.tells_private_reactions = body.pop(
+            "tells_private_reactions", server.tells_private_reactions
+        )
+        is_revoked = body.pop("is_revoked", None)
         for bot in server.bots.values():
-            bot.is_revoked = body.pop("is_revoked", bot.is_revoked)
+            bot.is_revoked = bot.is_revoked if is_revoked is None else is_revoked
         if body:
             return JSONResponse({"error": f"unknown settings {sorted(body)}"}, status_code=400)
         return JSONResponse({"result": True})

@@ -1,5 +1,6 @@
 """Faults that tests plan: which request goes wrong, and how."""
 
+import random
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Literal
@@ -11,7 +12,7 @@ _USUAL = {
     403: "Forbidden: bot was blocked by the user",
     409: "Conflict: terminated by other getUpdates request",
 }
-FaultKind = Literal["error", "html_502", "hang", "slow", "drop", "truncate"]
+FaultKind = Literal["error", "html_502", "hang", "slow", "trickle", "drop", "truncate"]
 
 
 @dataclass
@@ -20,8 +21,9 @@ class Fault:
 
     `error` answers with code, description and retry_after instead of processing;
     `html_502` answers with a web page; `hang` waits without processing;
-    `slow` processes, then answers late; `drop` processes, then closes the connection;
-    `truncate` processes, then answers with half of the JSON.
+    `slow` processes, then answers late; `trickle` processes, then takes as long to answer piece
+    by piece; `drop` processes, then closes the connection; `truncate` processes, then answers with
+    half of the JSON. It hits `times` requests, after `skip` others, each with its probability.
     """
 
     kind: FaultKind
@@ -34,6 +36,7 @@ class Fault:
     retry_after: int | None = None
     migrate_to: int | None = None
     seconds: float = 30.0
+    probability: float = 1.0
 
     def describe(self) -> str:
         """Return the description, or what Telegram usually says with the code."""
@@ -53,11 +56,14 @@ class Fault:
 class FaultPlan:
     """The faults to come, used up one request at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, seed: int = 1) -> None:
+        self._chance = random.Random(seed)
         self._planned: list[Fault] = []
         self.happened: list[tuple[str, FaultKind]] = []
         # Every webhook delivery is made this many times.
         self.webhook_copies = 1
+        # Seconds for which deliveries of a kind are held back: others overtake them.
+        self.webhook_holds: dict[str, float] = {}
 
     def add(self, fault: Fault) -> Fault:
         """Plan a fault."""
@@ -68,6 +74,7 @@ class FaultPlan:
         """Forget all planned faults."""
         self._planned.clear()
         self.webhook_copies = 1
+        self.webhook_holds.clear()
 
     def take(self, method: str, chat_id: int | None) -> Fault | None:
         """Return the fault for this request, if one is due, and use it up once."""
@@ -76,6 +83,8 @@ class FaultPlan:
                 continue
             if fault.skip > 0:
                 fault.skip -= 1
+                continue
+            if fault.probability < 1 and self._chance.random() >= fault.probability:
                 continue
             fault.times -= 1
             if fault.times <= 0:

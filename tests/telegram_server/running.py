@@ -1,11 +1,13 @@
 """Running the server: in a thread for tests, or in the foreground by hand."""
 
+import asyncio
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 import uvicorn
 from starlette.routing import Route
@@ -40,6 +42,13 @@ def make_uvicorn(
     return uvicorn.Server(config)
 
 
+def _bind(port: int) -> socket.socket:
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind((_HOST, port))
+    return bound
+
+
 class RunningServer:
     """A server in a thread, on a free port, as a context manager."""
 
@@ -49,9 +58,8 @@ class RunningServer:
         self.server = TelegramServer(clock=clock)
         self.bot = self.server.add_bot(token)
         self.people = People(self.server, self.bot)
-        self._socket = socket.socket()
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind((_HOST, port))
+        self._socket = _bind(port)
+        self._port = int(self._socket.getsockname()[1])
         self._uvicorn = make_uvicorn(self.server)
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -67,7 +75,7 @@ class RunningServer:
     @property
     def root_url(self) -> str:
         """The address of the server."""
-        return f"http://{_HOST}:{self._socket.getsockname()[1]}"
+        return f"http://{_HOST}:{self._port}"
 
     @property
     def base_url(self) -> str:
@@ -99,6 +107,42 @@ class RunningServer:
         if wait:
             self._thread.join(_STOP_SECONDS)
             self._socket.close()
+
+    def refuse_connections(self) -> None:
+        """Close the port and all connections, as a server that is down; its queues are kept."""
+        self.server.restart()
+        self._in_loop(self._close_port())
+
+    def accept_connections(self) -> None:
+        """Open the same port again."""
+        self._in_loop(self._open_port())
+
+    def _in_loop(self, work: Coroutine[None, None, None]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(_STOP_SECONDS)
+
+    @property
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        return self._uvicorn.servers[0].get_loop()
+
+    async def _close_port(self) -> None:
+        for listening in self._uvicorn.servers:
+            listening.close()
+        for connection in list(self._uvicorn.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
+
+    async def _open_port(self) -> None:
+        server = self._uvicorn
+        protocol = cast("Callable[..., asyncio.Protocol]", server.config.http_protocol_class)
+        make = partial(
+            protocol,
+            config=server.config,
+            server_state=server.server_state,
+            app_state=server.lifespan.state,
+            _loop=self._loop,
+        )
+        self._socket = _bind(self._port)
+        server.servers = [await self._loop.create_server(make, sock=self._socket)]
 
     def __enter__(self) -> Self:
         """Start the server."""

@@ -2,7 +2,7 @@
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 
 from tests.telegram_server import errors
@@ -62,6 +62,14 @@ class Registers:
     poll_bots: dict[str, int] = field(default_factory=dict)
 
 
+RunMethod = Callable[[BotAccount, str, JsonObject], Awaitable[None]]
+
+
+async def _run_nothing(bot: BotAccount, name: str, values: JsonObject) -> None:
+    text = f"nobody carries out {name} for {bot.user.id}, with {sorted(values)}"
+    raise RuntimeError(text)
+
+
 class TelegramServer:
     """State of the server; people and bots both act on it, under one lock."""
 
@@ -80,6 +88,8 @@ class TelegramServer:
         # Dice fall the same way in every run.
         self.chance = random.Random(1)
         self.tells_private_reactions = False
+        # Carries out a method that stands in a webhook's answer; the HTTP face puts it here.
+        self.run_method: RunMethod = _run_nothing
         # Multiplies the waits between webhook attempts; tests make it small.
         self.webhook_delay_factor = 1.0
 

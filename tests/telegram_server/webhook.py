@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import httpx
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from tests.telegram_server.server import TelegramServer
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header name
+_NOT_IN_ANSWERS = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
+_GONE_SECONDS = 23 * 3600
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = (60.0, 120.0)
 _LONGEST_RETRY_AFTER = 3600.0
@@ -67,6 +70,7 @@ class WebhookCourier:
         self._slots = asyncio.Semaphore(40)
         # Made when first needed: loading certificates takes longer than many a test.
         self._made_client: httpx.AsyncClient | None = None
+        self._gone_since: float | None = None
         self.settings = WebhookSettings()
         self.state = CourierState()
 
@@ -131,7 +135,7 @@ class WebhookCourier:
 
     async def _drain(self, key: QueueKey) -> None:
         failures = 0
-        while (head := self._head(key)) is not None:
+        while self.is_active and (head := self._head(key)) is not None:
             pause = await self._deliver(head)
             if pause is None:
                 failures = 0
@@ -147,6 +151,7 @@ class WebhookCourier:
 
     async def _deliver(self, update: QueuedUpdate) -> float | None:
         """Post one update; return nothing when accepted, else the pause asked for."""
+        await asyncio.sleep(self._server.faults.webhook_holds.get(update.kind, 0.0))
         async with self._slots:
             for _ in range(self._server.faults.webhook_copies):
                 try:
@@ -157,10 +162,22 @@ class WebhookCourier:
         if not answer.is_success:
             text = f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"
             self._note(update, answer.status_code, text)
+            self._give_up_when_gone(answer.status_code)
             return _read_retry_after(answer)
+        self._gone_since = None
         self._note(update, answer.status_code, None)
-        self._run_method_in_answer(answer)
+        await self._run_method_in_answer(answer)
         return None
+
+    def _give_up_when_gone(self, status: int) -> None:
+        """Unset a webhook that has said 410 for 23 hours."""
+        now = self._server.clock.now()
+        if status != HTTPStatus.GONE:
+            self._gone_since = None
+        elif self._gone_since is None:
+            self._gone_since = now
+        elif now - self._gone_since >= _GONE_SECONDS:
+            self.settings = WebhookSettings()
 
     async def _post(self, update: QueuedUpdate) -> httpx.Response:
         headers = {"Content-Type": "application/json"}
@@ -174,13 +191,19 @@ class WebhookCourier:
         if trouble is not None:
             self.state.trouble = WebhookTrouble(self._server.clock.seconds(), trouble)
 
-    def _run_method_in_answer(self, answer: httpx.Response) -> None:
+    async def _run_method_in_answer(self, answer: httpx.Response) -> None:
+        """Carry out the method that may stand in the answer; its result is told to nobody."""
         try:
             body = json.loads(answer.content)
         except ValueError:
             return
-        if isinstance(body, dict) and "method" in body:
-            self._server.violations.append("webhook answers with a method call: not supported")
+        if not isinstance(body, dict) or "method" not in body:
+            return
+        name = str(body.pop("method"))
+        if name.lower().startswith("get") or name.lower() in _NOT_IN_ANSWERS:
+            self._server.violations.append(f"webhook answers with {name}, which is ignored")
+        else:
+            await self._server.run_method(self._bot, name, body)
 
     def describe(self) -> JsonObject:
         """Write WebhookInfo."""

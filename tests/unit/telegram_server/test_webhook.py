@@ -22,6 +22,7 @@ class Listener:
         self.updates: list[dict[str, dict[str, str]]] = []
         self.heads: list[str] = []
         self.statuses: list[int] = []
+        self.bodies: list[str] = []
         self.address = ""
         self.writers: list[asyncio.StreamWriter] = []
 
@@ -35,7 +36,9 @@ class Listener:
                 self.updates.append(json.loads(await reader.readexactly(length)))
                 self.heads.append(head)
                 status = self.statuses.pop(0) if self.statuses else 200
-                writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n".encode())
+                body = self.bodies.pop(0) if self.bodies else ""
+                start = f"HTTP/1.1 {status} X\r\nContent-Length: {len(body)}\r\n\r\n"
+                writer.write((start + body).encode())
         writer.close()
 
     def texts(self) -> list[str]:
@@ -157,3 +160,53 @@ async def test_pending_updates_can_be_dropped(bot: Bot) -> None:
     await bot.set_webhook("http://127.0.0.1:9/", drop_pending_updates=True)
 
     assert (await bot.get_webhook_info()).pending_update_count == 0
+
+
+async def test_a_method_may_stand_in_the_answer(
+    bot: Bot, people: People, scene: Scene, listener: Listener, running: RunningServer
+) -> None:
+    answer = {"method": "sendMessage", "chat_id": scene.anna, "text": "Welcome"}
+    listener.bodies = [json.dumps(answer), json.dumps({"method": "getMe"})]
+    await bot.set_webhook(listener.address)
+
+    await people.wait_for_text(scene.anna, "Welcome")
+
+    people.send_text(scene.anna, "more")
+    await people.wait_for(lambda: running.server.violations)
+    assert running.server.violations == ["webhook answers with getMe, which is ignored"]
+
+
+async def test_a_press_may_overtake_the_message_before_it(
+    bot: Bot, people: People, scene: Scene, listener: Listener, running: RunningServer
+) -> None:
+    await bot.set_webhook(listener.address)
+    await people.wait_for(lambda: listener.updates)
+    running.server.faults.webhook_holds["message"] = 0.2
+    asked = people.send_text(scene.anna, "first")
+    people.press_data(scene.anna, scene.anna, asked, "second")
+
+    await people.wait_for(lambda: len(listener.updates) == 3)
+
+    assert [next(iter(set(u) - {"update_id"})) for u in listener.updates] == [
+        "message",
+        "callback_query",
+        "message",
+    ]
+
+
+async def test_a_webhook_that_is_gone_for_a_day_is_unset(
+    bot: Bot, people: People, scene: Scene, listener: Listener, running: RunningServer
+) -> None:
+    people.send_text(scene.anna, "hello")
+    listener.statuses = [410] * 99
+    await bot.set_webhook(listener.address)
+    await people.wait_for(lambda: len(listener.updates) > 1)
+    assert (await bot.get_webhook_info()).url
+    running.server.clock.advance(23 * 3600)
+
+    async with asyncio.timeout(5):
+        while (await bot.get_webhook_info()).url:  # noqa: ASYNC110 - it is asked
+            await asyncio.sleep(0.01)
+
+    kept = [u.message.text for u in await bot.get_updates() if u.message]
+    assert kept == ["/start", "hello"]
