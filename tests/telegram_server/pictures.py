@@ -12,14 +12,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageChops
 
 from handlers.chat.buttons import Action
-from tests.telegram_server.page.stage import Stage, open_stage
+from tests.telegram_server.page.stage import Cast, Stage, open_stage
 from tests.telegram_server.people.views import inline_buttons
+from tests.telegram_server.running import RunningServer
 from tests.telegram_server.state import Message
 
 ANSWERED = "Нужна ли иностранному актёру рабочая виза для съёмок в Китае?"
@@ -31,6 +33,7 @@ REPLY = (
 THANKS = "Great, thank you! I will send them this afternoon."
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SECONDS = 60.0
+_PATIENCE = 5.0
 _TALLEST = 2400
 _COLOURS = 255
 
@@ -106,10 +109,10 @@ def _shrink(content: bytes) -> bytes:
 class Play:
     """A question that is answered, and one that goes to a person; it reads no text of the bot."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._cast = stage.cast
-        self._people = stage.people
+    def __init__(self, running: RunningServer, cast: Cast) -> None:
+        self._server = running.server
+        self._cast = cast
+        self._people = running.people
 
     def _wait(self, what: str, look: Callable[[], Message | None]) -> Message:
         try:
@@ -121,7 +124,7 @@ class Play:
     def _newest(
         self, chat: int, after: int, accept: Callable[[Message], bool], thread: int | None = None
     ) -> Message | None:
-        with self._stage.running.server.lock:
+        with self._server.lock:
             messages = list(self._people.chat_of(chat).messages.values())
         for message in reversed(messages):
             is_there = message.id > after and message.thread_id == thread
@@ -134,10 +137,10 @@ class Play:
         asked = self._people.send_text(self._cast.ivan, ANSWERED)
         self._wait("the answer", lambda: self._newest(self._cast.ivan, asked, _has_buttons))
 
-    def ask_what_is_not(self) -> int:
+    def ask_what_is_not(self, question: str = UNANSWERED) -> int:
         """Ask, and wait for the case's topic and the customer's notice; return the topic."""
         anna, group = self._cast.anna, self._cast.group
-        asked = self._people.send_text(anna, UNANSWERED)
+        asked = self._people.send_text(anna, question)
         topics = self._people.wait_until(lambda: self._people.topics(group), seconds=_SECONDS)
         thread = topics[-1].thread_id
         self._wait("the notice", lambda: self._newest(anna, asked, _is_of_bot))
@@ -158,11 +161,12 @@ class Play:
             self._people.wait_until(lambda: self._people.answer_to(query), seconds=_SECONDS)
 
     def claim(self, thread: int) -> None:
-        """Claim the case, and wait until it can no longer be claimed."""
+        """Claim the case, and give the bot time to show it."""
         self.press(thread, Action.CLAIM)
-        self._people.wait_until(
-            lambda: self._find_button(thread, Action.CLAIM) is None, seconds=_SECONDS
-        )
+        with suppress(TimeoutError):
+            self._people.wait_until(
+                lambda: self._find_button(thread, Action.CLAIM) is None, seconds=_PATIENCE
+            )
 
     def talk(self, thread: int) -> None:
         """Let staff reply and the customer thank them; each waits until it has arrived."""
@@ -204,7 +208,8 @@ def _data_of(message: Message, action: Action) -> str | None:
 
 def take_pictures(stage: Stage, folder: Path) -> None:
     """Play, and take the pictures."""
-    photographer, play, cast = Photographer(stage, folder), Play(stage), stage.cast
+    cast = stage.cast
+    photographer, play = Photographer(stage, folder), Play(stage.running, cast)
     play.ask_what_is_known()
     photographer.take(Shot("telegram-answer", f"still&only={cast.ivan}", 480))
     thread = play.ask_what_is_not()
