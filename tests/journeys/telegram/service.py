@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.desk.ports import Consultant
+from bot.desk.ports import Clock, Consultant
 from bot.desk.support import Support
 from bot.storage.database import Database, open_database
 from handlers.chat.app import serve
 from handlers.chat.context import ChatSettings, Door, WebhookSettings
-from tests.journeys.telegram.wiring import make_door
+from tests.journeys.telegram.wiring import make_door, now
 from tests.telegram_server.people import People
 from tests.telegram_server.running import RunningServer
 from tests.telegram_server.server import TelegramServer
@@ -52,11 +52,12 @@ class Scene:
         webhook: WebhookSettings | None = None,
         with_staff: bool = True,
         support: Support | None = None,
+        clock: Clock = now,
     ) -> AsyncGenerator[Door, None]:
         """Run the service for a while; it must end politely."""
         group = self.group if with_staff else None
         settings = replace(self.settings, webhook=webhook, staff_group=group)
-        door = make_door(settings, self.database, consultant, support or Support())
+        door = make_door(settings, self.database, consultant, support or Support(), clock)
         stop = asyncio.Event()
         task = asyncio.create_task(serve(door, stop=stop))
         try:

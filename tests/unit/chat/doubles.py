@@ -1,9 +1,14 @@
 """A door without Telegram: storage in memory, calls that answer what a test says."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.desk.desk import Desk
+from bot.desk.ports import Clock
+from bot.desk.schedule.hours import DEFAULT_HOURS, OpeningHours, parse_week
+from bot.desk.schedule.queues import default_queues
+from bot.desk.support import Support
+from bot.desk.timing import Timing
 from bot.i18n.translations import Translations
 from handlers.chat.boxes import MessageBoxes
 from handlers.chat.composer import TelegramComposer
@@ -51,6 +56,15 @@ def make_door(storage: MemoryStorage, *, staff_group: int | None = GROUP) -> Doo
         composer=composer,
         clock=clock,
     )
+
+
+def timed_door(storage: MemoryStorage, clock: Clock) -> Door:
+    """A door whose desk keeps time, by the ordinary hours."""
+    queues = default_queues(OpeningHours(week=parse_week(DEFAULT_HOURS)))
+    support = Support(timing=Timing(queues=queues, clock=clock))
+    door = make_door(storage)
+    desk = Desk(storage, ScriptedConsultant(), door.composer, clock, support)
+    return replace(door, desk=desk, clock=clock)
 
 
 def make_line(api: ScriptedApi, *, caught_up: bool = True) -> Line:
