@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-from datetime import date, timedelta
 from typing import Final
 
-from bot.desk.schedule.calendar import Calendar
+from bot.desk.schedule.calendar import missing_years
 from handlers.chat.context import Door, Line
 
 _LOG = logging.getLogger(__name__)
@@ -14,7 +13,6 @@ PAUSE: Final = 5.0
 """Seconds between two looks; a timer is never later than that."""
 
 _AFTER_ERROR: Final = 30.0
-_AHEAD: Final = timedelta(days=45)
 
 
 class Alarms:
@@ -24,7 +22,7 @@ class Alarms:
         """Work for one door."""
         self._door = door
         self._line = line
-        self._warned: date | None = None
+        self._warned = ""
 
     async def run(self) -> None:
         """Do what is due, for ever."""
@@ -48,9 +46,10 @@ class Alarms:
         """Say once a day which holidays are not known yet."""
         timekeeper = self._door.desk.timekeeper
         today = self._door.clock().date()
-        if timekeeper is None or self._warned == today:
+        day = today.isoformat()
+        if timekeeper is None or self._warned == day:
             return
-        self._warned = today
+        self._warned = day
         for year in missing_years(timekeeper.timing.queues.listed[-1].hours.calendar, today):
             _LOG.warning(
                 "the public holidays of %d are not known in full: only the statutory days count as "
@@ -58,9 +57,3 @@ class Alarms:
                 "HELPDESK_CLOSED_DAYS and HELPDESK_OPEN_DAYS",
                 year,
             )
-
-
-def missing_years(calendar: Calendar, today: date) -> list[int]:
-    """Return the years, of this day and of those soon to come, that a calendar lacks."""
-    years = sorted({today.year, (today + _AHEAD).year})
-    return [year for year in years if not calendar.covers(year)]

@@ -1,5 +1,6 @@
 """What a customer can ask of the bot besides questions: the commands, and leaving."""
 
+import asyncio
 from typing import Final
 
 from telegram import ChatMember, Update
@@ -8,6 +9,7 @@ from telegram.ext import ContextTypes
 from bot.desk.conversation import Conversation
 from bot.desk.ports import UnitOfWork
 from bot.desk.questions import Sender
+from bot.desk.ticket import Ticket
 from bot.i18n.formats import choosable_languages, own_name
 from bot.i18n.locales import KNOWN_LOCALES
 from bot.i18n.negotiation import canonical
@@ -51,8 +53,18 @@ class People:
         conversation = await self._meet(update)
         tickets = await threaded(self._door.desk.on_record, conversation.address)
         language = reading_language(conversation)
-        lines = [self._door.wording.status(one, language=language) for one in tickets or (None,)]
+        lines = [await self._standing(one, language) for one in tickets or (None,)]
         await self._say(conversation, "\n\n".join(lines))
+
+    async def _standing(self, ticket: Ticket | None, language: str) -> str:
+        """Where a ticket stands, and by when somebody answers where that is owed."""
+        said = self._door.wording.status(ticket, language=language)
+        timekeeper = self._door.desk.timekeeper
+        if ticket is None or timekeeper is None or not ticket.state.open:
+            return said
+        expected = await asyncio.to_thread(timekeeper.expected, ticket.id)
+        when = self._door.wording.expectation(expected, language=language) if expected else ""
+        return " ".join(filter(None, (said, when)))
 
     async def unknown(self, update: Update, _: _Context) -> None:
         """Say that there is no such command."""

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final, Protocol
 
 _FRIDAY: Final = 4
+_AHEAD: Final = timedelta(days=45)
 
 
 class Holiday(StrEnum):
@@ -49,6 +50,12 @@ class Calendar(Protocol):
 
     def covers(self, year: int) -> bool:
         """Whether all that was announced for a year is known."""
+
+
+def missing_years(calendar: Calendar, today: date) -> list[int]:
+    """Return the years, of this day and of those soon to come, that a calendar lacks."""
+    years = sorted({today.year, (today + _AHEAD).year})
+    return [year for year in years if not calendar.covers(year)]
 
 
 class ChineseCalendar:

@@ -49,6 +49,10 @@ async def test_time_runs_out_and_a_promise_is_kept(
         await people.wait_for_text(anna, "Mon 23 Nov, 04:00–06:00 (your time, Moscow)")
         topic = await scene.topic()
         await scene.topic_text(topic, "person please")
+        before = len(scene.texts(anna))
+        people.send_text(anna, "/status")
+        await people.wait_for(lambda: len(scene.texts(anna)) > before)
+        assert "Mon 23 Nov, 04:00–06:00 (your time, Moscow)" in scene.texts(anna)[-1]
 
         clock.set(november(23, 10))
         await people.wait_for(lambda: marked(scene), seconds=8)

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.desk.schedule.calendar import ChineseCalendar
-from handlers.chat.alarms import PAUSE, Alarms, missing_years
+from bot.desk.schedule.calendar import ChineseCalendar, missing_years
+from handlers.chat.alarms import PAUSE, Alarms
 from knowledge.errors import DatabaseError
 from tests.fakes.clock import SetClock
 from tests.fakes.memory_storage import MemoryStorage, MemoryUnitOfWork

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.desk.conversation import Address
+from bot.desk.ticket import EntryKind
 from bot.storage.database import check, open_database, upgrade
 from bot.storage.schema import APPLICATION_ID
 from knowledge.errors import DatabaseError
-from tests.contracts.unit_of_work import ADDRESS, open_conversation
+from tests.contracts.unit_of_work import ADDRESS, entry, open_conversation
 from tests.fakes.clock import START
 
 TABLES = {
@@ -129,3 +131,31 @@ def test_a_missing_file_and_a_place_that_is_none(path: Path) -> None:
     path.mkdir()
     with pytest.raises(DatabaseError, match="unable to open"):
         open_database(path)
+
+
+def test_open_tickets_of_an_older_file_are_timed(path: Path) -> None:
+    opened = open_database(path)
+    with opened() as unit:
+        tickets = []
+        for chat in ("1", "2"):
+            conversation = open_conversation(unit, Address(door="test", chat=chat))
+            ticket = unit.tickets.open(conversation.id, reason="r", urgent=False, at=START)
+            tickets.append(ticket.id)
+        unit.tickets.add(tickets[0], entry(EntryKind.CLOSED))
+        unit.commit()
+    opened.close()
+    execute(
+        path,
+        "DROP TABLE timers",
+        "DROP INDEX ix_tickets_news",
+        "ALTER TABLE tickets DROP COLUMN news",
+        "ALTER TABLE tickets DROP COLUMN queue",
+        "ALTER TABLE customers DROP COLUMN zone",
+        "UPDATE alembic_version SET version_num = '002'",
+    )
+    again = open_database(path)
+    with again() as unit:
+        assert unit.schedule.unseen(limit=9) == [tickets[1]]
+        assert unit.tickets.get(tickets[1]).queue == ""
+    again.close()
+    assert check(path) == []
