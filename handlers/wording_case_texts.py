@@ -21,6 +21,7 @@ SOLVED_TITLE: Final = N_("Similar cases that were closed")
 SOLVED_CASE: Final = N_("Ticket {ticket}: {question}")
 DRAFT_TITLE: Final = N_("Draft reply, from the shelf. Nobody has checked it:")
 DRAFT_LONG: Final = N_("It is too long to show here. Press “{edit}” to read it in full.")
+NOT_SEARCHED: Final = N_("No draft reply.")
 NO_DRAFT: Final = N_("No draft reply: the shelf has nothing near enough.")
 GAPS: Final[Mapping[Gap, str]] = {
     Gap.CHOICE: N_("which of the things is meant that the bot asked about"),

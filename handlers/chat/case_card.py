@@ -38,7 +38,10 @@ _URGENT: Final = 16478047
 _LONGEST_DRAFT: Final = 2000
 """UTF-16 units of a draft that is shown on the card."""
 _LONGEST_SECTION: Final = 900
-_LONGEST_HEAD: Final = 1900
+_LONGEST_HEAD: Final = 1500
+_HEADING: Final = 60
+"""What the heading of a section may take up."""
+_BETWEEN: Final = "\n\n"
 
 _SIGNS: Final = {
     TicketState.WAITING: "⏳",
@@ -98,15 +101,15 @@ class CaseCards:
     def _card(self, conversation: Conversation, ticket: Ticket) -> tuple[dict[str, object], str]:
         card = self.words.card(conversation, ticket)
         head = joined([bold(card.title), render_rows(card)], "\n\n")
-        whole = self._draft_fits(ticket)
-        sections = (
-            head.part(0, _LONGEST_HEAD),
-            self._section(texts.BEFORE_TITLE, self.words.before(ticket), keep_end=True),
-            self._section(texts.SOLVED_TITLE, self.words.solved(ticket)),
-            self._draft(ticket, whole=whole),
-        )
-        text = joined(sections, "\n\n")
-        ((parameters, shown),) = message_parameters([_fitting(text)], self.buttons(ticket))
+        # What can be sent with one press is shown whole; the rest shares what room is left.
+        draft = self._draft(ticket, whole=self._draft_fits(ticket))
+        room = MESSAGE_LIMIT - utf16_length(draft.text) - len(_BETWEEN) * 3
+        head = _beginning(head, min(room, _LONGEST_HEAD))
+        room -= utf16_length(head.text)
+        before = self._section(texts.BEFORE_TITLE, _end_of(self.words.before(ticket), room // 2))
+        solved = self._section(texts.SOLVED_TITLE, _start_of(self.words.solved(ticket), room // 2))
+        text = joined([head, before, solved, draft], _BETWEEN)
+        ((parameters, shown),) = message_parameters([text], self.buttons(ticket))
         return parameters, shown
 
     def _draft_fits(self, ticket: Ticket) -> bool:
@@ -114,8 +117,10 @@ class CaseCards:
         return draft is None or utf16_length(draft.text) <= _LONGEST_DRAFT
 
     def _draft(self, ticket: Ticket, *, whole: bool) -> RichText:
-        if ticket.briefing is None or not ticket.state.open:
+        if not ticket.state.open:
             return RichText()
+        if ticket.briefing is None:
+            return plain(self.words.phrase(texts.NOT_SEARCHED))
         if ticket.briefing.draft is None:
             return plain(self.words.phrase(texts.NO_DRAFT))
         draft = ticket.briefing.offered
@@ -126,16 +131,9 @@ class CaseCards:
         hint = plain(self.words.phrase(texts.DRAFT_LONG, edit=edit))
         return joined([title, folded(plain(draft.text)) if whole else hint], "\n")
 
-    def _section(self, title: str, text: str, *, keep_end: bool = False) -> RichText:
-        if not text:
-            return RichText()
-        said = plain(text)
-        if len(said.text) > _LONGEST_SECTION:
-            # What was said last matters most.
-            start = len(said.text) - _LONGEST_SECTION if keep_end else 0
-            said = said.part(start, start + _LONGEST_SECTION)
-            said = plain("…") + said if keep_end else said + "…"
-        return joined([bold(self.words.phrase(title)), folded(said)], "\n")
+    def _section(self, title: str, text: str) -> RichText:
+        heading = bold(self.words.phrase(title))
+        return joined([heading, folded(plain(text))], "\n") if text else RichText()
 
     def _name(self, conversation: Conversation, ticket: Ticket) -> dict[str, object]:
         named: dict[str, object] = {"name": topic_name(conversation, ticket)}
@@ -161,9 +159,24 @@ def topic_title(text: str) -> str:
     return title
 
 
-def _fitting(text: RichText) -> RichText:
-    """Cut off what does not fit one message, which only rare letters can bring about."""
+def _beginning(text: RichText, units: int) -> RichText:
+    """The beginning of a text, as much as fits so many UTF-16 units."""
     end = len(text.text)
-    while utf16_length(text.text[:end]) > MESSAGE_LIMIT:
+    while utf16_length(text.text[:end]) > units:
         end -= 1
     return text.part(0, end)
+
+
+def _start_of(text: str, room: int) -> str:
+    """The beginning of a section; what is left of less than a line or two says nothing."""
+    units = min(room - _HEADING, _LONGEST_SECTION)
+    said = clean(text)
+    if utf16_length(said) <= units:
+        return said
+    return f"{_beginning(plain(said), units - 1).text}…" if units > _HEADING else ""
+
+
+def _end_of(text: str, room: int) -> str:
+    """The end of a section: what was said last matters most."""
+    backwards = _start_of(clean(text)[::-1], room)
+    return backwards[::-1]

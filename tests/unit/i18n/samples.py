@@ -89,6 +89,8 @@ def make_outcomes() -> list[Outcome]:
         Clarifying(language="en", choices=("1", "2")),
         Clarifying(language="en", choices=()),
         *(HandedOff(language="en", reason=reason) for reason in HandOffReason),
+        HandedOff(language="en", reason=HandOffReason.UNSURE, again=True),
+        HandedOff(language="en", reason=HandOffReason.ASKED_FOR_PERSON, again=True),
         *(Declined(language="en", reason=reason) for reason in DeclineReason),
         *(SmallTalk(language="en", reason=kind) for kind in SmallTalkKind),
     ]

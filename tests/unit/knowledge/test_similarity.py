@@ -1,0 +1,37 @@
+"""Earlier questions that ask the same."""
+
+from collections.abc import Sequence
+
+from knowledge.embedding import HashEmbedder, Vectors
+from knowledge.similarity import SimilarQuestions
+
+
+class CountingEmbedder(HashEmbedder):
+    """Counts the texts that it embeds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedded: list[str] = []
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        self.embedded += texts
+        return super().embed_questions(texts)
+
+
+BEFORE = ("How long does filing take?", "What does a visa cost?", "What does the visa cost?")
+
+
+def test_the_nearest_come_first_and_strangers_not_at_all() -> None:
+    similar = SimilarQuestions(HashEmbedder())
+    assert similar.find("what does the visa cost", BEFORE, limit=3) == [2, 1]
+    assert similar.find("what does the visa cost", BEFORE, limit=1) == [2]
+    assert similar.find("Where is Nanshan?", BEFORE, limit=3) == []
+    assert similar.find("Where is Nanshan?", (), limit=3) == []
+
+
+def test_each_question_is_embedded_once() -> None:
+    embedder = CountingEmbedder()
+    similar = SimilarQuestions(embedder)
+    for _ in range(3):
+        similar.find("Where?", (*BEFORE, *BEFORE), limit=3)
+    assert len(embedder.embedded) == 4
