@@ -134,6 +134,20 @@ class Ticket:
         return self._holder.name
 
     @property
+    def asked(self) -> str:
+        """The question that a person was needed for, "" when there was none."""
+        opened = next((e.at for e in self.entries if e.kind is EntryKind.OPENED), None)
+        questions = (e for e in self.entries if e.kind is EntryKind.QUESTION)
+        # What was said before is in the timeline too, with the moments of that time.
+        return next((e.text for e in questions if opened is None or e.at >= opened), "")
+
+    @property
+    def answered(self) -> str:
+        """The last reply of a person, "" when there is none."""
+        replies = (e.text for e in reversed(self.entries) if e.kind is EntryKind.REPLY)
+        return next(replies, "")
+
+    @property
     def queue(self) -> str:
         """The queue that it was last given to, or else assigned to; "" for none."""
         targets = (e.target for e in reversed(self.entries) if e.kind is EntryKind.TRANSFERRED)

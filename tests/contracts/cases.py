@@ -81,6 +81,10 @@ class CasesContract:
         with units() as unit:
             tickets = [open_ticket(unit, chat) for chat in "1234"]
             for ticket in tickets:
+                before = replace(
+                    entry(EntryKind.QUESTION, "hello"), at=START - timedelta(minutes=1)
+                )
+                unit.tickets.add(ticket, before)
                 unit.tickets.add(ticket, entry(EntryKind.QUESTION, f"question {ticket}"))
                 unit.tickets.add(ticket, entry(EntryKind.QUESTION, "and?"))
             for ticket in tickets[:3]:

@@ -184,15 +184,16 @@ class MemoryTickets:
         return [self.get(number) for _, number in found]
 
     def solved(self, limit: int) -> Sequence[SolvedCase]:
-        found: list[SolvedCase] = []
-        for row in reversed(self._state.tickets.values()):
-            asked = next((e.text for e in row.entries if e.kind is EntryKind.QUESTION), "")
-            replies = [e.text for e in row.entries if e.kind is EntryKind.REPLY]
-            if asked and replies and not row.state.open:
-                audience = self._state.conversations[row.conversation].customer.audience
-                found.append(
-                    SolvedCase(ticket=row.id, audience=audience, question=asked, reply=replies[-1])
-                )
+        found = [
+            SolvedCase(
+                ticket=row.id,
+                audience=self._state.conversations[row.conversation].customer.audience,
+                question=row.asked,
+                reply=row.answered,
+            )
+            for row in reversed(self._state.tickets.values())
+            if row.asked and row.answered and not row.state.open
+        ]
         return found[:limit]
 
     def at_topic(self, topic: str) -> Ticket | None:

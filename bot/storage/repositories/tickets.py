@@ -87,11 +87,11 @@ class SqlTickets:
             SolvedCase(
                 ticket=one.id,
                 audience=audiences[one.conversation],
-                question=asked,
-                reply=next(e.text for e in reversed(one.entries) if e.kind is EntryKind.REPLY),
+                question=one.asked,
+                reply=one.answered,
             )
             for one in found
-            if (asked := next((e.text for e in one.entries if e.kind is EntryKind.QUESTION), ""))
+            if one.asked
         ]
 
     def _audiences(self, conversations: Sequence[int]) -> dict[int, Audience]:
