@@ -6,6 +6,7 @@ from bot.desk.conversation import Conversation
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.ports import Clock, Draft, StaffMessage
 from bot.desk.questions import Message
+from bot.desk.relay import StaffRecord
 from bot.desk.ticket import EntryKind, Staff, Ticket
 from handlers import wording_case_texts as case_texts
 from handlers import wording_texts as texts
@@ -55,6 +56,20 @@ class TerminalComposer:
         speaker = self.wording.phrase(texts.COLLEAGUE, language=language)
         said = isolate(reply.text, language=language)
         return [_draft(conversation, f"{speaker}: {said}")]
+
+    def kept_back(
+        self, conversation: Conversation, ticket: Ticket, record: StaffRecord
+    ) -> list[Draft]:
+        """Nothing: it stands in the timeline."""
+        del conversation, ticket, record
+        return []
+
+    def withdrawn(
+        self, conversation: Conversation, ticket: Ticket, record: StaffRecord
+    ) -> list[Draft]:
+        """Nothing: what was printed cannot be taken back, and no command here asks for it."""
+        del conversation, ticket, record
+        return []
 
     def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """What becomes of the ticket, but for what is only between colleagues."""

@@ -41,4 +41,7 @@ ENTRIES: Final[Mapping[EntryKind, str]] = {
     EntryKind.RATED: N_("Stars"),
     EntryKind.INVITED: N_("Asked for a comment"),
     EntryKind.COMMENTED: N_("Comment"),
+    EntryKind.HELD: N_("Held back"),
+    EntryKind.WITHDRAWN: N_("Taken back"),
+    EntryKind.EDITED: N_("Changed"),
 }

@@ -29,6 +29,8 @@ _INWARD = frozenset(
         EntryKind.RELEASED,
         EntryKind.SNOOZED,
         EntryKind.WOKEN,
+        EntryKind.HELD,
+        EntryKind.WITHDRAWN,
         EntryKind.NOTES_ONLY,
         EntryKind.REPLIES_OUT,
         EntryKind.INVITED,
@@ -88,7 +90,8 @@ class Casework:
         self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: Message
     ) -> Ticket:
         """Add what the customer said, and show it to staff."""
-        unit.tickets.add(ticket.id, self._question(conversation, message))
+        kind = EntryKind.EDITED if message.edited else EntryKind.QUESTION
+        unit.tickets.add(ticket.id, self._question(conversation, message, kind))
         ticket = unit.tickets.get(ticket.id)
         drafts = self.composer.customer_wrote(conversation, ticket, message)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
@@ -165,7 +168,7 @@ class Casework:
         before = unit.conversations.recent(conversation.id, MEMORY, before=message.version)
         for turn in before:
             unit.tickets.add(ticket.id, self._earlier(conversation, turn))
-        unit.tickets.add(ticket.id, self._question(conversation, message))
+        unit.tickets.add(ticket.id, self._question(conversation, message, EntryKind.QUESTION))
         note = self.composer.staff_note(outcome)
         if note:
             unit.tickets.add(ticket.id, self.entry(EntryKind.NOTE, author=BOT, text=note))
@@ -177,12 +180,9 @@ class Casework:
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
         return ticket
 
-    def _question(self, conversation: Conversation, message: Message) -> Entry:
+    def _question(self, conversation: Conversation, message: Message, kind: EntryKind) -> Entry:
         customer = conversation.customer
-        text = f"edited: {message.spoken}" if message.edited else message.spoken
-        return self.entry(
-            EntryKind.QUESTION, author=customer.identity, name=customer.name, text=text
-        )
+        return self.entry(kind, author=customer.identity, name=customer.name, text=message.spoken)
 
     def _earlier(self, conversation: Conversation, turn: Turn) -> Entry:
         customer = conversation.customer

@@ -22,6 +22,8 @@ from bot.desk.ports import (
 from bot.desk.preparation import Preparation
 from bot.desk.questions import Message, Sender
 from bot.desk.reception import Reception
+from bot.desk.relay import StaffRecord
+from bot.desk.replies import Replies
 from bot.desk.staffing import Staffing
 from bot.desk.support import Support
 from bot.desk.threads import Threads
@@ -66,6 +68,7 @@ class Desk:
         )
         self._backlog = Backlog(units=units, casework=casework)
         self._threads = Threads(units=units, casework=casework)
+        self._replies = Replies(units=units, casework=casework, claims=claims)
         self.moves = Moves(units=units, claims=claims)
         self.drafts = DraftReplies(units=units, claims=claims)
         self.staffing = Staffing(units=units, claims=claims)
@@ -150,9 +153,32 @@ class Desk:
     def staff_wrote(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
         """Take in what staff wrote in a ticket's place: a note with “//” in front, or a reply.
 
-        The first reply claims the thread. Raises ``ThreadNotFound`` where no open ticket stands.
+        What is not plainly one of the two is held, see ``bot.desk.relay``. Raises
+        ``ThreadNotFound`` where no open ticket stands.
         """
-        return self._threads.wrote(topic, message, also=also)
+        return self._replies.wrote(topic, message, also=also)
+
+    def staff_edited(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
+        """Take in a new version of what staff wrote; raises ``NotPassedOn``."""
+        return self._replies.edited(topic, message, also=also)
+
+    def send_held(
+        self, topic: str, reference: str, staff: Staff, *, also: Also = None
+    ) -> StaffRecord:
+        """Pass on a message that was held, claiming what nobody has; raises ``NotPassedOn``."""
+        return self._replies.send_held(topic, reference, staff, also=also)
+
+    def keep_held(
+        self, topic: str, reference: str, staff: Staff, *, also: Also = None
+    ) -> StaffRecord:
+        """Make a note of a message that was held; raises ``NotPassedOn``."""
+        return self._replies.keep_held(topic, reference, staff, also=also)
+
+    def withdraw(
+        self, topic: str, staff: Staff, reference: str = "", *, also: Also = None
+    ) -> StaffRecord:
+        """Take a reply back from the customer, without a reference the last; ``NotPassedOn``."""
+        return self._replies.withdraw(topic, staff, reference, also=also)
 
     def claim(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
         """Take the thread from the bot; raises ``AlreadyClaimed`` or ``ThreadNotFound``."""

@@ -99,10 +99,18 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMessage:
-    """What staff wrote in a ticket's place; ``source`` lets the door copy it ("" for text only)."""
+    """What staff wrote in a ticket's place; ``source`` lets the door copy it ("" for text only).
+
+    ``explicit`` is a reply to what the customer said. Of an album, ``parts`` are the references of
+    all its messages; ``continues`` is that of the first where a part comes late.
+    """
 
     author: str
     name: str
     reference: str
     text: str
     source: Mapping[str, object] = field(default_factory=dict)
+    explicit: bool = False
+    edited: bool = False
+    parts: tuple[str, ...] = ()
+    continues: str = ""

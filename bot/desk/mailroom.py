@@ -139,6 +139,9 @@ class Links(Protocol):
     def find(self, here: tuple[str, str]) -> tuple[str, str] | None:
         """The mirror of a message, if there is one."""
 
+    def mirrors(self, here: tuple[str, str]) -> Sequence[tuple[str, str]]:
+        """All messages whose mirror is this one, in no order."""
+
 
 class Meters(Protocol):
     """How much of each limit is used up; shared by all processes on the database."""

@@ -12,6 +12,7 @@ from bot.desk.mail import Delivery, Draft, InboxRow, OutboxRow, StaffMessage
 from bot.desk.mailroom import Inbox, Links, Meters, Moves, Outbox
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.questions import Message, Question, Sender
+from bot.desk.relay import RelayComposer, RelayRecords
 from bot.desk.ticket import Staff, Ticket
 from bot.desk.timers import Schedule
 
@@ -52,7 +53,7 @@ class Consultant(Protocol):
         """Decide what to do with a question."""
 
 
-class Composer(Protocol):
+class Composer(RelayComposer, Protocol):
     """Writes what people read at one door; every recipient in their own language."""
 
     def outcome(
@@ -192,6 +193,7 @@ class UnitOfWork(Protocol):
     meters: Meters
     moves: Moves
     faq: FaqEntries
+    relay: RelayRecords
 
     def __enter__(self) -> Self:
         """Begin."""

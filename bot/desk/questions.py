@@ -1,6 +1,7 @@
 """What comes in: a question to think about, and a message to take in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from bot.desk.conversation import Address, Turn
@@ -45,6 +46,12 @@ class Message:
     """What came instead of or beside text: "photo", "sticker", … ; "" for none."""
     edited: bool = False
     """Whether it is a new version of a message that came before under the same reference."""
+    stamp: str = ""
+    """What tells this version from others that say the same, such as when it was made."""
+    continues: str = ""
+    """The first message of the album of which this is a late part; "" for all others."""
+    source: Mapping[str, object] = field(default_factory=dict)
+    """What lets the door pass it on as it is."""
 
     @property
     def spoken(self) -> str:
@@ -57,5 +64,6 @@ class Message:
         """A reference that differs between the versions of an edited message."""
         if not self.edited:
             return self.reference
-        digest = sha256(self.spoken.encode("utf-8", "replace")).hexdigest()[:16]
+        said = self.spoken + (f"\n{self.stamp}" if self.stamp else "")
+        digest = sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
         return f"{self.reference}/edit{digest}"

@@ -92,11 +92,13 @@ class Reception:
             known = unit.conversations.versions(conversation.id, message.reference)
             same = bool(known) and known[-1].text == message.spoken
             settled = unit.conversations.settled(conversation.id, message.version)
+            ticket = unit.tickets.current(conversation.id)
+            # Staff see another picture under the same words, too; the bot only reads the words.
+            nothing_new = same and not (ticket is not None and message.stamp)
             # The last version may be this one, left by an attempt that broke off halfway.
-            if settled or (same and len(known) == 1):
+            if settled or (nothing_new and len(known) == 1):
                 finish(unit, also)
                 return None
-            ticket = unit.tickets.current(conversation.id)
             if ticket is not None:
                 self._relay(unit, conversation, ticket, message)
                 finish(unit, also)
@@ -129,7 +131,9 @@ class Reception:
         if unit.conversations.settled(conversation.id, message.version):
             return None
         ticket = unit.tickets.current(conversation.id)
-        if conversation.owner is Owner.PERSON and ticket is not None:
+        # Of an album that staff already have, a part that comes late needs no answer of its own.
+        late = message.continues and unit.conversations.settled(conversation.id, message.continues)
+        if ticket is not None and (conversation.owner is Owner.PERSON or late):
             self._relay(unit, conversation, ticket, message)
             return None
         awaiting = self.afterwards.awaiting(unit, conversation) if message.text.strip() else None

@@ -1,21 +1,16 @@
-"""The staff's side of a thread: claim it, reply, note, hand it back, close it."""
+"""The staff's side of a thread: claim it, hand it back, close it; for replies see there."""
 
 import logging
 from dataclasses import dataclass
 
 from bot.desk.casework import Also, Casework, finish
 from bot.desk.claims import Claims, change_owner
-from bot.desk.conversation import Conversation, Owner, Role, Turn
-from bot.desk.ports import OutboxRow, StaffMessage, UnitOfWork, UnitOfWorkFactory
+from bot.desk.conversation import Conversation, Owner
+from bot.desk.ports import OutboxRow, UnitOfWork, UnitOfWorkFactory
 from bot.desk.roster import Right
-from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
-from knowledge.errors import ThreadNotFound
+from bot.desk.ticket import EntryKind, Staff, Ticket
 
 _LOG = logging.getLogger(__name__)
-
-# Two strokes of the slash key, also as a Chinese keyboard gives them (full-width slashes, or the
-# enumeration comma): what was meant as a note must never leave the house.
-_NOTE_MARKS = ("//", "\uff0f\uff0f", "\u3001\u3001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +24,6 @@ class Threads:
     def claims(self) -> Claims:
         """What changes hands."""
         return Claims(casework=self.casework)
-
-    def wrote(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
-        """Take in what staff wrote in a ticket's place: a note, or a reply to the customer."""
-        with self.units() as unit:
-            at_topic = unit.tickets.at_topic(topic)
-            if at_topic is None:
-                raise ThreadNotFound(ticket=topic)
-            staff = Staff(identity=message.author, name=message.name)
-            conversation, ticket = self.claims.open_thread(unit, at_topic.id, staff, Right.CLAIM)
-            if message.text.lstrip().startswith(_NOTE_MARKS):
-                self._note(unit, ticket, message)
-            else:
-                self._reply(unit, conversation, ticket, message)
-            return _finish(unit, ticket.id, also)
 
     def claim(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
         """Take the thread from the bot; ``AlreadyClaimed`` names the other who has it."""
@@ -83,31 +64,6 @@ class Threads:
                 ticket = self._show_undelivered(unit, conversation, ticket, problem)
             finish(unit, also)
             return ticket
-
-    def _note(self, unit: UnitOfWork, ticket: Ticket, message: StaffMessage) -> None:
-        text = message.text.lstrip()[len(_NOTE_MARKS[0]) :].strip()
-        note = self.casework.entry(
-            EntryKind.NOTE, author=message.author, name=message.name, text=text
-        )
-        unit.tickets.add(ticket.id, note)
-
-    def _reply(
-        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: StaffMessage
-    ) -> None:
-        turn = Turn(role=Role.STAFF, text=message.text, at=self.casework.clock())
-        reference = f"staff/{ticket.topic}/{message.reference}" if message.reference else ""
-        if not unit.conversations.remember(conversation.id, turn, reference=reference):
-            return
-        if ticket.state is TicketState.WAITING:
-            staff = Staff(identity=message.author, name=message.name)
-            conversation = self.claims.take(unit, conversation, ticket, staff)
-        reply = self.casework.entry(
-            EntryKind.REPLY, author=message.author, name=message.name, text=message.text
-        )
-        unit.tickets.add(ticket.id, reply)
-        ticket = unit.tickets.get(ticket.id)
-        drafts = self.casework.composer.staff_replied(conversation, ticket, message)
-        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
 
     def _show_undelivered(
         self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, problem: str

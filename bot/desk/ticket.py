@@ -36,6 +36,9 @@ class EntryKind(StrEnum):
     BREACHED = "breached"
     DRAFTED = "drafted"
     PUBLISHED = "published"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+    EDITED = "edited"
 
 
 class EntryAudience(StrEnum):

@@ -78,6 +78,7 @@ class Link(Base):
     """The mirror of a message. Each tie is two rows, one for each direction."""
 
     __tablename__ = "links"
+    __table_args__ = (Index("ix_links_mirror", "mirror_chat", "mirror_message"),)
 
     chat: Mapped[str] = mapped_column(primary_key=True)
     message: Mapped[str] = mapped_column(primary_key=True)

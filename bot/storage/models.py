@@ -11,8 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.columns import Base
 from bot.storage.mail_models import Inbox, Link, Meter, Move, Outbox
+from bot.storage.relay_models import AlbumPart, RelayDigest, StaffMessage
 
 __all__ = [
+    "AlbumPart",
     "Base",
     "Conversation",
     "Customer",
@@ -25,6 +27,8 @@ __all__ = [
     "Meter",
     "Move",
     "Outbox",
+    "RelayDigest",
+    "StaffMessage",
     "Ticket",
     "Timer",
     "Turn",

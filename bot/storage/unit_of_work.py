@@ -21,6 +21,7 @@ from bot.desk.ports import (
     Schedule,
     Tickets,
 )
+from bot.desk.relay import RelayRecords
 from bot.storage.errors import FOREIGN, as_database_error, mapped
 from bot.storage.repositories.conversations import SqlConversations
 from bot.storage.repositories.customers import SqlCustomers
@@ -31,6 +32,7 @@ from bot.storage.repositories.links import SqlLinks
 from bot.storage.repositories.meters import SqlMeters
 from bot.storage.repositories.moves import SqlMoves
 from bot.storage.repositories.outbox import SqlOutbox
+from bot.storage.repositories.relay import SqlRelayRecords
 from bot.storage.repositories.roster import SqlRoster
 from bot.storage.repositories.schedule import SqlSchedule
 from bot.storage.repositories.tickets import SqlTickets
@@ -54,6 +56,7 @@ class SqlUnitOfWork:
     meters: Meters
     moves: Moves
     faq: FaqEntries
+    relay: RelayRecords
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self._path = path
@@ -70,6 +73,7 @@ class SqlUnitOfWork:
         self.meters = SqlMeters(session)
         self.moves = SqlMoves(session)
         self.faq = SqlFaqEntries(session)
+        self.relay = SqlRelayRecords(session)
 
     def __enter__(self) -> Self:
         """Begin; waits until no other transaction is open."""

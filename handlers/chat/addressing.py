@@ -9,11 +9,15 @@ from bot.desk.ports import UnitOfWork
 from handlers.chat.api import as_number, as_object
 from handlers.chat.context import Door
 from handlers.chat.errors import Fate
+from handlers.chat.folding import is_folded
 from handlers.chat.letters import CREATE_TOPIC, read_tie
 from handlers.chat.topics import Topics, group_in
 
 # These name a message; the others of a ticket's calls name its topic.
-_BY_MESSAGE: Final = frozenset({"editMessageReplyMarkup", "editMessageText", "setMessageReaction"})
+_BY_MESSAGE: Final = frozenset({"setMessageReaction"})
+_DELETE: Final = "deleteMessage"
+_CONTENT_EDITS: Final = frozenset({"editMessageText", "editMessageCaption", "editMessageMedia"})
+_QUOTE: Final = ("quote", "quote_position", "quote_entities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,15 @@ class Addressing:
         The topic of a ticket that has none is made; what Telegram says to that is passed on.
         """
         row, group = letter.row, letter.chat
+        if read_tie(row.payload, "edits"):
+            return await self._door.transact(lambda unit: _about_mirror(unit, letter))
+        if row.payload.get("replies"):
+            letter = await self._door.transact(lambda unit: _in_reply(unit, letter))
         if not letter.ticket or row.method == CREATE_TOPIC:
             return letter
         if row.method in _BY_MESSAGE:
-            place = {"message_id": await self._find_edited(letter)}
-        elif row.silent:
+            return replace(letter, parameters={"chat_id": group, **letter.parameters})
+        if row.silent:
             place = {"message_thread_id": await self._topics.find(letter.ticket, group=group)}
         else:
             place = {"message_thread_id": await self._topics.ensure(letter.ticket, group=group)}
@@ -80,7 +88,33 @@ class Addressing:
             return None
         return replace(letter, parameters={"chat_id": group, **letter.parameters, **place})
 
-    async def _find_edited(self, letter: Letter) -> int:
-        tie = read_tie(letter.row.payload, "edits")
-        found = tie and await self._door.transact(lambda unit: unit.links.find(tie))
-        return int(found[1]) if found and found[0] == str(letter.chat) else 0
+
+def _about_mirror(unit: UnitOfWork, letter: Letter) -> Letter | None:
+    """Fill in which message a call is about; None when the other side has no such message."""
+    tie = read_tie(letter.row.payload, "edits")
+    found = tie and unit.links.find(tie)
+    if tie is None or not found or found[0] != str(letter.chat):
+        return None
+    if letter.method in _CONTENT_EDITS and is_folded(unit, found):
+        return None
+    numbers = [int(found[1])]
+    if letter.method == _DELETE:
+        # A long text went out in several parts.
+        chat = str(letter.chat)
+        numbers = sorted(int(n) for where, n in unit.links.mirrors(tie) if where == chat)
+    parameters = {"chat_id": letter.chat, **letter.parameters}
+    if len(numbers) > 1:
+        parameters["message_ids"] = numbers
+        return replace(letter, method="deleteMessages", parameters=parameters)
+    return replace(letter, parameters={**parameters, "message_id": numbers[0]})
+
+
+def _in_reply(unit: UnitOfWork, letter: Letter) -> Letter:
+    """Fill in what a message replies to, if the other side has it."""
+    reply = as_object(letter.row.payload["replies"])
+    found = unit.links.find((str(reply.get("chat")), str(reply.get("message"))))
+    if not found or found[0] != str(letter.chat):
+        return letter
+    quote = {key: reply[key] for key in _QUOTE if reply.get(key)}
+    place = {"message_id": int(found[1]), **quote}
+    return replace(letter, parameters={**letter.parameters, "reply_parameters": place})

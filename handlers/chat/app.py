@@ -15,6 +15,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from handlers.chat.alarms import Alarms
+from handlers.chat.albums import Albums
 from handlers.chat.api import BotApi
 from handlers.chat.boxes import MessageBoxes
 from handlers.chat.checks import check_staff_group, insist
@@ -80,6 +81,7 @@ async def _serve_as(bot: ExtBot[None], door: Door, stop: asyncio.Event) -> None:
             sender.run(),
             alarms.run(),
             GapWorker(door.gaps, line).run(),
+            Albums(door, line).run(),
             Housekeeper(door, line).run(),
             _introduce_to_people(door, line),
         ]

@@ -73,6 +73,21 @@ class ArrivalProbe:
                 return Finding(arrival, message)
         return Finding(Arrival.ABSENT)
 
+    async def find_all(
+        self, row: OutboxRow, chat: int, parameters: Mapping[str, object]
+    ) -> list[int] | None:
+        """Look for the messages of an interrupted album; None when that cannot be told."""
+        found: list[int] = []
+        while True:
+            finding = await self.find(row, chat, parameters)
+            if finding.arrival is Arrival.UNDECIDED:
+                return None
+            if finding.arrival is Arrival.ABSENT:
+                return found
+            # What was found is accounted for and not asked for again.
+            self._line.boxes.note(chat, finding.message)
+            found.append(finding.message)
+
     async def _candidates(self, chat: int, mark: int) -> list[int]:
         boxes = self._line.boxes
         highest = max(boxes.highest(chat), mark) + _SLACK

@@ -43,6 +43,9 @@ class Action(StrEnum):
     GAP_DISCARD = "gapno"
     KEPT = "kept"
     MOVED = "moved"
+    SEND_HELD = "hsend"
+    KEEP_HELD = "hnote"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)

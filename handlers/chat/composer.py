@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.desk.conversation import Conversation
-from bot.desk.mail import Draft, StaffMessage
+from bot.desk.mail import Draft
 from bot.desk.outcomes import HandedOff, HandOffReason, Outcome
 from bot.desk.ports import Clock
 from bot.desk.questions import Message
@@ -17,27 +17,25 @@ from handlers.chat.afterwards_texts import Closing
 from handlers.chat.answer_buttons import answer_buttons
 from handlers.chat.case_card import CaseCards, topic_title
 from handlers.chat.case_lines import CaseLines, close_topic
-from handlers.chat.letters import FOLD, pressing, to_chat, to_topic
+from handlers.chat.letters import pressing, to_chat
 from handlers.chat.messages import (
-    customer_text,
     message_parameters,
     reading_language,
     topic_text,
 )
+from handlers.chat.relay.writing import RelayWriter
 from handlers.chat.render import render_reply
 from handlers.chat.topic_icons import TopicIcons
-from handlers.wording import Reply, Wording
+from handlers.wording import Reply
 from handlers.wording_cases import CaseWording
 
 __all__ = ["TelegramComposer", "reading_language", "topic_title"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TelegramComposer:
+class TelegramComposer(RelayWriter):
     """``Composer`` for this door; staff are written to in one language, customers in theirs."""
 
-    wording: Wording
-    staff_language: str
     clock: Clock
     today: Callable[[], date] | None = None
     """The day where the centre is, for which answers hold; without it, the day of the clock."""
@@ -74,41 +72,9 @@ class TelegramComposer:
         opened = self.cards.opened(conversation, ticket)
         return pressing(opened) if ticket.urgent else opened
 
-    def customer_wrote(
-        self, conversation: Conversation, ticket: Ticket, message: Message
-    ) -> list[Draft]:
-        """A copy of the message; a new version of one, and a pressed button, as text."""
-        chat = conversation.address.chat
-        if message.edited:
-            return topic_text(ticket.id, f"✏️ {message.spoken}")
-        if not message.reference.isdigit():
-            return topic_text(ticket.id, f"👉 {message.spoken}")
-        copied = {"from_chat_id": int(chat), "message_id": int(message.reference)}
-        extra: dict[str, object] = {"plain": message.spoken, "mirrors": (chat, message.reference)}
-        if not message.attachment:
-            extra[FOLD] = message.text
-        return [to_topic(ticket.id, "copyMessage", copied, extra=extra)]
-
     def bot_answered(self, conversation: Conversation, ticket: Ticket, text: str) -> list[Draft]:  # noqa: ARG002 - the port's signature
         """What the bot said, marked as its own."""
         return topic_text(ticket.id, f"🤖 {text}")
-
-    def staff_replied(
-        self, conversation: Conversation, ticket: Ticket, reply: StaffMessage
-    ) -> list[Draft]:
-        """The reply: text with its formatting, anything else as a copy that names nobody."""
-        chat, source = conversation.address.chat, reply.source
-        if not source:
-            return customer_text(chat, reply.text)
-        here = (str(source["chat"]), str(source["message"]))
-        if source.get("kind") == "text":
-            method = "sendMessage"
-            parameters = {"text": reply.text, "entities": source.get("entities", [])}
-        else:
-            method = "copyMessage"
-            parameters = {"from_chat_id": int(here[0]), "message_id": int(here[1])}
-        extra = {"plain": reply.text, "mirrors": here, "receipt": here, "of_ticket": ticket.id}
-        return [to_chat(chat, method, parameters, extra=extra)]
 
     def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """What each side must know of it; the card has the buttons that now make sense."""
@@ -165,12 +131,6 @@ class TelegramComposer:
         """The note, with its heading."""
         return topic_text(ticket.id, f"⚖️ {self._staff(staff_texts.DISAGREEMENT_LABEL)}\n{text}")
 
-    def undelivered(self, conversation: Conversation, ticket: Ticket, problem: str) -> list[Draft]:  # noqa: ARG002 - the port's signature
-        """A line in the topic."""
-        return topic_text(
-            ticket.id, f"⚠️ {self.wording.undelivered(problem, language=self.staff_language)}"
-        )
-
     def plain_text(self, conversation: Conversation, outcome: Outcome) -> str:  # noqa: ARG002 - the port's signature
         """The answer without its dress."""
         return self._reply(outcome).text
@@ -193,6 +153,3 @@ class TelegramComposer:
     def _reply(self, outcome: Outcome) -> Reply:
         today = self.today() if self.today else self.clock().date()
         return self.wording.outcome(outcome, language=outcome.language, today=today)
-
-    def _staff(self, text: str) -> str:
-        return self.wording.phrase(text, language=self.staff_language)

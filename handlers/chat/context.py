@@ -113,3 +113,5 @@ class Line:
     """Set when rows may have been added to the inbox."""
     mail: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when rows may have been added to the outbox."""
+    albums: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when parts of albums may have been gathered."""

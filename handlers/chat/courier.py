@@ -14,20 +14,23 @@ from typing import Final
 
 from telegram.error import TelegramError
 
-from bot.desk.mail import Delivery, Draft, OutboxRow
+from bot.desk.mail import Delivery, OutboxRow
 from bot.desk.ports import UnitOfWork
 from handlers.chat.addressing import Addressing, Letter
+from handlers.chat.aftermath import put_aftermath, put_beside
+from handlers.chat.album_mail import AlbumMail, numbers_in
 from handlers.chat.api import as_number, as_object
 from handlers.chat.arrival import Arrival, ArrivalProbe
 from handlers.chat.context import Door, Line
 from handlers.chat.errors import Fate, Verdict, judge
 from handlers.chat.letters import (
+    ALBUM_METHODS,
     CREATE_TOPIC,
     CUSTOMERS,
     NEW_MESSAGE_METHODS,
     OUTBOX,
-    read_tie,
-    ticket_queue,
+    read_ties,
+    unpacked,
 )
 from handlers.chat.limiter import family_of
 from handlers.chat.marks import Marks, remember_sent
@@ -46,7 +49,6 @@ _LONGEST_PAUSE: Final = 60.0
 _SPARE: Final = 4
 """Messages of a staff group that receipts and titles leave room for."""
 _NOT_AT_ALL: Final = -1.0
-_RECEIPT: Final = {"reaction": [{"type": "emoji", "emoji": "👍"}]}
 
 
 class Courier:
@@ -61,6 +63,7 @@ class Courier:
         self._remedies = Remedies(door, line, self._topics)
         self._probe = ArrivalProbe(door, line)
         self._marks = Marks(line.boxes)
+        self._albums = AlbumMail(door, line)
         self._chats: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def place(self, unit: UnitOfWork, row: OutboxRow) -> int:
@@ -77,7 +80,7 @@ class Courier:
                 await self._put_off(unaddressed, judge(error))
                 return
             if letter is None:
-                await self._settle(row, Delivery.DROPPED, {"reason": "no place"})
+                await self._fail(unaddressed, "failed", Delivery.DROPPED)
             elif await self._begun(letter):
                 await self._attempt(letter)
 
@@ -123,6 +126,8 @@ class Courier:
             return wait
         if not self._marked(unit, letter):
             return _NOT_AT_ALL
+        for _ in read_ties(letter.row.payload, "mirrors_each")[1:]:
+            room.take()  # An album is as many messages as it has parts.
         room.take()
         return 0.0
 
@@ -162,7 +167,10 @@ class Courier:
         except TelegramError as error:
             await self._after(letter, judge(error))
         else:
-            await self._sent(letter, as_number(as_object(result).get("message_id")))
+            if letter.method in ALBUM_METHODS:
+                await self._albums.arrived(letter, numbers_in(result))
+            else:
+                await self._sent(letter, as_number(as_object(result).get("message_id")))
 
     async def _after(self, letter: Letter, verdict: Verdict) -> None:
         """Act on a refusal or a failure."""
@@ -187,13 +195,16 @@ class Courier:
                 await self._fail(letter, "deleted" if verdict.deleted else "blocked")
             case Fate.MOVED if not self._door.settings.is_staff(letter.chat):
                 await self._fail(letter, "failed")
-            case Fate.MARKUP | Fate.TOPIC_GONE | Fate.TOPIC_CLOSED | Fate.REFUSED:
+            case Fate.MARKUP | Fate.REPLY | Fate.TOPIC_GONE | Fate.TOPIC_CLOSED | Fate.REFUSED:
                 await self._fail(letter, "failed")
             case _:
                 await self._put_off(letter, verdict)
 
     async def _look_for(self, letter: Letter) -> None:
         """Find out whether a message arrived, and act on it."""
+        if letter.method in ALBUM_METHODS:
+            await self._look_for_album(letter)
+            return
         finding = await self._probe.find(letter.row, letter.chat, letter.parameters)
         _LOG.info("message %d of an unknown fate: %s", letter.row.id, finding.arrival)
         match finding.arrival:
@@ -203,6 +214,16 @@ class Courier:
                 await self._postpone(letter.row, 0.0)
             case Arrival.UNDECIDED:
                 await self._fail(letter, "unknown", Delivery.UNKNOWN)
+
+    async def _look_for_album(self, letter: Letter) -> None:
+        """Find out which messages of an album arrived; some are as good as all."""
+        found = await self._probe.find_all(letter.row, letter.chat, letter.parameters)
+        if found is None:
+            await self._fail(letter, "unknown", Delivery.UNKNOWN)
+        elif found:
+            await self._albums.arrived(letter, found)
+        else:
+            await self._postpone(letter.row, 0.0)
 
     async def _sent(self, letter: Letter, message: int) -> None:
         if message:
@@ -214,24 +235,24 @@ class Courier:
         unit.outbox.settle(letter.row.id, Delivery.SENT, result=result)
         if message:
             remember_sent(unit, letter.row, (str(letter.chat), str(message)))
-        receipt = read_tie(letter.row.payload, "receipt")
-        ticket = as_number(letter.row.payload.get("of_ticket"))
-        if receipt and ticket:
-            place = {"chat_id": int(receipt[0]), "message_id": int(receipt[1])}
-            unit.outbox.put([_receipt(ticket, {**place, **_RECEIPT})], ticket=ticket)
+        put_aftermath(unit, letter.row)
 
     async def _fail(self, letter: Letter, problem: str, state: Delivery = Delivery.FAILED) -> None:
         """Write down that it did not, or may not, reach its reader; customers' staff are told."""
         row, result = letter.row, {"problem": problem}
+        instead = unpacked(row.payload, "otherwise") if problem == "failed" else []
 
         def settle(unit: UnitOfWork) -> None:
             unit.outbox.settle(row.id, state, result=result)
+            put_beside(unit, row, instead)
 
-        if row.conversation is None or letter.chat < 0:
+        if row.conversation is None or letter.chat < 0 or instead:
             _LOG.error("message %d to staff or without a thread failed: %s", row.id, problem)
             await self._door.transact(settle)
             return
         blocked = problem in {"blocked", "deleted"}
+        if problem == "failed":
+            problem = str(row.payload.get("problem") or problem)
         await asyncio.to_thread(
             self._door.desk.undelivered, row, problem=problem, blocked=blocked, also=settle
         )
@@ -270,12 +291,3 @@ class Courier:
 
     async def _settle(self, row: OutboxRow, state: Delivery, result: Mapping[str, object]) -> None:
         await self._door.transact(lambda unit: unit.outbox.settle(row.id, state, result=result))
-
-
-def _receipt(ticket: int, parameters: Mapping[str, object]) -> Draft:
-    return Draft(
-        queue=ticket_queue(ticket),
-        method="setMessageReaction",
-        payload={"parameters": parameters},
-        silent=True,
-    )

@@ -38,6 +38,8 @@ class Fate(StrEnum):
     """It may have arrived or not."""
     UNREACHABLE = "blocked"
     """The customer cannot be written to."""
+    REPLY = "reply"
+    """What it replies to or quotes is not there, or makes it too long."""
     MARKUP = "markup"
     """Telegram does not understand the markup."""
     TOPIC_GONE = "topic-gone"
@@ -69,6 +71,10 @@ class Verdict:
 # Parts of what Telegram writes, in lower case: the library changes the case of it.
 _REFUSALS: Final = {
     "can't parse entities": Fate.MARKUP,
+    "message to be replied not found": Fate.REPLY,
+    "reply message not found": Fate.REPLY,
+    "quote": Fate.REPLY,
+    "caption is too long": Fate.REPLY,
     "message is not modified": Fate.DONE,
     "topic_not_modified": Fate.DONE,
     "query is too old": Fate.DONE,

@@ -19,6 +19,7 @@ ALLOWED_UPDATES: Final = [
     "message",
     "edited_message",
     "callback_query",
+    "message_reaction",
     "my_chat_member",
     "chat_member",
 ]

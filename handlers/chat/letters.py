@@ -9,8 +9,16 @@ A payload has ``parameters`` (of the call) and, where it applies:
 * ``renews``: from now on it is this message that ``edits`` finds;
 * ``receipt``: the message in the staff group to react to when this one has arrived;
 * ``after``: a message of the chat that is older than this one will be;
-* ``fold``: the text, where the message is nothing else and may become a part of another one.
-* ``answers``: the question that this is the bot's answer to, in the first part of the answer.
+* ``fold``: the text, where the message is nothing else and may become a part of another one;
+* ``answers``: the question that this is the bot's answer to, in the first part of the answer;
+* ``mirrors_each``: the same as ``mirrors`` for each message of an album;
+* ``edits``: the call is about the mirror of this message, whose number is filled in;
+* ``replies``: what it replies to, ``chat`` and ``message`` on the other side, perhaps a ``quote``;
+* ``otherwise``: messages to write if this one comes to nothing; ``incomplete``: if parts of an
+  album do; ``unlinked``: if what it replies to has no mirror;
+* ``then``: messages to write once it has arrived;
+* ``problem``: how staff are told that this one came to nothing;
+* ``receipt_sign``: the reaction for ``receipt`` where it is another one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +36,8 @@ CUSTOMERS: Final = f"{OUTBOX}chat:"
 """How the queues of private chats begin; all others lead to staff."""
 
 CREATE_TOPIC: Final = "createForumTopic"
-NEW_MESSAGE_METHODS: Final = frozenset({"sendMessage", "copyMessage"})
+ALBUM_METHODS: Final = frozenset({"copyMessages", "sendMediaGroup"})
+NEW_MESSAGE_METHODS: Final = frozenset({"sendMessage", "copyMessage", *ALBUM_METHODS})
 """Calls that must not be repeated once they have arrived; all others are."""
 
 FOLD: Final = "fold"
@@ -124,3 +133,17 @@ def _as_tie(value: object) -> Tie | None:
             return str(chat), str(message)
         case _:
             return None
+
+
+def packed(drafts: Sequence[Draft]) -> list[Mapping[str, object]]:
+    """Write drafts as a part of another one's payload."""
+    return [
+        {"queue": one.queue, "method": one.method, "payload": one.payload, "silent": one.silent}
+        for one in drafts
+    ]
+
+
+def unpacked(payload: Mapping[str, object], key: str) -> list[Draft]:
+    """Read the drafts that a payload holds."""
+    kept = payload.get(key)
+    return [Draft(**one) for one in kept] if isinstance(kept, list) else []

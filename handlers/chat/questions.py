@@ -1,19 +1,23 @@
 """What customers ask in their private chat, by writing or by pressing a button."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 
+from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.desk.conversation import Owner
+from bot.desk.desk import Also
 from bot.desk.ports import UnitOfWork
 from bot.desk.questions import Message
 from handlers import wording_texts as texts
+from handlers.chat.albums import Albums, parts_in
 from handlers.chat.buttons import Action
 from handlers.chat.context import Door, Line
 from handlers.chat.presses import Pressed
-from handlers.chat.reading import address_of, message_in, question_of, sender_of
+from handlers.chat.reading import address_of, message_in, question_of, remembering, sender_of
+from handlers.chat.relay.content import content_of
 from handlers.chat.typing_sign import typing_in
 from handlers.chat.workers import CURRENT, in_thread
 
@@ -27,20 +31,41 @@ class Questions:
         """Work for one door."""
         self._door = door
         self._line = line
+        self._albums = Albums(door, line)
 
     async def asked(self, update: Update, _: _Context) -> None:
         """Answer a message, or show it to the person who has the thread."""
-        message = message_in(update)
-        async with await self._sign(message.chat_id):
-            await in_thread(
-                self._door.desk.receive, question_of(message), also=CURRENT.get().finish
-            )
+        message, parts = message_in(update), parts_in(update)
+        for album in await self._albums.before(message):
+            await self._take_in(album.messages, album.began, also=album.hand_on)
+        if message.media_group_id and not parts:
+            await self._albums.gather(message)
+            return
+        began = await self._albums.began(message)
+        await self._take_in(parts or (message,), began, also=CURRENT.get().finish)
 
     async def edited(self, update: Update, _: _Context) -> None:
-        """Answer the new version of a message."""
+        """Answer the new version of a message, if it looks any different."""
         message = message_in(update)
+        if await self._albums.is_waiting(message):
+            await self._albums.gather(message)
+            return
+        content = content_of(message)
+        known = await self._door.transact(lambda unit: unit.relay.digest_of(content.place))
+        if known == content.digest:
+            return
         async with await self._sign(message.chat_id):
-            await in_thread(self._door.desk.edited, question_of(message), also=CURRENT.get().finish)
+            also = remembering((message,), also=CURRENT.get().finish)
+            await in_thread(self._door.desk.edited, question_of(message), also=also)
+
+    async def _take_in(
+        self, messages: Sequence[TelegramMessage], began: int, *, also: Also
+    ) -> None:
+        first, parts = messages[0], messages if len(messages) > 1 else ()
+        question = question_of(first, parts, began)
+        async with await self._sign(first.chat_id):
+            also = remembering(messages, also=also)
+            await in_thread(self._door.desk.receive, question, also=also)
 
     async def person_wanted(self, update: Update, _: _Context) -> None:
         """Bring a person: /human."""

@@ -7,6 +7,7 @@ from typing import Final
 from telegram.error import TelegramError
 
 from handlers.chat.addressing import Letter
+from handlers.chat.api import as_object
 from handlers.chat.context import Door, Line
 from handlers.chat.errors import Fate
 from handlers.chat.topics import Topics
@@ -36,10 +37,12 @@ class Remedies:
             return None
         letter = replace(letter, remedied=letter.remedied | {fate})
         match fate:
+            case Fate.REPLY if "reply_parameters" in letter.parameters:
+                return _without_reply(letter)
             case Fate.MARKUP if letter.plain:
                 return _as_plain_text(letter)
             case Fate.REFUSED if letter.method == "copyMessage" and letter.ticket and letter.plain:
-                # Polls, stories and the like cannot be copied; staff at least learn of them.
+                # The text was deleted before it was copied; what it said is known.
                 return replace(_as_plain_text(letter), method="sendMessage")
             case Fate.TOPIC_CLOSED if "message_thread_id" in letter.parameters:
                 await self._reopen(letter)
@@ -67,6 +70,18 @@ class Remedies:
         except TelegramError as error:
             # The message itself will be refused again, and that is then told.
             _LOG.warning("a topic cannot be reopened: %s", error)
+
+
+def _without_reply(letter: Letter) -> Letter:
+    """Let go of the quotation, and when that was not it, of the reply."""
+    reply = as_object(letter.parameters["reply_parameters"])
+    kept = {key: value for key, value in letter.parameters.items() if key != "reply_parameters"}
+    if "quote" in reply:
+        # It may be tried once more without the reply.
+        bare = {"message_id": reply["message_id"]}
+        remedied = letter.remedied - {Fate.REPLY}
+        return replace(letter, parameters={**kept, "reply_parameters": bare}, remedied=remedied)
+    return replace(letter, parameters=kept)
 
 
 def _as_plain_text(letter: Letter) -> Letter:

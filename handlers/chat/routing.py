@@ -12,21 +12,26 @@ from telegram.ext import (
     ContextTypes,
     ExtBot,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 
 from bot.desk.mail import InboxRow
 from bot.desk.ports import UnitOfWork
+from handlers.chat.albums import ALBUM, parts_in
 from handlers.chat.buttons import Action
 from handlers.chat.cases import CaseRoom, actions
 from handlers.chat.context import Door, Line
 from handlers.chat.endings import Endings
 from handlers.chat.gap_routing import gap_presses, gap_routes
+from handlers.chat.held import HeldMessages
 from handlers.chat.membership import Membership
 from handlers.chat.people import People
 from handlers.chat.presses import Presses
 from handlers.chat.promise_buttons import PromiseButtons, queue_titles
 from handlers.chat.questions import Questions
+from handlers.chat.reactions import Reactions
+from handlers.chat.reading import question_of
 from handlers.chat.reading_raw import message_of_raw
 from handlers.chat.staff import StaffRoom
 from handlers.chat.staff_groups import InStaffGroups
@@ -38,7 +43,7 @@ Route = BaseHandler[Update, _Context, None]
 
 def routes(door: Door, line: Line) -> list[Route]:
     """Return the table; the first line that fits takes the update, and some fit none."""
-    questions, people, staff = Questions(door, line), People(door), StaffRoom(door)
+    questions, people, staff = Questions(door, line), People(door), StaffRoom(door, line)
     membership, endings = Membership(door, line), Endings(door)
     cases, promises = CaseRoom(door, queues=queue_titles(door)), PromiseButtons(door)
     presses = Presses(
@@ -53,7 +58,12 @@ def routes(door: Door, line: Line) -> list[Route]:
             Action.STARS: endings.starred,
             Action.REOPEN: endings.reopened,
         },
-        staff={**actions(cases), **promises.actions, **gap_presses(door, staff)},
+        staff={
+            **actions(cases),
+            **promises.actions,
+            **gap_presses(door, staff),
+            **HeldMessages(door).actions,
+        },
     )
     new, changed = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     said = ~filters.StatusUpdate.ALL
@@ -75,6 +85,7 @@ def routes(door: Door, line: Line) -> list[Route]:
         MessageHandler(topics & new, membership.guard(wrote, staff.refused)),
         MessageHandler(topics & changed, membership.guard(staff.edited, staff.refused)),
         CallbackQueryHandler(presses.pressed),
+        MessageReactionHandler(Reactions(door).reacted),
         ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(membership.changed, ChatMemberHandler.CHAT_MEMBER),
     ]
@@ -89,7 +100,7 @@ class Dispatch:
         self._application.add_handlers(routes(door, line))
         self._application.add_error_handler(_give_back)
         self._questions = Questions(door, line)
-        self._staff = StaffRoom(door)
+        self._staff = StaffRoom(door, line)
 
     async def initialize(self) -> None:
         """Make ready; the bot has introduced itself before."""
@@ -104,7 +115,9 @@ class Dispatch:
 
         For anything else a line tells staff that it was put aside.
         """
-        message = message_of_raw(read_raw(row))
+        raw = read_raw(row)
+        parts = parts_in(self.parse(row)) if ALBUM in raw else ()
+        message = question_of(parts[0], parts) if parts else message_of_raw(raw)
         if message is None:
             return await self._staff.tell_put_aside(row, record)
         await self._questions.rescue(message, record)

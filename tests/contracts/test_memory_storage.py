@@ -2,12 +2,15 @@ import pytest
 
 from bot.desk.ports import UnitOfWorkFactory
 from tests.contracts.cases import CasesContract, RosterContract
+from tests.contracts.relay import RelayContract
 from tests.contracts.schedule import ScheduleContract
 from tests.contracts.upkeep import UnitOfWorkContract
 from tests.fakes.memory_storage import MemoryStorage
 
 
-class TestMemoryStorage(UnitOfWorkContract, CasesContract, RosterContract, ScheduleContract):
+class TestMemoryStorage(
+    UnitOfWorkContract, CasesContract, RosterContract, ScheduleContract, RelayContract
+):
     @pytest.fixture
     def units(self) -> UnitOfWorkFactory:
         return MemoryStorage()

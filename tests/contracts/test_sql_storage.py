@@ -6,11 +6,14 @@ import pytest
 from bot.desk.ports import UnitOfWorkFactory
 from bot.storage.database import open_database
 from tests.contracts.cases import CasesContract, RosterContract
+from tests.contracts.relay import RelayContract
 from tests.contracts.schedule import ScheduleContract
 from tests.contracts.upkeep import UnitOfWorkContract
 
 
-class TestSqlStorage(UnitOfWorkContract, CasesContract, RosterContract, ScheduleContract):
+class TestSqlStorage(
+    UnitOfWorkContract, CasesContract, RosterContract, ScheduleContract, RelayContract
+):
     @pytest.fixture
     def units(self, tmp_path: Path) -> Iterator[UnitOfWorkFactory]:
         database = open_database(tmp_path / "desk.db")

@@ -4,6 +4,7 @@ from bot.desk.conversation import Conversation
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.ports import Draft, StaffMessage
 from bot.desk.questions import Message
+from bot.desk.relay import StaffRecord
 from bot.desk.ticket import EntryKind, Staff, Ticket
 
 
@@ -32,7 +33,19 @@ class PlainComposer:
         self, conversation: Conversation, ticket: Ticket, reply: StaffMessage
     ) -> list[Draft]:
         del ticket
-        return [to_customer(conversation, f"{reply.name}: {reply.text}")]
+        mark = "edited: " if reply.edited else ""
+        return [to_customer(conversation, f"{mark}{reply.name}: {reply.text}")]
+
+    def kept_back(
+        self, conversation: Conversation, ticket: Ticket, record: StaffRecord
+    ) -> list[Draft]:
+        return [to_staff(conversation, ticket, f"{record.standing}: {record.message.text}")]
+
+    def withdrawn(
+        self, conversation: Conversation, ticket: Ticket, record: StaffRecord
+    ) -> list[Draft]:
+        gone = [to_staff(conversation, ticket, f"taken back: {record.message.text}")]
+        return [to_customer(conversation, "(deleted)"), *gone] if record.rows else gone
 
     def state_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         text = f"now {ticket.state}"

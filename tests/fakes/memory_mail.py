@@ -235,6 +235,9 @@ class MemoryLinks:
     def find(self, here: tuple[str, str]) -> tuple[str, str] | None:
         return self._state.links.get(here)
 
+    def mirrors(self, here: tuple[str, str]) -> Sequence[tuple[str, str]]:
+        return [message for message, mirror in self._state.links.items() if mirror == here]
+
 
 class MemoryFeedback:
     def __init__(self, state: State) -> None:

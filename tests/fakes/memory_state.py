@@ -7,6 +7,7 @@ from typing import Self
 from bot.desk.conversation import Conversation, Customer, Turn
 from bot.desk.faq_entry import FaqEntry
 from bot.desk.ports import InboxRow, OutboxRow
+from bot.desk.relay import AlbumPart, StaffRecord
 from bot.desk.roster import Member
 from bot.desk.ticket import Ticket
 from bot.desk.timers import Timer
@@ -67,6 +68,9 @@ class State:
         return self.last[table]
 
     faq: dict[int, FaqEntry] = field(default_factory=dict)
+    digests: dict[tuple[str, str], str] = field(default_factory=dict)
+    staff_messages: dict[tuple[str, str], StaffRecord] = field(default_factory=dict)
+    album_parts: dict[tuple[str, int], tuple[AlbumPart, bool]] = field(default_factory=dict)
 
     def copy(self) -> Self:
         return replace(self, **{name: dict(value) for name, value in vars(self).items()})

@@ -18,6 +18,7 @@ from bot.desk.ports import (
     Schedule,
     Tickets,
 )
+from bot.desk.relay import RelayRecords
 from tests.fakes.memory_faq import MemoryFaqEntries
 from tests.fakes.memory_mail import (
     MemoryFeedback,
@@ -27,6 +28,7 @@ from tests.fakes.memory_mail import (
     MemoryMoves,
     MemoryOutbox,
 )
+from tests.fakes.memory_relay import MemoryRelayRecords
 from tests.fakes.memory_roster import MemoryRoster
 from tests.fakes.memory_schedule import MemorySchedule
 from tests.fakes.memory_state import State
@@ -58,6 +60,7 @@ class MemoryUnitOfWork:
     meters: Meters
     moves: Moves
     faq: FaqEntries
+    relay: RelayRecords
 
     def __init__(self, storage: MemoryStorage) -> None:
         self._storage = storage
@@ -79,6 +82,7 @@ class MemoryUnitOfWork:
         self.meters = MemoryMeters(state)
         self.moves = MemoryMoves(state)
         self.faq = MemoryFaqEntries(state)
+        self.relay = MemoryRelayRecords(state)
         return self
 
     def __exit__(

@@ -20,6 +20,7 @@ from bot.desk.ports import (
     UnitOfWork,
     UnitOfWorkFactory,
 )
+from bot.desk.relay import RelayRecords
 
 
 class Killed(BaseException):
@@ -71,6 +72,7 @@ class WatchedUnit:
     meters: Meters
     moves: Moves
     faq: FaqEntries
+    relay: RelayRecords
 
     def __init__(self, unit: UnitOfWork, watch: WatchedUnits) -> None:
         self._unit = unit
@@ -86,6 +88,7 @@ class WatchedUnit:
         self.roster, self.schedule = unit.roster, unit.schedule
         self.meters, self.moves = unit.meters, unit.moves
         self.faq = unit.faq
+        self.relay = unit.relay
         return self
 
     def __exit__(

@@ -1,5 +1,7 @@
 """Which message in one chat mirrors which message in another."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
@@ -37,3 +39,13 @@ class SqlLinks:
             select(models.Link).where(models.Link.chat == chat, models.Link.message == message)
         )
         return None if row is None else (row.mirror_chat, row.mirror_message)
+
+    def mirrors(self, here: tuple[str, str]) -> Sequence[tuple[str, str]]:
+        """All messages whose mirror is this one."""
+        chat, message = here
+        rows = self._session.scalars(
+            select(models.Link).where(
+                models.Link.mirror_chat == chat, models.Link.mirror_message == message
+            )
+        )
+        return [(row.chat, row.message) for row in rows]

@@ -9,7 +9,6 @@ from bot.desk.outcomes import HandOffReason
 from bot.desk.ticket import TicketState
 from handlers import wording_staff_texts as staff_texts
 from handlers import wording_texts as texts
-from handlers.chat.staff import EDIT_NOT_PASSED_ON
 from tests.journeys.telegram.consulting import Advisor
 from tests.journeys.telegram.service import Scene, said
 from tests.telegram_server.people import Attachment
@@ -24,7 +23,19 @@ async def hand_off(scene: Scene, text: str = "person please") -> int:
     scene.people.send_text(scene.anna, text)
     await scene.people.wait_for_text(scene.anna, said(texts.HAND_OFF[HandOffReason.NOT_COVERED]))
     topic = await scene.topic()
-    await scene.topic_text(topic, text)
+
+    def is_copied() -> bool:
+        return any(view.text == text for view in scene.people.read_topic(scene.group, topic))
+
+    # The case card quotes it before its copy is there.
+    await scene.people.wait_for(is_copied, seconds=8)
+    return topic
+
+
+async def claimed(scene: Scene) -> int:
+    topic = await hand_off(scene)
+    scene.people.press(scene.sam, staff_texts.CLAIM_BUTTON, chat_id=scene.group, thread_id=topic)
+    await scene.people.wait_for_text(scene.anna, said(texts.CHANGE[TicketState.CLAIMED]))
     return topic
 
 
@@ -73,7 +84,7 @@ async def test_a_case_goes_to_a_topic_and_back(scene: Scene) -> None:
 async def test_a_delivered_reply_gets_a_receipt(scene: Scene) -> None:
     people, group = scene.people, scene.group
     async with scene.service(Advisor()):
-        topic = await hand_off(scene)
+        topic = await claimed(scene)
         reply = people.send_text(scene.sam, "Hello", chat_id=group, thread_id=topic)
         await people.wait_for_text(scene.anna, "Hello")
         await receipt(scene, reply)
@@ -82,9 +93,7 @@ async def test_a_delivered_reply_gets_a_receipt(scene: Scene) -> None:
 async def test_every_kind_of_message_passes_both_ways(scene: Scene) -> None:
     people, group, anna, sam = scene.people, scene.group, scene.anna, scene.sam
     async with scene.service(Advisor()):
-        topic = await hand_off(scene)
-        people.send_text(sam, "Hello", chat_id=group, thread_id=topic)
-        await people.wait_for_text(anna, "Hello")
+        topic = await claimed(scene)
         for kind in _KINDS:
             people.send_file(anna, Attachment(kind))
             people.send_file(sam, Attachment(kind), chat_id=group, thread_id=topic)
@@ -128,36 +137,40 @@ async def test_anonymous_administrators_are_staff(scene: Scene) -> None:
     people.add_member(group, boss, status="administrator", anonymous=True)
     async with scene.service(Advisor()):
         topic = await hand_off(scene)
-        people.send_text(boss, "The boss speaks", chat_id=group, thread_id=topic)
+        question = people.read_topic(group, topic)[-1].message_id
+        people.send_text(boss, "The boss speaks", chat_id=group, reply_to=question)
         await people.wait_for_text(scene.anna, "The boss speaks")
 
 
 async def test_a_customer_who_blocked_the_bot_is_told_to_staff(scene: Scene) -> None:
     people, group = scene.people, scene.group
     async with scene.service(Advisor()):
-        topic = await hand_off(scene)
+        topic = await claimed(scene)
         people.block(scene.anna)
         people.send_text(scene.sam, "Are you there?", chat_id=group, thread_id=topic)
         await scene.topic_text(topic, staff_texts.UNDELIVERED_PROBLEMS["blocked"])
 
 
 async def test_an_edit_reaches_staff(scene: Scene) -> None:
-    people = scene.people
-    async with scene.service(Advisor()):
-        topic = await hand_off(scene)
-        question = people.read_chat(scene.anna)[0].message_id
-        people.edit_text(scene.anna, question, "person please, it is urgent")
-        await scene.topic_text(topic, "✏️ person please, it is urgent")
-
-
-async def test_staff_are_told_that_their_edits_stay(scene: Scene) -> None:
     people, group = scene.people, scene.group
     async with scene.service(Advisor()):
         topic = await hand_off(scene)
+        before = len(people.read_topic(group, topic))
+        question = people.read_chat(scene.anna)[0].message_id
+        people.edit_text(scene.anna, question, "person please, it is urgent")
+        await scene.topic_text(topic, "person please, it is urgent")
+        assert len(people.read_topic(group, topic)) == before
+
+
+async def test_an_edit_reaches_the_customer(scene: Scene) -> None:
+    people, group = scene.people, scene.group
+    async with scene.service(Advisor()):
+        topic = await claimed(scene)
         reply = people.send_text(scene.sam, "Helo", chat_id=group, thread_id=topic)
         await receipt(scene, reply)
         people.edit_text(scene.sam, reply, "Hello", chat_id=group)
-        await scene.topic_text(topic, EDIT_NOT_PASSED_ON)
+        await people.wait_for_text(scene.anna, "Hello")
+        assert "Helo" not in scene.texts(scene.anna)
 
 
 async def test_what_staff_write_elsewhere_goes_nowhere(scene: Scene) -> None:
@@ -168,7 +181,8 @@ async def test_what_staff_write_elsewhere_goes_nowhere(scene: Scene) -> None:
         own = people.create_topic(scene.sam, group, "Lunch")
         people.send_text(scene.sam, "secret of lunch", chat_id=group, thread_id=own)
         await scene.topic_text(own, staff_texts.NOT_AN_OPEN_TICKET)
-        people.send_text(scene.sam, "Hello", chat_id=group, thread_id=topic)
+        question = people.read_topic(group, topic)[-1].message_id
+        people.send_text(scene.sam, "Hello", chat_id=group, reply_to=question)
         await people.wait_for_text(scene.anna, "Hello")
     assert not any("secret" in text for text in scene.texts(scene.anna))
 

@@ -88,5 +88,14 @@ def message(text: str, reference: str = "1", attachment: str = "") -> Message:
     )
 
 
-def reply(text: str, reference: str = "1", staff: Staff = LI) -> StaffMessage:
-    return StaffMessage(author=staff.identity, name=staff.name, reference=reference, text=text)
+def reply(
+    text: str, reference: str = "1", staff: Staff = LI, *, explicit: bool = True
+) -> StaffMessage:
+    """What staff write as a reply to what the customer said, or else just so."""
+    return StaffMessage(
+        author=staff.identity,
+        name=staff.name,
+        reference=reference,
+        text=text,
+        explicit=explicit,
+    )

@@ -248,7 +248,8 @@ def test_staff_see_an_edit_while_a_ticket_is_open(stage: Stage) -> None:
     for text in ("person", "person now", "person now", "person"):
         assert stage.desk.edited(message(text)) is None
     assert stage.sent() == ["customer: edited: person now", "customer: edited: person"]
-    assert stage.ticket().entries[-1].text == "edited: person"
+    last = stage.ticket().entries[-1]
+    assert (last.kind, last.text) == (EntryKind.EDITED, "person")
     assert len(stage.consultant.asked) == 1
 
 
@@ -258,7 +259,7 @@ def test_notes_and_replies_do_not_mix(stage: Stage) -> None:
     stage.sent()
     for number, text in enumerate(("// one", " ／／two", "、、three")):
         stage.desk.staff_wrote(TOPIC, reply(text, str(number)))
-    assert stage.sent() == []
+    assert stage.sent(ADDRESS.key) == []
     notes = stage.ticket().entries[-3:]
     assert [note.text for note in notes] == ["one", "two", "three"]
     assert {note.audience for note in notes} == {EntryAudience.STAFF}

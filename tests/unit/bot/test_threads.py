@@ -53,13 +53,6 @@ def test_a_reply_is_taken_once(waiting: Stage) -> None:
     assert waiting.sent(CUSTOMER) == ["now claimed", "Li: Hello"]
 
 
-def test_any_colleague_may_reply_in_a_claimed_ticket(waiting: Stage) -> None:
-    waiting.desk.claim(waiting.ticket().id, LI)
-    ticket = waiting.desk.staff_wrote(TOPIC, reply("Wang here", staff=WANG))
-    assert ticket.claimed_by == "li"
-    assert ticket.entries[-1].shown == "Wang"
-
-
 def test_what_the_bot_had_to_say_is_dropped_after_a_claim(stage: Stage) -> None:
     stage.desk.receive(message("person", "1"))
     stage.desk.receive(message("thanks", "2"))

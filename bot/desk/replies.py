@@ -1,0 +1,269 @@
+"""What staff write in a ticket's place: replies, notes, what is held, changes and recalls."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.desk.casework import Also, Casework, finish
+from bot.desk.claims import Claims, authorise
+from bot.desk.conversation import Conversation, Role, Turn
+from bot.desk.mail import Delivery, StaffMessage
+from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
+from bot.desk.relay import StaffRecord, Standing, decide, is_note, note_text
+from bot.desk.roster import Right
+from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
+from knowledge.errors import N_, DeskError, NotPassedOn, ThreadNotFound
+
+NOTHING_TO_UNDO = N_("There is no message of yours here that could be taken back.")
+DECIDED_ALREADY = N_("This message was dealt with before.")
+EDITED_TO_NOTE = N_(
+    "What the customer has does not become a note by a change: they still see the old text. "
+    "Write /undo as a reply to it to take it back."
+)
+EDITED_IN_NOTES_MODE = N_(
+    "This ticket is set to notes only, so the change was not passed on. The customer still sees "
+    "the old text."
+)
+EDITED_ELSEWHERE = N_(
+    "This message did not go to the customer from here, so its change was not passed on either."
+)
+EDITED_AFTER_UNDO = N_("This message was taken back, so the change was not passed on.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replies:
+    """Takes in what staff write; every method is one transaction."""
+
+    units: UnitOfWorkFactory
+    casework: Casework
+    claims: Claims
+
+    def wrote(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
+        """Pass a message on, keep it as a note, or hold it; see ``decide``."""
+        with self.units() as unit:
+            conversation, ticket = _open_at(unit, topic, _author(message))
+            if not unit.relay.staff_message(topic, message.reference):
+                self._settle(unit, conversation, _record(ticket, message, self.casework.clock()))
+            return _finish(unit, ticket.id, also)
+
+    def edited(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
+        """Let a change have the fate of what was changed; raises ``NotPassedOn`` if it cannot."""
+        with self.units() as unit:
+            conversation, ticket = _open_at(unit, topic, _author(message))
+            record = unit.relay.staff_message(topic, message.reference)
+            if record is None:
+                raise NotPassedOn(problem=EDITED_ELSEWHERE)
+            changed = replace(record.message, text=message.text, source=message.source)
+            self._change(unit, conversation, ticket, replace(record, message=changed))
+            return _finish(unit, ticket.id, also)
+
+    def send_held(
+        self, topic: str, reference: str, staff: Staff, *, also: Also = None
+    ) -> StaffRecord:
+        """Pass on what was held; whoever lets it go claims a ticket that nobody has."""
+        with self.units() as unit:
+            conversation, ticket = _open_at(unit, topic, staff)
+            record = _held(unit, topic, reference)
+            record = self._send(unit, conversation, ticket, record, staff)
+            finish(unit, also)
+            return record
+
+    def keep_held(
+        self, topic: str, reference: str, staff: Staff, *, also: Also = None
+    ) -> StaffRecord:
+        """Make a note of what was held."""
+        with self.units() as unit:
+            conversation, ticket = _open_at(unit, topic, staff)
+            record = replace(_held(unit, topic, reference), standing=Standing.NOTE)
+            self._keep_back(unit, conversation, ticket, record)
+            finish(unit, also)
+            return record
+
+    def withdraw(
+        self, topic: str, staff: Staff, reference: str = "", *, also: Also = None
+    ) -> StaffRecord:
+        """Take back one's own message, or the last one; raises ``NotPassedOn``.
+
+        Whoever has the ticket may take back what a colleague wrote.
+        """
+        with self.units() as unit:
+            ticket = unit.tickets.at_topic(topic)
+            record = (
+                unit.relay.staff_message(topic, reference)
+                if reference
+                else unit.relay.last_sent(topic, staff.identity)
+            )
+            if ticket is not None:
+                conversation = unit.conversations.get(ticket.conversation)
+                authorise(unit, conversation, staff, Right.CLAIM)
+            if ticket is None or record is None or record.standing is not Standing.SENT:
+                raise NotPassedOn(problem=NOTHING_TO_UNDO)
+            if staff.identity not in {record.message.author, ticket.claimed_by}:
+                raise NotPassedOn(problem=NOTHING_TO_UNDO)
+            self._withdraw(unit, ticket, record, staff)
+            finish(unit, also)
+            return record
+
+    def _settle(self, unit: UnitOfWork, conversation: Conversation, record: StaffRecord) -> None:
+        ticket = unit.tickets.get(record.ticket)
+        message = record.message
+        standing = _standing(unit, ticket, record)
+        for reference in message.parts or (message.reference,):
+            if reference:
+                part = replace(message, reference=reference)
+                unit.relay.keep(replace(record, message=part, standing=standing))
+        record = replace(record, standing=standing)
+        if standing is Standing.SENT:
+            self._send(unit, conversation, ticket, record, _author(message))
+        else:
+            self._keep_back(unit, conversation, ticket, record)
+
+    def _send(
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        ticket: Ticket,
+        record: StaffRecord,
+        staff: Staff,
+    ) -> StaffRecord:
+        message = record.message
+        turn = Turn(role=Role.STAFF, text=message.text, at=self.casework.clock())
+        reference = f"staff/{ticket.topic}/{message.reference}" if message.reference else ""
+        if not unit.conversations.remember(conversation.id, turn, reference=reference):
+            return record
+        if ticket.state is TicketState.WAITING:
+            conversation = self.claims.take(unit, conversation, ticket, staff)
+        self._add(unit, ticket, EntryKind.REPLY, message)
+        ticket = unit.tickets.get(ticket.id)
+        drafts = self.casework.composer.staff_replied(conversation, ticket, message)
+        rows = unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        record = replace(record, standing=Standing.SENT, rows=tuple(rows))
+        _update(unit, record)
+        return record
+
+    def _keep_back(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, record: StaffRecord
+    ) -> None:
+        note = record.standing is Standing.NOTE
+        self._add(unit, ticket, EntryKind.NOTE if note else EntryKind.HELD, record.message)
+        _update(unit, record)
+        drafts = self.casework.composer.kept_back(conversation, ticket, record)
+        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+
+    def _change(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, record: StaffRecord
+    ) -> None:
+        message = record.message
+        match record.standing:
+            case Standing.WITHDRAWN:
+                raise NotPassedOn(problem=EDITED_AFTER_UNDO)
+            case Standing.SENT if is_note(message.text):
+                raise NotPassedOn(problem=EDITED_TO_NOTE)
+            case Standing.SENT if ticket.notes_only:
+                raise NotPassedOn(problem=EDITED_IN_NOTES_MODE)
+            case Standing.SENT:
+                self._add(unit, ticket, EntryKind.EDITED, message)
+                edit = replace(message, edited=True)
+                drafts = self.casework.composer.staff_replied(conversation, ticket, edit)
+                rows = unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+                _update_one(unit, replace(record, rows=(*record.rows, *rows)))
+            case Standing.NOTE if not is_note(message.text) and not ticket.notes_only:
+                # Somebody took the mark off a note: whether it shall go out must be said.
+                held = replace(record, standing=Standing.HELD)
+                self._keep_back(unit, conversation, ticket, held)
+            case Standing.HELD if is_note(message.text):
+                note = replace(record, standing=Standing.NOTE)
+                self._keep_back(unit, conversation, ticket, note)
+            case _:
+                _update_one(unit, record)
+
+    def _withdraw(
+        self, unit: UnitOfWork, ticket: Ticket, record: StaffRecord, staff: Staff
+    ) -> None:
+        left = tuple(row for row in record.rows if not _recalled(unit, row))
+        _update(unit, replace(record, standing=Standing.WITHDRAWN, rows=left))
+        entry = self.casework.entry(
+            EntryKind.WITHDRAWN,
+            author=staff.identity,
+            name=staff.name,
+            text=record.message.text,
+        )
+        unit.tickets.add(ticket.id, entry)
+        conversation = unit.conversations.get(ticket.conversation)
+        ticket = unit.tickets.get(ticket.id)
+        gone = replace(record, standing=Standing.WITHDRAWN, rows=left)
+        drafts = self.casework.composer.withdrawn(conversation, ticket, gone)
+        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+
+    def _add(
+        self, unit: UnitOfWork, ticket: Ticket, kind: EntryKind, message: StaffMessage
+    ) -> None:
+        text = note_text(message.text) if kind is EntryKind.NOTE else message.text
+        entry = self.casework.entry(kind, author=message.author, name=message.name, text=text)
+        unit.tickets.add(ticket.id, entry)
+
+
+def _record(ticket: Ticket, message: StaffMessage, at: datetime) -> StaffRecord:
+    return StaffRecord(
+        topic=ticket.topic, ticket=ticket.id, message=message, standing=Standing.NOTE, at=at
+    )
+
+
+def _standing(unit: UnitOfWork, ticket: Ticket, record: StaffRecord) -> Standing:
+    message = record.message
+    standing = decide(ticket, message)
+    if not message.continues:
+        return standing
+    # A late part of an album has no caption: what the first part is, it is as well.
+    first = unit.relay.staff_message(record.topic, message.continues)
+    if first is not None and first.standing is Standing.NOTE:
+        return Standing.NOTE
+    same = first is not None and first.standing is standing
+    return standing if same or standing is Standing.NOTE else Standing.HELD
+
+
+def _held(unit: UnitOfWork, topic: str, reference: str) -> StaffRecord:
+    record = unit.relay.staff_message(topic, reference)
+    if record is None or record.standing is not Standing.HELD:
+        raise NotPassedOn(problem=DECIDED_ALREADY)
+    return record
+
+
+def _recalled(unit: UnitOfWork, row: int) -> bool:
+    """Take a message out of the outbox that has not gone yet; whether that was in time."""
+    with suppress(DeskError):
+        if unit.outbox.get(row).state is Delivery.PENDING:
+            unit.outbox.settle(row, Delivery.DROPPED, result={"reason": "withdrawn"})
+            return True
+    return False
+
+
+def _update(unit: UnitOfWork, record: StaffRecord) -> None:
+    """Write what became of a message, or of each message of an album."""
+    message = record.message
+    for reference in message.parts or (message.reference,):
+        _update_one(unit, replace(record, message=replace(message, reference=reference)))
+
+
+def _update_one(unit: UnitOfWork, record: StaffRecord) -> None:
+    if record.message.reference:
+        unit.relay.update(record)
+
+
+def _author(message: StaffMessage) -> Staff:
+    return Staff(identity=message.author, name=message.name)
+
+
+def _open_at(unit: UnitOfWork, topic: str, staff: Staff) -> tuple[Conversation, Ticket]:
+    ticket = unit.tickets.at_topic(topic)
+    if ticket is None or not ticket.state.open:
+        raise ThreadNotFound(ticket=topic)
+    conversation = unit.conversations.get(ticket.conversation)
+    authorise(unit, conversation, staff, Right.CLAIM)
+    return conversation, ticket
+
+
+def _finish(unit: UnitOfWork, ticket: int, also: Also) -> Ticket:
+    found = unit.tickets.get(ticket)
+    finish(unit, also)
+    return found
