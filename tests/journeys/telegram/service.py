@@ -9,7 +9,10 @@ from pathlib import Path
 
 from bot.desk.ports import Clock, Consultant
 from bot.desk.support import Support
+from bot.desk.ticket import TicketState
 from bot.storage.database import Database, open_database
+from handlers import wording_staff_texts as staff_texts
+from handlers import wording_texts as texts
 from handlers.chat.app import serve
 from handlers.chat.context import ChatSettings, Door, WebhookSettings
 from tests.journeys.telegram.wiring import make_door, now
@@ -76,6 +79,17 @@ class Scene:
             lambda: self.people.topics(self.group)[number - 1 :], seconds=10
         )
         return topics[-1].thread_id
+
+    async def claim(self, thread: int) -> None:
+        """Let Sam claim the case of a topic, and wait until the customer knows."""
+        label = staff_texts.CLAIM_BUTTON
+        await self.people.wait_for(
+            lambda: any(view.buttons for view in self.people.read_topic(self.group, thread)),
+            seconds=10,
+        )
+        self.people.press(self.sam, label, chat_id=self.group, thread_id=thread)
+        told = said(texts.CHANGE[TicketState.CLAIMED])
+        await self.people.wait_for_text(self.anna, told, seconds=10)
 
     async def topic_text(self, thread: int, part: str, *, seconds: float = 8.0) -> str:
         """Wait for a text in a topic."""

@@ -34,8 +34,7 @@ async def hand_off(scene: Scene, text: str = "person please") -> int:
 
 async def claimed(scene: Scene) -> int:
     topic = await hand_off(scene)
-    scene.people.press(scene.sam, staff_texts.CLAIM_BUTTON, chat_id=scene.group, thread_id=topic)
-    await scene.people.wait_for_text(scene.anna, said(texts.CHANGE[TicketState.CLAIMED]))
+    await scene.claim(topic)
     return topic
 
 

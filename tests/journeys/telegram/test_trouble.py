@@ -144,8 +144,8 @@ async def test_staff_are_told_of_a_reply_whose_fate_cannot_be_found_out(scene: S
     async with scene.service(Advisor()):
         people.send_text(scene.anna, "person please")
         topic = await scene.topic()
-        await scene.topic_text(topic, "person please")
-        scene.server.faults.add(Fault("drop", method="sendMessage", chat_id=scene.anna, skip=1))
+        await scene.claim(topic)
+        scene.server.faults.add(Fault("drop", method="sendMessage", chat_id=scene.anna))
         people.send_text(scene.sam, "Hello", chat_id=group, thread_id=topic)
         await people.wait_for_text(scene.anna, "Hello", seconds=8)
         people.block(scene.anna)

@@ -40,6 +40,7 @@ async def test_questions_come_by_webhook(scene: Scene, webhook: WebhookSettings)
         await scene.people.wait_for_text(scene.anna, "“permit?”")
         scene.people.send_text(scene.anna, "person please")
         topic = await scene.topic()
+        await scene.claim(topic)
         scene.people.send_text(scene.sam, "Hello", chat_id=scene.group, thread_id=topic)
         await scene.people.wait_for_text(scene.anna, "Hello", seconds=8)
 
