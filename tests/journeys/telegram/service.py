@@ -60,7 +60,7 @@ class Scene:
         """Run the service for a while; it must end politely."""
         group = self.group if with_staff else None
         settings = replace(self.settings, webhook=webhook, staff_group=group)
-        door = make_door(settings, self.database, consultant, support or Support(), clock)
+        door = make_door(settings, self.database, consultant, support or Support(), clock=clock)
         stop = asyncio.Event()
         task = asyncio.create_task(serve(door, stop=stop))
         try:
@@ -80,16 +80,16 @@ class Scene:
         )
         return topics[-1].thread_id
 
-    async def claim(self, thread: int) -> None:
+    async def claim(self, thread: int, *, customer: int = 0) -> None:
         """Let Sam claim the case of a topic, and wait until the customer knows."""
         label = staff_texts.CLAIM_BUTTON
         await self.people.wait_for(
             lambda: any(view.buttons for view in self.people.read_topic(self.group, thread)),
-            seconds=10,
+            seconds=40,
         )
         self.people.press(self.sam, label, chat_id=self.group, thread_id=thread)
         told = said(texts.CHANGE[TicketState.CLAIMED])
-        await self.people.wait_for_text(self.anna, told, seconds=10)
+        await self.people.wait_for_text(customer or self.anna, told, seconds=40)
 
     async def topic_text(self, thread: int, part: str, *, seconds: float = 8.0) -> str:
         """Wait for a text in a topic."""

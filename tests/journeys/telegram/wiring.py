@@ -29,6 +29,7 @@ def make_door(
     units: Database,
     consultant: Consultant,
     support: Support = _ALONE,
+    *,
     clock: Clock = now,
 ) -> Door:
     """Wire the product behind the door; the centre has its ordinary hours in Shenzhen."""
