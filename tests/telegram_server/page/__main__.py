@@ -16,8 +16,11 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8081)
     parser.add_argument("--data", type=Path, required=True, help="a folder for this alone")
     options = parser.parse_args()
+    # The service must end with the page, however that is ended.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        play(options.data, options.port)
+        with suppress(KeyboardInterrupt):
+            play(options.data, options.port)
     except OSError as error:
         sys.exit(f"{error}. Is port {options.port} taken? Choose another one with --port.")
 
@@ -29,11 +32,8 @@ def play(data: Path, port: int) -> None:
         stage.wait_until_ready()
         sys.stdout.write(f"\nOpen {stage.running.root_url}/ in a browser. Ctrl-C ends it.\n\n")
         sys.stdout.flush()
-        # The service must end with the page, however that is ended.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with suppress(KeyboardInterrupt):
-            while True:
-                time.sleep(1)
+        while True:
+            time.sleep(1)
 
 
 if __name__ == "__main__":
