@@ -136,6 +136,11 @@ def too_many_requests(seconds: int) -> ApiError:
     return ApiError(429, description, retry_after=seconds)
 
 
+def too_large() -> ApiError:
+    """Build the 413 of an upload that no bot may make."""
+    return ApiError(413, "Request Entity Too Large")
+
+
 def unparsable_entities(problem: str, offset: int | None = None) -> ApiError:
     """Build the 400 of broken markup; offsets count bytes of UTF-8."""
     place = "" if offset is None else f" at byte offset {offset}"

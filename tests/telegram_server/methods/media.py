@@ -25,6 +25,8 @@ _SENDERS: dict[str, MediaKind] = {
 }
 _ALBUM_SIZES = range(2, 11)
 _DOWNLOAD_LIMIT = 20 << 20
+_UPLOAD_LIMIT = 50 << 20
+_PHOTO_LIMIT = 10 << 20
 
 
 def _find_file(call: Call, kind: MediaKind, reference: str) -> StoredFile:
@@ -32,11 +34,21 @@ def _find_file(call: Call, kind: MediaKind, reference: str) -> StoredFile:
         upload = call.files.get(reference.removeprefix("attach://"))
         if upload is None:
             raise errors.bad_request(errors.FILE_INVALID)
+        _check_size(kind, len(upload.content))
         return call.server.files.add(kind, upload.content, upload.name)
     if reference.startswith(("http://", "https://")):
         text = f"{call.method}: sending files by address is not supported by this server"
         raise errors.violation(text, code=501)
     return call.server.files.find(call.bot, reference)
+
+
+def _check_size(kind: MediaKind, size: int) -> None:
+    if size > _UPLOAD_LIMIT:
+        raise errors.too_large()
+    if kind == "photo" and size > _PHOTO_LIMIT:
+        limit = f"the maximum size is {_PHOTO_LIMIT} bytes"
+        problem = f"file of size {size} bytes is too big for a photo; {limit}"
+        raise errors.bad_request(problem)
 
 
 def _make_sender(kind: MediaKind) -> Handler:

@@ -15,9 +15,12 @@ _MOST_IDS = 100
 def _can_delete(call: Call, chat: Chat, message: Message) -> bool:
     if "forum_topic_created" in message.content.extra:
         return False
-    is_fresh = call.server.clock.now() - message.date < _DELETABLE_FOR
+    age = call.server.clock.now() - message.date
+    is_fresh = age < _DELETABLE_FOR
     if chat.is_private:
-        return is_fresh
+        # Nobody shall take back a throw at once.
+        is_settled = "dice" not in message.content.extra or age > DAY
+        return is_fresh and is_settled
     is_own = message.sender.id == call.bot.user.id
     return (is_own and is_fresh) or call.has_right(chat, "can_delete_messages")
 

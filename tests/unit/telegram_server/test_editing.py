@@ -77,6 +77,16 @@ async def test_deleting(bot: Bot, running: RunningServer, scene: Scene) -> None:
         await bot.delete_message(scene.anna, third.message_id)
 
 
+async def test_a_throw_is_not_taken_back_at_once(
+    bot: Bot, running: RunningServer, scene: Scene
+) -> None:
+    thrown = await bot.send_dice(scene.anna)
+    with pytest.raises(BadRequest, match="Message can't be deleted"):
+        await bot.delete_message(scene.anna, thrown.message_id)
+    running.server.clock.advance(DAY + 1)
+    assert await bot.delete_message(scene.anna, thrown.message_id)
+
+
 async def test_deleting_in_groups_needs_the_right(bot: Bot, people: People, scene: Scene) -> None:
     posted = people.send_text(scene.sam, "x", chat_id=scene.desk)
     people.set_bot_status(scene.desk, "administrator", without=("can_delete_messages",))

@@ -1,6 +1,6 @@
 import pytest
 from telegram import Bot, InputMediaDocument, InputMediaPhoto
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
 
 from tests.telegram_server.people import Attachment, People
 from tests.unit.telegram_server.scene import Scene
@@ -82,3 +82,10 @@ async def test_large_files_cannot_be_fetched(bot: Bot, people: People, scene: Sc
 async def test_captions_have_1024_units(bot: Bot, scene: Scene) -> None:
     with pytest.raises(BadRequest, match=r"(?i)message caption is too long"):
         await bot.send_photo(scene.anna, b"1", caption="x" * 1025)
+
+
+async def test_uploads_have_their_limits(bot: Bot, scene: Scene) -> None:
+    with pytest.raises(BadRequest, match=r"(?i)too big for a photo; the maximum size is 10485760"):
+        await bot.send_photo(scene.anna, bytes((10 << 20) + 1))
+    with pytest.raises(NetworkError, match="Request Entity Too Large"):
+        await bot.send_document(scene.anna, bytes((50 << 20) + 1))
