@@ -14,6 +14,9 @@ from bot.storage.repositories.briefings import read_briefing, write_briefing
 from knowledge.errors import DeskError, ThreadNotFound
 from knowledge.passage import Audience
 
+# What is said opens and closes nothing, and a timeline may be long: it is not read for that.
+_TALK = frozenset({EntryKind.ANSWER, EntryKind.REPLY, EntryKind.NOTE})
+
 
 class SqlTickets:
     """``Tickets`` in SQL."""
@@ -137,8 +140,14 @@ class SqlTickets:
         )
         self._session.add(row)
         self._session.flush()
-        now = self.get(ticket)
-        self._update(ticket, is_open=now.state.open, snoozed_until=now.snoozed_until, news=True)
+        if entry.kind is EntryKind.QUESTION:
+            # Whoever writes again is not kept waiting by what was put off.
+            self._update(ticket, snoozed_until=None, news=True)
+        elif entry.kind in _TALK:
+            self._update(ticket, news=True)
+        else:
+            now = self.get(ticket)
+            self._update(ticket, is_open=now.state.open, snoozed_until=now.snoozed_until, news=True)
 
     def set_urgent(self, ticket: int, *, reason: str) -> None:
         """Put it first, and say why."""
