@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ THANKS = "Great, thank you! I will send them this afternoon."
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SECONDS = 60.0
 _PATIENCE = 5.0
+_QUIET_SECONDS = 2.0
+_LONGEST_UNREST = 15
 _TALLEST = 2400
 _COLOURS = 255
 
@@ -132,6 +135,17 @@ class Play:
                 return message
         return None
 
+    def settle(self) -> None:
+        """Wait until nothing more comes: the bot may have more to say than was waited for."""
+        seen: object = None
+        for _ in range(_LONGEST_UNREST):
+            time.sleep(_QUIET_SECONDS)
+            chats = (self._cast.anna, self._cast.ivan, self._cast.group)
+            shown = [self._people.read_chat(chat) for chat in chats]
+            if shown == seen:
+                return
+            seen = shown
+
     def ask_what_is_known(self) -> None:
         """Ask, and wait for the answer with its sources and buttons."""
         asked = self._people.send_text(self._cast.ivan, ANSWERED)
@@ -211,13 +225,16 @@ def take_pictures(stage: Stage, folder: Path) -> None:
     cast = stage.cast
     photographer, play = Photographer(stage, folder), Play(stage.running, cast)
     play.ask_what_is_known()
+    play.settle()
     photographer.take(Shot("telegram-answer", f"still&only={cast.ivan}", 480))
     thread = play.ask_what_is_not()
+    play.settle()
     both = f"still&only={cast.anna},staff&topic={thread}"
     photographer.take(Shot("telegram-case", both, 1240))
     play.claim(thread)
     play.talk(thread)
     play.close(thread)
+    play.settle()
     photographer.take(Shot("telegram-handoff", both, 1240))
 
 
