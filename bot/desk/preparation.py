@@ -1,10 +1,9 @@
 """Finding out what a person should know of a question, before it is handed over.
 
-It is done while no transaction is open, as all thinking is. Whatever goes wrong with it, the
-question is handed over all the same.
+It is done while no transaction is open, as all thinking is. Whatever goes wrong with it is raised;
+the question is then handed over without.
 """
 
-import logging
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,8 +13,6 @@ from bot.desk.conversation import Address, Conversation, Role
 from bot.desk.outcomes import Answered, HandedOff, HandOffReason, Outcome
 from bot.desk.ports import Briefer, Composer, UnitOfWorkFactory
 from bot.desk.questions import Question
-
-_LOG = logging.getLogger(__name__)
 
 _COMPARED: Final = 300
 """How many ended cases a new one is compared with."""
@@ -69,11 +66,7 @@ class Preparation:
             return None
         with self.units() as unit:
             solved = unit.tickets.solved(_COMPARED)
-        try:
-            findings = self.briefer.brief(question, outcome, solved)
-        except Exception:  # noqa: BLE001 - logged; the question matters more than the briefing
-            _LOG.exception("conversation %d is handed over without a briefing", conversation.id)
-            return None
+        findings = self.briefer.brief(question, outcome, solved)
         return self._written(conversation, outcome, findings)
 
     def _written(

@@ -6,8 +6,10 @@ again leads to exactly one answer.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import assert_never
+from functools import partial
+from typing import TypeVar, assert_never
 
 from bot.desk.afterwards import Afterwards
 from bot.desk.casework import MEMORY, Also, Casework, finish
@@ -31,6 +33,7 @@ from bot.desk.timing import Timing
 from knowledge.errors import HelpdeskError
 
 _LOG = logging.getLogger(__name__)
+_Out = TypeVar("_Out", bound=Outcome)
 
 # A person can look at a picture or a contract; nobody can do anything about a sticker.
 _SAYS_NOTHING = frozenset({"sticker", "animation", "dice"})
@@ -77,7 +80,9 @@ class Reception:
         while (taken := self._take_in(message, also=also)) is not None:
             question = taken.question(message)
             outcome = self._think(message, question, taken.language)
-            outcome = self.preparation.prepare(taken.conversation, question, outcome)
+            outcome = _prepared(
+                partial(self.preparation.prepare, taken.conversation, question), outcome
+            )
             settled = self._settle(message, taken, outcome, also=also)
             if settled is not None:
                 return settled
@@ -109,7 +114,7 @@ class Reception:
     def ask_for_person(self, message: Message, *, also: Also = None) -> Outcome | None:
         """Bring a person without thinking; None when one has the thread already."""
         wanted = HandedOff(language="", reason=HandOffReason.ASKED_FOR_PERSON)
-        wanted = self.preparation.prepare_for_person(message.address, wanted)
+        wanted = _prepared(partial(self.preparation.prepare_for_person, message.address), wanted)
         with self.units() as unit:
             taken = self._record(unit, message)
             outcome: Outcome | None = None
@@ -250,6 +255,15 @@ class Reception:
         if ticket is not None:
             ticket = self.casework.show_question(unit, conversation, ticket, message)
             self.casework.show_answer(unit, conversation, ticket, answer)
+
+
+def _prepared(prepare: Callable[[_Out], _Out], outcome: _Out) -> _Out:
+    """The outcome with what is worth knowing, or as it is when that cannot be found out."""
+    try:
+        return prepare(outcome)
+    except Exception:  # noqa: BLE001 - logged; the question matters more than its briefing
+        _LOG.exception("a question is handed over without a briefing")
+        return outcome
 
 
 def _meet(unit: UnitOfWork, message: Message) -> tuple[Customer, Conversation]:

@@ -37,7 +37,6 @@ OWNED: Final = {"alembic": "bot/storage", "sqlalchemy": "bot/storage", "telegram
 """A whole folder speaks these: there they stand at the top, and others import the folder late."""
 
 BROAD: Final = {
-    "bot/desk/preparation.py": "a question is handed over also where nothing was found out",
     "bot/desk/reception.py": "whatever breaks while the bot thinks, a person takes over",
     "handlers/chat/gap_worker.py": "a shelf that cannot be written to must not stop the messages",
     "handlers/chat/alarms.py": "a reminder that fails must not stop the service",
