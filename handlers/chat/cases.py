@@ -17,6 +17,7 @@ from handlers.chat.context import Door
 from handlers.chat.letters import read_role, ticket_queue
 from handlers.chat.membership import Handler
 from handlers.chat.presses import Pressed, StaffPressHandler, Toast
+from handlers.chat.promise_buttons import queue_titles
 from handlers.chat.reading import message_in, reply_of
 from handlers.chat.workers import CURRENT, threaded
 
@@ -30,9 +31,12 @@ class CaseRoom:
     """Hands presses of staff to the desk; what it refuses is raised, and shown by ``Presses``."""
 
     def __init__(self, door: Door, *, queues: Mapping[str, str] | None = None) -> None:
-        """Work for one door; ``queues`` are the names of those a case can be put into, by key."""
+        """Work for one door; ``queues`` are the names of those a case can be put into, by key.
+
+        Without them they are those of the desk.
+        """
         self._door = door
-        self._queues = queues or {}
+        self._queues = queue_titles(door) if queues is None else queues
         self._buttons = CaseButtons(door.composer.words)
 
     async def claimed(self, pressed: Pressed, staff: Staff) -> Toast:

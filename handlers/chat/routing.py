@@ -1,6 +1,6 @@
 """The routing table: which update goes to whom, on one screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from telegram import Update
 from telegram.ext import (
@@ -27,8 +27,8 @@ from handlers.chat.gap_routing import gap_presses, gap_routes
 from handlers.chat.held import HeldMessages
 from handlers.chat.membership import Membership
 from handlers.chat.people import People
-from handlers.chat.presses import Presses
-from handlers.chat.promise_buttons import PromiseButtons, queue_titles
+from handlers.chat.presses import Presses, StaffPressHandler
+from handlers.chat.promise_buttons import PromiseButtons
 from handlers.chat.questions import Questions
 from handlers.chat.reactions import Reactions
 from handlers.chat.reading import question_of
@@ -44,27 +44,17 @@ Route = BaseHandler[Update, _Context, None]
 def routes(door: Door, line: Line) -> list[Route]:
     """Return the table; the first line that fits takes the update, and some fit none."""
     questions, people, staff = Questions(door, line), People(door), StaffRoom(door, line)
-    membership, endings = Membership(door, line), Endings(door)
-    cases, promises = CaseRoom(door, queues=queue_titles(door)), PromiseButtons(door)
-    presses = Presses(
-        door,
-        line,
-        customers={
-            Action.HELPFUL: questions.rated,
-            Action.UNHELPFUL: questions.rated,
-            Action.PERSON: questions.person_pressed,
-            Action.CHOICE: questions.choice_pressed,
-            Action.LANGUAGE: people.language_pressed,
-            Action.STARS: endings.starred,
-            Action.REOPEN: endings.reopened,
-        },
-        staff={
-            **actions(cases),
-            **promises.actions,
-            **gap_presses(door, staff),
-            **HeldMessages(door).actions,
-        },
-    )
+    membership, cases, endings = Membership(door, line), CaseRoom(door), Endings(door)
+    customers = {
+        Action.HELPFUL: questions.rated,
+        Action.UNHELPFUL: questions.rated,
+        Action.PERSON: questions.person_pressed,
+        Action.CHOICE: questions.choice_pressed,
+        Action.LANGUAGE: people.language_pressed,
+        Action.STARS: endings.starred,
+        Action.REOPEN: endings.reopened,
+    }
+    presses = Presses(door, line, customers=customers, staff=_staff_presses(door, cases, staff))
     new, changed = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     said = ~filters.StatusUpdate.ALL
     private = filters.ChatType.PRIVATE & new & said
@@ -89,6 +79,17 @@ def routes(door: Door, line: Line) -> list[Route]:
         ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(membership.changed, ChatMemberHandler.CHAT_MEMBER),
     ]
+
+
+def _staff_presses(
+    door: Door, cases: CaseRoom, staff: StaffRoom
+) -> Mapping[Action, StaffPressHandler]:
+    return {
+        **actions(cases),
+        **PromiseButtons(door).actions,
+        **gap_presses(door, staff),
+        **HeldMessages(door).actions,
+    }
 
 
 class Dispatch:

@@ -48,15 +48,15 @@ BROAD: Final = {
 }
 """Where everything may be caught, and why."""
 
+
 Lines = tuple[str, ...]
 
 
 class Rule(Protocol):
-    """One rule, with lines that it allows and lines that it does not."""
+    """One rule, with lines that it allows and does not, which are looked at as if at ``path``."""
 
     name: ClassVar[str]
     path: ClassVar[str]
-    """A path at which the examples are looked at."""
     good: ClassVar[Lines]
     bad: ClassVar[Lines]
 
