@@ -1,7 +1,4 @@
-"""Rules of this house that no linter knows. Each comes with lines it allows and lines it does not.
-
-A rule reads one module and yields the lines that break it.
-"""
+"""Rules of this house that no linter knows. Each comes with lines it allows and does not."""
 
 import ast
 from collections.abc import Iterator
