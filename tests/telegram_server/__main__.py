@@ -3,6 +3,9 @@
 import argparse
 import sys
 
+from tests.telegram_server.page.routes import page_routes
+from tests.telegram_server.page.stage import call_cast
+from tests.telegram_server.people import People
 from tests.telegram_server.running import DEFAULT_TOKEN, make_uvicorn
 from tests.telegram_server.server import TelegramServer
 
@@ -14,10 +17,13 @@ def main() -> None:
     parser.add_argument("--token", default=DEFAULT_TOKEN)
     options = parser.parse_args()
     server = TelegramServer()
-    server.add_bot(options.token)
-    sys.stdout.write(f"base URL: http://127.0.0.1:{options.port}/bot\n")
+    bot = server.add_bot(options.token)
+    cast = call_cast(People(server, bot))
+    root = f"http://127.0.0.1:{options.port}"
+    sys.stdout.write(f"base URL: {root}/bot, page: {root}/, staff group: {cast.group}\n")
     sys.stdout.flush()
-    make_uvicorn(server, port=options.port, log_level="warning").run()
+    routes = page_routes(server, bot)
+    make_uvicorn(server, port=options.port, log_level="warning", more=routes).run()
 
 
 if __name__ == "__main__":

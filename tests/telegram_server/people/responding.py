@@ -116,6 +116,11 @@ class Responding(Actor):
         """Unblock the bot, if it was blocked."""
         self._set_blocked(user_id, blocked=False)
 
+    @synchronised
+    def deactivate(self, user_id: int) -> None:
+        """Delete one's account; no bot is told, but writing there fails from now on."""
+        self.server.find_user(user_id).is_deactivated = True
+
     def _set_blocked(self, user_id: int, *, blocked: bool) -> None:
         chat = self.chat_of(user_id)
         if chat.is_blocked == blocked:

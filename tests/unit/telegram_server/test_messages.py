@@ -10,7 +10,6 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden
 
 from tests.telegram_server.people import People
-from tests.telegram_server.running import RunningServer
 from tests.unit.telegram_server.scene import Scene
 
 pytestmark = pytest.mark.asyncio
@@ -93,16 +92,14 @@ async def test_callback_data_has_64_bytes(bot: Bot, scene: Scene) -> None:
         await bot.send_message(scene.anna, "x", reply_markup=markup)
 
 
-async def test_who_cannot_be_written_to(
-    bot: Bot, running: RunningServer, people: People, scene: Scene
-) -> None:
+async def test_who_cannot_be_written_to(bot: Bot, people: People, scene: Scene) -> None:
     stranger = people.add_user("Stranger")
     with pytest.raises(Forbidden, match="bot can't initiate conversation with a user"):
         await bot.send_message(stranger, "x")
     people.block(scene.anna)
     with pytest.raises(Forbidden, match="bot was blocked by the user"):
         await bot.send_message(scene.anna, "x")
-    running.server.find_user(scene.sam).is_deactivated = True
+    people.deactivate(scene.sam)
     with pytest.raises(Forbidden, match="user is deactivated"):
         await bot.send_message(scene.sam, "x")
     with pytest.raises(BadRequest, match="Chat not found"):
