@@ -14,7 +14,7 @@ export HELPDESK_DATA ?= helpdesk-data
 .PHONY: help demo telegram test lint check clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/.installed ## Ask the desk in this terminal, with a starter set of answers
 	$(BIN)/helpdesk demo
