@@ -15,7 +15,7 @@ from bot.i18n.formats import day_in_words
 from handlers import wording_gap_texts as texts
 from handlers import wording_texts
 from handlers.chat.buttons import Action, Button, Markup, keyboard
-from handlers.chat.letters import OUTBOX, Tie, to_chat, to_topic
+from handlers.chat.letters import DOOR, OUTBOX, Tie, to_chat, to_topic
 from handlers.chat.messages import message_parameters, topic_text
 from handlers.chat.render import render_reply
 from handlers.chat.rich_text import RichText, bold, italic, joined, plain, split
@@ -54,6 +54,7 @@ class TelegramGapComposer:
     wording: Wording
     staff_language: str
     today: Callable[[], date]
+    door: str = DOOR
 
     def drafted(self, entry: FaqEntry, ticket: Ticket) -> list[Draft]:
         """The entry in the ticket's topic, with its buttons."""

@@ -20,10 +20,7 @@ def run(arguments: Namespace) -> int:
     use_utf8()
     workplace = Workplace(read_settings(arguments.data))
     workplace.check_folder()
-    likeness = AlikeQuestions(workplace.embedder)
-    days = workplace.settings.gap_days
-    found = list_gaps(workplace.open_units(), likeness, workplace.now, days=days)
-    gaps = [gap for gap in found if gap.waiting or arguments.all]
+    gaps = [gap for gap in _list(workplace) if gap.waiting or arguments.all]
     if arguments.json:
         write_json({"gaps": [_about(gap) for gap in gaps]})
         return 0
@@ -32,6 +29,15 @@ def run(arguments: Namespace) -> int:
     lines = [f"{number}. {say.gap(gap)}" for number, gap in enumerate(gaps, start=1)]
     sys.stdout.write("\n".join(lines or [say.phrase(texts.NO_GAPS)]) + "\n")
     return 0
+
+
+def _list(workplace: Workplace) -> list[Gap]:
+    # A look makes no database.
+    if not workplace.database.exists():
+        return []
+    likeness = AlikeQuestions(workplace.embedder)
+    days = workplace.settings.gap_days
+    return list_gaps(workplace.open_units(), likeness, workplace.now, days=days)
 
 
 def _about(gap: Gap) -> dict[str, object]:

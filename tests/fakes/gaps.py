@@ -118,6 +118,8 @@ def answer_from(entry: FaqEntry, language: str) -> Answered:
 class PlainGapComposer:
     """Every draft says who it is for and carries one ``text``."""
 
+    door = "test"
+
     def drafted(self, entry: FaqEntry, ticket: Ticket) -> list[Draft]:
         return [_to_ticket(ticket, f"entry {entry.id} {entry.state}")]
 

@@ -67,6 +67,10 @@ class Publisher(Protocol):
 class GapComposer(Protocol):
     """Writes what staff and customers read about FAQ entries."""
 
+    @property
+    def door(self) -> str:
+        """The door that it writes for; customers of other doors it does not reach."""
+
     def drafted(self, entry: FaqEntry, ticket: Ticket) -> list[Draft]:
         """A new entry, shown to staff with what they can do."""
 

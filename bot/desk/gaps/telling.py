@@ -37,13 +37,22 @@ class Telling:
                 self._tell(entry.id, asked, outcome)
 
     def _candidates(self, entry: FaqEntry) -> Sequence[OpenQuestion]:
-        """Who may have asked it: reachable, not helped, and allowed to read it."""
+        """Who may have asked it: reachable here, not helped, and allowed to read it."""
         with self.units() as unit:
             questions = read_questions(unit, now=self.clock(), days=self.days)
-        waiting = [one for one in questions if _may_be_told(one, entry)]
+        waiting = [one for one in questions if self._may_tell(one, entry)]
         variants = entry.content.questions
         near = self.likeness.near([one.variant for one in waiting], variants)
         return [waiting[number] for number in near]
+
+    def _may_tell(self, one: OpenQuestion, entry: FaqEntry) -> bool:
+        customer = one.conversation.customer
+        return (
+            not one.question.helped
+            and customer.reachable
+            and one.conversation.address.door == self.composer.door
+            and entry.content.audience in customer.audience.readable
+        )
 
     def _ask(self, asked: OpenQuestion) -> Outcome:
         """Ask the desk again what somebody asked, as they asked it."""
@@ -126,13 +135,4 @@ def cites(outcome: Outcome, place: Place) -> bool:
     return isinstance(outcome, Answered) and any(
         (one.passage.document, one.passage.entry) == (place.document, place.entry)
         for one in outcome.found.citations
-    )
-
-
-def _may_be_told(one: OpenQuestion, entry: FaqEntry) -> bool:
-    customer = one.conversation.customer
-    return (
-        not one.question.helped
-        and customer.reachable
-        and entry.content.audience in customer.audience.readable
     )

@@ -73,14 +73,20 @@ class Office:
         )
 
     def ask(
-        self, who: str, text: str, *, audience: Audience = Audience.PUBLIC, language: str = "en"
+        self,
+        who: str,
+        text: str,
+        *,
+        audience: Audience = Audience.PUBLIC,
+        language: str = "en",
+        door: str = "test",
     ) -> str:
         """Ask, and return the reference of the message."""
         self.references += 1
         self.clock.advance(60)
         self.desk.receive(
             Message(
-                address=Address(door="test", chat=who),
+                address=Address(door=door, chat=who),
                 sender=Sender(identity=who, name=who, client_language=language, audience=audience),
                 reference=str(self.references),
                 text=text,

@@ -92,6 +92,14 @@ def test_who_may_not_read_it_is_not_told() -> None:
     assert len(office.said_to("carl")) == 1
 
 
+def test_customers_of_another_door_are_not_reached() -> None:
+    office = Office()
+    ticket = waiting(office)
+    office.ask("dora", "With my visa?", door="terminal")
+    assert office.publish(ticket).told == 2
+    assert not any(ANSWER in text for text in office.texts("terminal:dora:"))
+
+
 def test_who_would_not_be_answered_is_not_told() -> None:
     office = Office()
     ticket = waiting(office)
