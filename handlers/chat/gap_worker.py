@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.desk.gaps.desk import GapDesk
 from handlers.chat.context import Line
+from knowledge.errors import HelpdeskError
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN: Final = 1.0
@@ -34,6 +35,9 @@ class GapWorker:
             if await asyncio.to_thread(gaps.advance):
                 self._line.mail.set()
                 return 0.0
+        except HelpdeskError:
+            # What hinders it was logged where it was met.
+            return _AFTER_ERROR
         except Exception:  # noqa: BLE001 - logged, and tried again later
             # A shelf that cannot be written to must not keep messages from people.
             _LOG.exception("FAQ entries could not be taken on")

@@ -41,5 +41,5 @@ class GapDesk:
             return unit.faq.of_ticket(ticket)
 
     def advance(self) -> bool:
-        """Take approved entries a step further; whether any went."""
+        """Take approved entries a step further; see ``Publication``."""
         return self.publication.advance()

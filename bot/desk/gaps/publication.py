@@ -36,14 +36,18 @@ class Publication:
     def advance(self) -> bool:
         """Take one step with each entry that is due; whether any was taken.
 
-        What cannot be done now (another process writes to the shelf) is tried again next time.
+        Raises ``HelpdeskError`` where nothing could be done that was due, because another process
+        writes to the shelf, say; it can be tried again later.
         """
         with self.units() as unit:
             due = unit.faq.in_state(FaqState.APPROVED, FaqState.PUBLISHED)
-        steps = [self._step(entry) for entry in due]
-        return any(steps)
+        troubles = [self._step(entry) for entry in due]
+        if due and None not in troubles:
+            raise next(one for one in troubles if one)
+        return bool(due)
 
-    def _step(self, entry: FaqEntry) -> bool:
+    def _step(self, entry: FaqEntry) -> HelpdeskError | None:
+        """Take one step; what hinders it does not hinder the other entries."""
         try:
             if entry.state is FaqState.APPROVED:
                 self._publish(entry)
@@ -51,8 +55,8 @@ class Publication:
                 self._tell(entry)
         except HelpdeskError as error:
             _LOG.warning("FAQ entry %d stays %s for now: %s", entry.id, entry.state, error)
-            return False
-        return True
+            return error
+        return None
 
     def _publish(self, entry: FaqEntry) -> None:
         try:

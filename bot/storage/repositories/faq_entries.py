@@ -74,19 +74,17 @@ class SqlFaqEntries:
         asked = select(models.Turn.conversation).where(lacking, models.Turn.at >= since)
         rated = select(models.Feedback.conversation).where(models.Feedback.helpful.is_(False))
         threads = asked.union(rated.where(models.Feedback.at >= since))
-        verdicts = self._verdicts()
+        judged = select(models.Feedback).where(models.Feedback.conversation.in_(threads))
+        verdicts = {
+            (row.conversation, row.reference): row
+            for row in self._session.scalars(judged.execution_options(populate_existing=True))
+        }
         rows = self._session.scalars(
             select(models.Turn)
             .where(models.Turn.conversation.in_(threads), models.Turn.at >= since)
             .order_by(models.Turn.conversation, models.Turn.id)
         )
         return [_as_said(row, verdicts) for row in rows]
-
-    def _verdicts(self) -> Mapping[tuple[int, str], models.Feedback]:
-        rows = self._session.scalars(
-            select(models.Feedback).execution_options(populate_existing=True)
-        )
-        return {(row.conversation, row.reference): row for row in rows}
 
     def _read(self, statement: Select[models.FaqEntry]) -> list[FaqEntry]:
         # The session must not answer from rows that it read before an UPDATE of ours.
