@@ -62,7 +62,8 @@ FINDINGS: Final[Mapping[FindingKind, str]] = {
 BROUGHT_A_PERSON: Final = N_("a person is asked ({reason})")
 HOW_TO_CHANGE: Final = N_(
     "To change it, reply to this message with lines such as “question: …”, “question 2: …”, "
-    "“answer: …”, “source: …”, “owner: …”, “review: 2027-05-31”, “audience: company”."
+    "“answer: …”, “answer en: …” (another language), “source: …”, “owner: …”, "
+    "“review: 2027-05-31”, “audience: company”."
 )
 HOW_TO_CHANGE_SHORT: Final = N_("Reply to the draft with lines such as “answer: …” or “source: …”.")
 NOT_TOLD: Final = N_(

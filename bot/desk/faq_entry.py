@@ -46,7 +46,10 @@ class FaqFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaqContent:
-    """What an entry says. ``source`` is an address or a document of the shelf; "" is the centre."""
+    """What an entry says. ``source`` is an address or a document of the shelf; "" is the centre.
+
+    ``translations`` are the answer in other languages, as pairs of language and text.
+    """
 
     questions: tuple[QuestionVariant, ...]
     answer: str
@@ -56,6 +59,12 @@ class FaqContent:
     audience: Audience
     source: str = ""
     jurisdiction: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """The answer in each language that it has, its own first."""
+        return ((self.language, self.answer), *self.translations)
 
     def as_json(self) -> dict[str, object]:
         """The content as JSON."""
@@ -68,17 +77,16 @@ class FaqContent:
             "audience": self.audience.value,
             "source": self.source,
             "jurisdiction": self.jurisdiction,
+            "translations": [list(pair) for pair in self.translations],
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, object]) -> Self:
         """Read what :meth:`as_json` gave."""
-        pairs = stored["questions"]
-        if not isinstance(pairs, list):
-            message = "the questions of a FAQ entry are no list"
-            raise TypeError(message)
         return cls(
-            questions=tuple(QuestionVariant(str(text), str(tag)) for tag, text in pairs),
+            questions=tuple(
+                QuestionVariant(text, tag) for tag, text in _pairs(stored["questions"])
+            ),
             answer=str(stored["answer"]),
             language=str(stored["language"]),
             owner=str(stored["owner"]),
@@ -86,7 +94,15 @@ class FaqContent:
             audience=Audience(str(stored["audience"])),
             source=str(stored["source"]),
             jurisdiction=str(stored["jurisdiction"]),
+            translations=tuple(_pairs(stored["translations"])),
         )
+
+
+def _pairs(stored: object) -> list[tuple[str, str]]:
+    if not isinstance(stored, list):
+        message = "what a FAQ entry says is not as it was stored"
+        raise TypeError(message)
+    return [(str(tag), str(text)) for tag, text in stored]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,7 +137,10 @@ class TelegramGapComposer:
         blocks = (
             bold(f"{MARK} {say.title(entry)}"),
             bold(say.phrase(texts.QUESTIONS_LABEL)) + f"\n{say.questions(entry)}",
-            bold(f"{say.phrase(texts.ANSWER_LABEL)} [{content.language}]") + f"\n{content.answer}",
+            *(
+                bold(f"{say.phrase(texts.ANSWER_LABEL)} [{language}]") + f"\n{text}"
+                for language, text in content.answers
+            ),
             joined(rows, "\n"),
             joined(found if is_draft else [], "\n"),
             italic(say.phrase(texts.HOW_TO_CHANGE) if is_draft else ""),

@@ -31,7 +31,7 @@ def as_row(entry: FaqEntry, *, issuer: str, source: Provenance | None) -> Row:
         "owner": content.owner,
         **_name_source(content.source, issuer=issuer, day=day, source=source),
         **{name: "\n".join(texts) for name, texts in questions.items()},
-        f"answer:{content.language}": content.answer,
+        **{f"answer:{language}": text for language, text in content.answers},
     }
 
 

@@ -28,6 +28,7 @@ def make_entry(ticket: int, answer: str = "Apply for it first.") -> FaqEntry:
         audience=Audience.COMPANY,
         source="https://example.org",
         jurisdiction="country:CN",
+        translations=(("ru", "Сначала подайте заявление."),),
     )
     return FaqEntry(
         ticket=ticket, content=content, widest=Audience.COMPANY, author=LI, made_at=START

@@ -134,7 +134,7 @@ class Drafting:
     def _look(self, entry: FaqEntry) -> FaqEntry:
         """The entry with what an editor should know of it."""
         findings = list(self.publisher.check(entry))
-        if has_personal_data(entry.content.answer):
+        if any(has_personal_data(text) for _, text in entry.content.answers):
             findings.append(FaqFinding(kind=FindingKind.PERSONAL, about=""))
         if not entry.content.source:
             findings.append(FaqFinding(kind=FindingKind.SOURCE, about=""))

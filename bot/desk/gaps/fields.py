@@ -2,6 +2,7 @@
 
 A value goes on until the next line that begins with a field. ``question: …`` adds a way to ask;
 ``question 2: …`` puts another in the place of the second, and ``question 2:`` takes it out.
+``answer en: …`` is the answer in another language, and ``answer en:`` takes that out.
 """
 
 import re
@@ -54,11 +55,13 @@ _NAMES: Final = {
     "適用地": "jurisdiction",
 }
 _LINE: Final = re.compile(
-    rf"\s*({'|'.join(sorted(_NAMES, key=len, reverse=True))})\s*(\d{{0,2}})\s*[:：]\s*(.*)",
+    rf"\s*({'|'.join(sorted(_NAMES, key=len, reverse=True))})"
+    r"\s*(?:(\d{1,2})|([a-z]{2}(?:-[a-z]{2,4})?))?\s*[:：]\s*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SHOWN: Final = 60
 _UNKNOWN: Final = "und"
+_REGION: Final = 2
 
 NO_FIELD: Final = N_("write a line such as “answer: …” for each thing to change.")
 NO_SUCH_QUESTION: Final = N_("there is no question with this number.")
@@ -77,6 +80,7 @@ NO_LANGUAGE: Final = N_("write a language tag such as zh-Hans or en.")
 class _Change:
     field: str
     number: int
+    language: str
     value: str
     line: str
 
@@ -116,8 +120,18 @@ def _as_change(lines: str) -> _Change:
     found = _LINE.fullmatch(lines)
     if found is None:
         raise FaqFieldWrong(line=lines.strip()[:_SHOWN], problem=NO_FIELD)
-    name, number, value = found.groups()
-    return _Change(_NAMES[name.lower()], int(number or 0), value.strip(), lines.strip())
+    name, number, tag, value = found.groups()
+    field = _NAMES[name.lower()]
+    language = _write_tag(tag or "")
+    return _Change(field, int(number or 0), language, value.strip(), lines.strip())
+
+
+def _write_tag(tag: str) -> str:
+    """A language tag as others write it: zh-Hans, pt-BR."""
+    first, _, rest = tag.lower().partition("-")
+    if not rest:
+        return first
+    return f"{first}-{rest.upper() if len(rest) == _REGION else rest.title()}"
 
 
 def _apply(content: FaqContent, change: _Change, widest: Audience) -> FaqContent:
@@ -131,7 +145,8 @@ def _change_question(content: FaqContent, change: _Change) -> FaqContent:
     questions = list(content.questions)
     if not change.number:
         if text:
-            questions.append(QuestionVariant(text, _language_of(text, content.language)))
+            language = change.language or _language_of(text, content.language)
+            questions.append(QuestionVariant(text, language))
         return replace(content, questions=tuple(questions))
     if change.number > len(questions):
         raise change.refuse(NO_SUCH_QUESTION)
@@ -141,12 +156,19 @@ def _change_question(content: FaqContent, change: _Change) -> FaqContent:
 
 
 def _change_answer(content: FaqContent, change: _Change) -> FaqContent:
-    if not change.value:
-        raise change.refuse(NO_ANSWER)
     if len(change.value) > LONGEST_ANSWER:
         raise change.refuse(TOO_LONG)
-    language = _language_of(change.value, content.language)
-    return replace(content, answer=change.value, language=language)
+    if change.language and change.language != content.language:
+        others = dict(content.translations) | {change.language: change.value}
+        kept = tuple((tag, text) for tag, text in others.items() if text)
+        return replace(content, translations=kept)
+    if not change.value:
+        raise change.refuse(NO_ANSWER)
+    language = change.language or _language_of(change.value, content.language)
+    others = {tag: text for tag, text in content.translations if tag != language}
+    return replace(
+        content, answer=change.value, language=language, translations=tuple(others.items())
+    )
 
 
 def _language_of(text: str, fallback: str) -> str:

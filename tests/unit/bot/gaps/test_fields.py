@@ -58,6 +58,19 @@ def test_the_same_question_is_there_once() -> None:
     assert len(change("question: may i act with a k visa?").questions) == 2
 
 
+def test_an_answer_may_be_given_in_other_languages_too() -> None:
+    changed = change("answer zh-hans: 不可以。\n要办Z签证。\nanswer ru: Нет.")
+    assert changed.answers == (("en", "No."), ("zh-Hans", "不可以。\n要办Z签证。"), ("ru", "Нет."))
+    again = change_fields(changed, "answer ru:\nanswer en: Never.", widest=Audience.PUBLIC)
+    assert again.answers == (("en", "Never."), ("zh-Hans", "不可以。\n要办Z签证。"))
+    turned = change_fields(again, "answer: 绝对不可以，必须办理Z签证。", widest=Audience.PUBLIC)
+    assert turned.answers == (("zh-Hans", "绝对不可以，必须办理Z签证。"),)
+
+
+def test_a_short_question_may_say_its_language() -> None:
+    assert change("question pt-br: visto K?").questions[-1] == QuestionVariant("visto K?", "pt-BR")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -40,6 +40,13 @@ def test_a_row_says_where_it_is_from_and_who_looks_at_it_again() -> None:
     assert row["answer:en"] == "Apply for it first."
 
 
+def test_each_language_of_an_answer_has_a_column() -> None:
+    one = entry()
+    both = replace(one, content=replace(one.content, translations=(("zh-Hans", "先申请。"),)))
+    row = as_row(both, issuer="Service centre", source=None)
+    assert (row["answer:en"], row["answer:zh-Hans"]) == ("Apply for it first.", "先申请。")
+
+
 def test_a_document_as_source_is_cited_with_its_number() -> None:
     source = Provenance(
         title="Rules",

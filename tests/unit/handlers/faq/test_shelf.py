@@ -74,7 +74,8 @@ def shelf(workplace: Workplace) -> FaqShelf:
 
 
 def saying(answer: str, *, number: int = 1) -> FaqEntry:
-    return replace(make_entry(1, answer), id=number)
+    entry = make_entry(1, answer)
+    return replace(entry, id=number, content=replace(entry.content, translations=()))
 
 
 def test_what_is_published_stands_on_the_shelf_and_goes_again(shelf: FaqShelf) -> None:
@@ -94,6 +95,17 @@ def test_what_is_published_stands_on_the_shelf_and_goes_again(shelf: FaqShelf) -
     shelf.withdraw(saying("", number=2))
     assert TABLE not in shelf.library.documents()
     assert "rules.md" in shelf.library.documents()
+
+
+def test_an_answer_in_two_languages_is_two_passages(shelf: FaqShelf) -> None:
+    entry = saying("Apply for it first.")
+    content = replace(entry.content, translations=(("zh-Hans", "先申请。"),))
+    place = shelf.publish(replace(entry, content=content))
+    passages = shelf.library.document(place.document)[1]
+    assert {(one.entry, one.language) for one in passages} == {
+        (entry.key, "en"),
+        (entry.key, "zh-Hans"),
+    }
 
 
 def test_while_somebody_else_writes_nothing_is_changed(shelf: FaqShelf) -> None:
