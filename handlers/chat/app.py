@@ -134,7 +134,7 @@ async def _check_group(door: Door, line: Line) -> None:
         present = await check_staff_group(line, group)
         if present != group:
             await door.transact(partial(remember_move, old=group, new=present))
-    await door.transact(lambda unit: follow_moves(unit, settings))
+            await door.transact(lambda unit: follow_moves(unit, settings))
 
 
 async def _poll(receiver: Receiver, line: Line) -> None:

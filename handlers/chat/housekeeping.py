@@ -13,7 +13,7 @@ _LOG = logging.getLogger(__name__)
 _BATCH: Final = 200
 _BETWEEN: Final = 0.5
 """Seconds between two batches: whoever wants to write meanwhile must not wait for us."""
-_REST: Final = 3600.0
+_REST: Final = 900.0
 
 
 class Housekeeper:
@@ -30,15 +30,15 @@ class Housekeeper:
         self._line = line
 
     async def run(self) -> None:
-        """Sweep, rest, and sweep again."""
+        """Rest, sweep, and rest again: at the start there is other work to do."""
         while True:
+            await self._line.sleep(_REST)
             try:
                 removed = await self.sweep()
             except DatabaseError:
-                _LOG.exception("old messages could not be removed; the next try is in an hour")
+                _LOG.exception("old messages could not be removed; the next try is soon")
             else:
                 _LOG.debug("%d old rows were removed", removed)
-            await self._line.sleep(_REST)
 
     async def sweep(self) -> int:
         """Remove all that is old by now; how many rows."""

@@ -49,9 +49,7 @@ class Sender:
             self._customers.check()
             self._staff.check()
             self._line.mail.clear()
-            to_customers = await self._send_to_customers()
-            to_staff = await self._send_to_staff()
-            if not (to_customers or to_staff):
+            if not await self._start_due():
                 await signalled(self._line.mail, _LOOK_AGAIN)
 
     async def finish(self, seconds: float) -> None:
@@ -66,30 +64,28 @@ class Sender:
                 crew = self._customers if row.queue.startswith(CUSTOMERS) else self._staff
                 crew.start(row.queue, self._carefully(row, partial(self._courier.investigate, row)))
 
-    async def _send_to_customers(self) -> bool:
-        if not self._customers.has_room:
-            return False
-        row = await self._door.transact(
-            lambda unit: unit.outbox.due(
-                now=self._door.clock(), excluding=self._customers.busy, within=CUSTOMERS
-            )
-        )
-        if row is not None:
-            self._customers.start(
-                row.queue, self._carefully(row, partial(self._courier.deliver, row))
-            )
-        return row is not None
-
-    async def _send_to_staff(self) -> bool:
-        if not self._staff.has_room:
-            return False
-        found = await self._door.transact(self._due_to_staff)
-        if found is not None:
-            row, chat = found
+    async def _start_due(self) -> bool:
+        """Begin to deliver what is due to a customer and to staff; False when there is nothing."""
+        to_customer, to_staff = await self._door.transact(self._due)
+        if to_customer is not None:
+            deliver = partial(self._courier.deliver, to_customer)
+            self._customers.start(to_customer.queue, self._carefully(to_customer, deliver))
+        if to_staff is not None:
+            row, chat = to_staff
             self._chats[row.queue] = chat
-            work = partial(self._courier.deliver, row, chat)
-            self._staff.start(row.queue, self._carefully(row, work))
-        return found is not None
+            deliver = partial(self._courier.deliver, row, chat)
+            self._staff.start(row.queue, self._carefully(row, deliver))
+        return to_customer is not None or to_staff is not None
+
+    def _due(self, unit: UnitOfWork) -> tuple[OutboxRow | None, tuple[OutboxRow, int] | None]:
+        """Look for both in one transaction: each costs a turn among all who write."""
+        to_customer = self._due_to_customers(unit) if self._customers.has_room else None
+        return to_customer, self._due_to_staff(unit) if self._staff.has_room else None
+
+    def _due_to_customers(self, unit: UnitOfWork) -> OutboxRow | None:
+        return unit.outbox.due(
+            now=self._door.clock(), excluding=self._customers.busy, within=CUSTOMERS
+        )
 
     def _due_to_staff(self, unit: UnitOfWork) -> tuple[OutboxRow, int] | None:
         """Choose a row whose group bears one more message, and the group."""
