@@ -89,11 +89,14 @@ class Casework:
     def show_question(
         self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: Message
     ) -> Ticket:
-        """Add what the customer said, and show it to staff."""
+        """Add what the customer said, and show it to staff; a case that was put off is awake."""
+        asleep = ticket.snoozed_until is not None
         kind = EntryKind.EDITED if message.edited else EntryKind.QUESTION
         unit.tickets.add(ticket.id, self._question(conversation, message, kind))
         ticket = unit.tickets.get(ticket.id)
         drafts = self.composer.customer_wrote(conversation, ticket, message)
+        if asleep:
+            drafts += self.composer.card_changed(conversation, ticket)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
         return ticket
 

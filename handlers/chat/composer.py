@@ -10,7 +10,7 @@ from bot.desk.mail import Draft
 from bot.desk.outcomes import HandedOff, HandOffReason, Outcome
 from bot.desk.ports import Clock
 from bot.desk.questions import Message
-from bot.desk.ticket import Staff, Ticket
+from bot.desk.ticket import EntryKind, Staff, Ticket
 from handlers import wording_case_texts as case_texts
 from handlers import wording_staff_texts as staff_texts
 from handlers.chat.afterwards_texts import Closing
@@ -82,8 +82,8 @@ class TelegramComposer(RelayWriter):
         return [draft if draft.silent else pressing([draft])[0] for draft in drafts]
 
     def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
-        """The card; the name of the topic where the case was put off."""
-        if ticket.snoozed_until:
+        """The card; the name of the topic where the case was put off, or is no longer."""
+        if ticket.snoozed_until or ticket.entries[-1].kind is EntryKind.QUESTION:
             return self.cards.changed(conversation, ticket)
         return [self.cards.edited(conversation, ticket)]
 

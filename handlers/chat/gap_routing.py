@@ -15,8 +15,6 @@ from handlers.chat.presses import Pressed, StaffPressHandler, Toast
 from handlers.chat.staff import StaffRoom
 from handlers.chat.staff_groups import InStaffGroups
 
-_LOG = logging.getLogger(__name__)
-
 GapRoute = BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]
 
 

@@ -111,8 +111,10 @@ def test_a_case_is_put_off_and_brought_back(waiting: Stage) -> None:
 def test_what_the_customer_writes_ends_a_snooze(waiting: Stage) -> None:
     waiting.desk.claim(1, LI)
     waiting.desk.moves.snooze(1, LI, waiting.clock() + HOUR)
+    waiting.sent()
     waiting.desk.receive(message("and?", "q2"))
     assert waiting.ticket().snoozed_until is None
+    assert waiting.sent() == ["customer: and?", "card 1"]
     assert waiting.desk.wake(waiting.clock() + 2 * HOUR) == []
 
 
@@ -123,6 +125,20 @@ def test_staff_choose_whether_replies_go_out(waiting: Stage) -> None:
     assert not waiting.desk.moves.set_mode(1, LI, notes_only=False).notes_only
     assert waiting.kinds()[-2:] == [EntryKind.NOTES_ONLY, EntryKind.REPLIES_OUT]
     assert waiting.sent() == ["card 1", "card 1"]
+
+
+def test_in_notes_only_nothing_that_staff_write_goes_out(waiting: Stage) -> None:
+    waiting.desk.claim(1, LI)
+    waiting.desk.moves.set_mode(1, LI, notes_only=True)
+    waiting.sent()
+    waiting.desk.staff_wrote(TOPIC, reply("They seem to be a fraud.", "7"))
+    waiting.desk.staff_wrote(TOPIC, reply("// Indeed.", "8", WANG))
+    assert waiting.sent(CUSTOMER) == []
+    notes = [entry.text for entry in waiting.ticket().entries if entry.kind is EntryKind.NOTE]
+    assert notes == ["They seem to be a fraud.", "Indeed."]
+    waiting.desk.moves.set_mode(1, LI, notes_only=False)
+    waiting.desk.staff_wrote(TOPIC, reply("Hello", "9"))
+    assert waiting.sent(CUSTOMER) == ["Li: Hello"]
 
 
 def test_staff_go_on_with_an_ended_case_however_old(waiting: Stage) -> None:
