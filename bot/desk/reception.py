@@ -141,7 +141,8 @@ class Reception:
         if ticket is not None and (conversation.owner is Owner.PERSON or late):
             self._relay(unit, conversation, ticket, message)
             return None
-        awaiting = self.afterwards.awaiting(unit, conversation) if message.text.strip() else None
+        said = message.text.strip() and not message.edited
+        awaiting = self.afterwards.awaiting(unit, conversation) if said else None
         if awaiting is not None:
             self.afterwards.keep_comment(unit, conversation, awaiting, message)
             return None

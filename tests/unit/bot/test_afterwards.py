@@ -173,3 +173,9 @@ def test_status_knows_what_is_open_or_ended_lately(closed: Stage) -> None:
     closed.clock.advance(3 * DAY)
     assert list(closed.desk.on_record(ADDRESS)) == []
     assert [one.id for one in closed.desk.status(ADDRESS)] == [1]
+
+
+def test_a_correction_of_an_old_message_is_no_word(closed: Stage) -> None:
+    closed.desk.afterwards.invite(ADDRESS, 1)
+    closed.desk.edited(message("illegal thing", "q1"))
+    assert EntryKind.COMMENTED not in closed.kinds()

@@ -1,0 +1,28 @@
+"""``helpdesk staff``: who works here, and what each of them may do."""
+
+from pathlib import Path
+
+from tests.journeys.command.running import Helpdesk
+
+
+def test_rights_are_given_listed_and_given_back(tmp_path: Path) -> None:
+    helpdesk = Helpdesk(tmp_path / "data")
+    assert helpdesk("staff", "list", "--json").json == {"staff": []}
+    assert "everyone may do everything" in helpdesk("staff", "list").out
+    given = helpdesk("staff", "allow", "77", "--may", "claim,close", "--for", "actor")
+    assert given.code == 0
+    assert "claim, close" in given.out
+    (member,) = helpdesk("staff", "list", "--json").json["staff"]
+    assert (member["id"], member["may"], member["for"]) == ("77", ["claim", "close"], ["actor"])
+    helpdesk("staff", "allow", "77", "--may", "nothing")
+    (member,) = helpdesk("staff", "list", "--json").json["staff"]
+    assert (member["may"], len(member["for"])) == ([], 4)
+    helpdesk("staff", "allow", "77")
+    assert "may: all" in helpdesk("staff", "list").out
+
+
+def test_rights_that_do_not_exist_are_refused(tmp_path: Path) -> None:
+    refused = Helpdesk(tmp_path / "data")("staff", "allow", "77", "--may", "claim,sing")
+    assert refused.code == 2
+    assert "“sing”" in refused.err
+    assert "transfer" in refused.err
