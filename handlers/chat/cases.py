@@ -19,6 +19,7 @@ from handlers.chat.membership import Handler
 from handlers.chat.presses import Pressed, StaffPressHandler, Toast
 from handlers.chat.promise_buttons import queue_titles
 from handlers.chat.reading import message_in, reply_of
+from handlers.chat.topics import topic_key
 from handlers.chat.workers import CURRENT, threaded
 
 _Context = ContextTypes.DEFAULT_TYPE
@@ -108,6 +109,21 @@ class CaseRoom:
         else:
             await self._do(moves.transfer, ticket.id, staff, choice)
         return Toast()
+
+    async def card_wanted(self, update: Update, _: _Context) -> None:
+        """Show the card again, below what was said since: /card."""
+        message, handling = message_in(update), CURRENT.get()
+        place = topic_key(message.chat_id, message.message_thread_id or 0)
+
+        def put(unit: UnitOfWork) -> None:
+            ticket = unit.tickets.at_topic(place)
+            if ticket is not None:
+                conversation = unit.conversations.get(ticket.conversation)
+                card = self._door.composer.cards.shown(conversation, ticket)
+                unit.outbox.put([card], conversation=conversation, ticket=ticket.id)
+            handling.finish(unit)
+
+        await self._door.transact(put)
 
     def replies(self, other: Handler) -> Handler:
         """Return a handler for replies: one to a draft goes to the customer, all else elsewhere."""

@@ -72,6 +72,7 @@ def routes(door: Door, line: Line) -> list[Route]:
         MessageHandler(private, questions.asked),
         MessageHandler(filters.ChatType.PRIVATE & changed & said, questions.edited),
         *gap_routes(door, staff, membership, topics & new),
+        CommandHandler("card", membership.guard(cases.card_wanted, staff.refused), topics & new),
         MessageHandler(topics & new, membership.guard(wrote, staff.refused)),
         MessageHandler(topics & changed, membership.guard(staff.edited, staff.refused)),
         CallbackQueryHandler(presses.pressed),

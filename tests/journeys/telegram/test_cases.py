@@ -120,8 +120,14 @@ async def test_a_case_is_given_away_and_put_off(scene: Scene) -> None:
         await people.wait_for(lambda: "💤" in people.topics(group)[0].name, seconds=8)
         assert [one.id for one in door.desk.wake(door.clock() + timedelta(hours=1))] == [1]
         await scene.topic_text(topic, "was put off until now")
+        first = card_in(scene, topic).message_id
+        people.send_text(scene.sam, "/card", chat_id=group, thread_id=topic)
+        await people.wait_for(lambda: card_in(scene, topic).message_id > first, seconds=8)
         assert await press(scene, topic, case_texts.NOTES_ONLY_BUTTON)
-        await scene.topic_text(topic, said(case_texts.NOTES_ONLY))
+        await people.wait_for(
+            lambda: said(case_texts.NOTES_ONLY) in card_in(scene, topic).text, seconds=8
+        )
+    assert not any("/card" in text for text in scene.texts(scene.anna))
 
 
 async def test_whoever_was_removed_has_no_access(scene: Scene) -> None:
