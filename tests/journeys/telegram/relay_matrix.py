@@ -7,7 +7,8 @@ nobody; ``silent`` is a defect.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -113,18 +114,20 @@ class Matrix:
         return cells
 
     async def _play_album(self, play: "_Play", number: int) -> str:
-        async with self._calm:
-            return await play.album(number, self._flush)
+        return await play.album(number, self._gathering)
 
-    async def _flush(self, parts: int) -> None:
-        """Wait until all parts of an album are gathered, and let it be quiet for a while."""
+    @asynccontextmanager
+    async def _gathering(self, parts: int) -> AsyncGenerator[None, None]:
+        """Let an album be sent, wait for all its parts, and let it be quiet for a while."""
 
         def gathered() -> bool:
             with self._scene.database() as unit:
                 return len(unit.relay.gathered()) >= parts
 
-        await self._scene.people.wait_for(gathered, seconds=30)
-        self._clock.skip(_QUIET)
+        async with self._calm:
+            yield
+            await self._scene.people.wait_for(gathered, seconds=30)
+            self._clock.skip(_QUIET)
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,9 @@ class _Play:
         sent = self._send(number, reply_to=copy.message_id, quote=quote)
         return await self._seen(wait, sent, reply_to=said, quote=quote)
 
-    async def album(self, number: int, flush: Callable[[int], Awaitable[None]]) -> str:
+    async def album(
+        self, number: int, gathering: Callable[[int], AbstractAsyncContextManager[None]]
+    ) -> str:
         """Two of a kind, sent together."""
         album = self.kind.album
         if album is None:
@@ -184,8 +189,8 @@ class _Play:
         pair = [
             Attachment(album, f"part {n} of {number}", f"{number}/{n}".encode()) for n in (1, 2)
         ]
-        sent = self.scene.people.send_album(self.here.user, pair, **self.here.place())
-        await flush(len(sent))
+        async with gathering(len(pair)):
+            sent = self.scene.people.send_album(self.here.user, pair, **self.here.place())
         copies = [await wait.for_copy(album, self.here.find(each)) for each in sent]
         together = copies[0].album is not None and copies[0].album == copies[1].album
         return RELAYED if together else SILENT

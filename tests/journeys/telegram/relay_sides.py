@@ -116,7 +116,7 @@ async def open_case(scene: Scene, name: str) -> Case:
 
     def topic() -> int | None:
         topics = people.topics(group)
-        return next((t.thread_id for t in topics if t.name.find(f"Anna {name} ") >= 0), None)
+        return next((t.thread_id for t in topics if f"Anna {name} ·" in f"{t.name} ·"), None)
 
     thread = await people.wait_for(topic, seconds=_PATIENCE)
     await scene.claim(thread, customer=anna)
