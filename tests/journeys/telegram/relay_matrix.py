@@ -2,7 +2,7 @@
 
 Each cell is played by people of the local Bot API server against the service, and judged by what
 the other side then sees. ``relayed`` is the message with its content, its formatting and what it
-replies to; ``refused`` is a line that says it did not pass; ``impossible`` is what Telegram offers
+replies to; ``refused`` is a line that says it did not pass; a dash is what Telegram offers
 nobody; ``silent`` is a defect.
 """
 
@@ -23,7 +23,7 @@ from tests.journeys.telegram.wiring import now
 from tests.telegram_server.people import Attachment, MessageView
 
 ACTS: Final = ("new", "edit", "reply", "quote", "album", "reaction")
-RELAYED, REFUSED, IMPOSSIBLE, SILENT = "relayed", "refused", "impossible", "silent"
+RELAYED, REFUSED, IMPOSSIBLE, SILENT = "relayed", "refused", "–", "silent"
 TO_STAFF, TO_CUSTOMER = "customer to staff", "staff to customer"
 _MINUTE: Final = timedelta(seconds=61)
 _PAUSE: Final = 0.3
