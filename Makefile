@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HELPDESK_DATA ?= helpdesk-data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo telegram test lint check clean
+.PHONY: help demo telegram test lint check simulate clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -35,6 +35,9 @@ lint: $(VENV)/.installed-dev ## Run the linters and the type checker
 
 check: lint ## Run the linters, the type checker and the architecture tests
 	$(BIN)/python -m pytest -q tests/architecture
+
+simulate: $(VENV)/.installed-dev ## Lose, kill and flood everything; writes docs/reliability.md (25 minutes)
+	$(BIN)/python -m benchmarks.reliability all $(if $(QUICK),--quick)
 
 clean: ## Remove what was installed, built and cached; what the desk keeps stays
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

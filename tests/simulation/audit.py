@@ -61,7 +61,7 @@ def audit(cast: Cast, units: UnitOfWorkFactory) -> Verdict:
         verdict.parked = unit.inbox.parked()
     for said in cast.said:
         if said.chat == cast.telegram.group:
-            _judge_staff(said, seen, cast, verdict)
+            _judge_staff(said, seen, cast, verdict, rows)
         else:
             _judge_customer(said, seen, verdict)
     _judge_rows(cast, rows, verdict)
@@ -129,7 +129,9 @@ def _exact(said: Said) -> set[str]:
     return {f"{start} {word}?" for start in ("permit", "person", "/human") for word in said.words}
 
 
-def _judge_staff(said: Said, seen: Seen, cast: Cast, verdict: Verdict) -> None:
+def _judge_staff(
+    said: Said, seen: Seen, cast: Cast, verdict: Verdict, rows: Sequence[OutboxRow]
+) -> None:
     copies = [message for word in said.words for message in seen.private.get(word, ())]
     if said.is_note:
         verdict.leaked += [f"{said.words} of {said.author}" for _ in copies]
@@ -137,7 +139,9 @@ def _judge_staff(said: Said, seen: Seen, cast: Cast, verdict: Verdict) -> None:
     ids = {message.id for message in copies}
     if len(ids) > 1:
         verdict.doubled.append(f"{said.words} of {said.author} reached the customer twice")
-    if not ids and not _was_told(said, cast):
+    # What staff were told may have an unknown fate itself, which is counted as such.
+    unknown = any(r.state is Delivery.UNKNOWN and _thread_of(r) == said.thread for r in rows)
+    if not ids and not unknown and not _was_told(said, cast):
         verdict.lost.append(f"{said.words} of {said.author}")
 
 
@@ -168,6 +172,10 @@ def _judge_rows(cast: Cast, rows: Sequence[OutboxRow], verdict: Verdict) -> None
         )
         verdict.doubled += [f"{text[:40]!r} in {chat}" for text in there - texts]
         verdict.lost += [f"{text[:40]!r} in {chat}" for text in sent - there]
+
+
+def _thread_of(row: OutboxRow) -> int:
+    return as_number(as_object(row.payload["parameters"]).get("message_thread_id"))
 
 
 def _goes_to(row: OutboxRow) -> int:

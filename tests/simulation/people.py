@@ -1,6 +1,7 @@
 """What customers and staff do on Telegram, and a record of what they have said."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tests.simulation.script import CUSTOMERS, STAFF, Act
@@ -26,12 +27,13 @@ class Cast:
     """The people of one world."""
 
     telegram: SimulatedTelegram
+    customers: Sequence[str] = CUSTOMERS
     said: list[Said] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         people = self.telegram.people
-        self.ids = {name: people.add_user(name.title()) for name in (*CUSTOMERS, *STAFF)}
+        self.ids = {name: people.add_user(name.title()) for name in (*self.customers, *STAFF)}
         for name in STAFF:
             people.add_member(self.telegram.group, self.ids[name])
 
@@ -39,7 +41,7 @@ class Cast:
         """Do it; False when there is nothing yet to do it with."""
         done = bool(getattr(self, f"_{act.what}")(act))
         if done:
-            self.done.append(f"{act.who} {act.what} {act.number}")
+            self.done.append(act.what)
         return done
 
     def _ask(self, act: Act) -> bool:

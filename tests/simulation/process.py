@@ -17,6 +17,7 @@ from bot.desk.outcomes import Outcome
 from bot.desk.ports import Consultant
 from bot.desk.questions import Question
 from bot.i18n.translations import Translations
+from handlers.chat.api import Api
 from handlers.chat.boxes import MessageBoxes
 from handlers.chat.composer import TelegramComposer
 from handlers.chat.context import ChatSettings, Door, Line
@@ -28,7 +29,6 @@ from handlers.chat.routing import Dispatch
 from handlers.chat.workers import Workers
 from handlers.wording import Wording
 from tests.journeys.telegram.consulting import Advisor
-from tests.simulation.api import SimulatedApi
 from tests.simulation.life import Life
 from tests.simulation.strands import pause
 from tests.simulation.telegram import TOKEN
@@ -98,11 +98,13 @@ class Parts:
     """What a process is made of."""
 
     units: WatchedUnits
-    api: SimulatedApi
+    api: Api
     life: Life
     chance: random.Random
     consultant: Consultant
     group: int
+    limits: Callable[[], float] | None = None
+    """The clock by which the limits are kept; without it, that of the loop."""
 
 
 class Process:
@@ -136,7 +138,7 @@ def _make_line(parts: Parts, loop: asyncio.AbstractEventLoop) -> Line:
     return Line(
         api=parts.api,
         bot_id=int(TOKEN.partition(":")[0]),
-        limiter=Limiter(clock=loop.time, sleep=asyncio.sleep),
+        limiter=Limiter(clock=parts.limits or loop.time, sleep=asyncio.sleep),
         boxes=MessageBoxes(),
         sleep=asyncio.sleep,
         jitter=parts.chance.random,

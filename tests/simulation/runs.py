@@ -23,19 +23,25 @@ class Run:
     trace: tuple[str, ...]
     screens: tuple[str, ...]
     claims: int
+    acts: tuple[str, ...]
 
     @property
     def faults(self) -> list[str]:
         """Everything that must not be; nothing in a good world."""
-        spoken = [f"out of turn: {text}" for text in self.findings.spoke_out_of_turn]
-        ended = [self.findings.ended] if self.findings.ended else []
-        return [*spoken, *ended, *self.verdict.faults]
+        return count_faults(self.findings, self.verdict)
 
     @property
     def digest(self) -> str:
         """Two worlds with the same digest went the same way and ended the same."""
         told = "\n".join((*self.trace, *self.screens, *self.faults))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def count_faults(findings: Findings, verdict: Verdict) -> list[str]:
+    """Everything that must not be, a line each."""
+    spoken = [f"out of turn: {text}" for text in findings.spoke_out_of_turn]
+    ended = [findings.ended] if findings.ended else []
+    return [*spoken, *ended, *verdict.faults]
 
 
 def play(
@@ -57,6 +63,7 @@ def play(
             trace=tuple(world.trace),
             screens=tuple(_screens(world)),
             claims=world.ledger.claims,
+            acts=tuple(world.cast.done),
         )
 
 

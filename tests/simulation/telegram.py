@@ -1,10 +1,12 @@
 """Telegram as the simulation has it: the local server's state and methods without HTTP."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.telegram_server.clock import Clock
+from tests.telegram_server.errors import ApiError
 from tests.telegram_server.methods import FAMILIES
 from tests.telegram_server.methods.registry import HANDLERS, Call
 from tests.telegram_server.people import People
@@ -39,13 +41,18 @@ class SimulatedTelegram:
         self.people = People(self.server, self.bot)
         self.group = self.people.add_group("Staff")
         self.families = len(FAMILIES)
+        self.floods: Counter[str] = Counter()
 
     def call(self, method: str, parameters: Mapping[str, object]) -> object:
         """Carry a method out; raises ``tests.telegram_server.errors.ApiError``."""
         # What was sent is sent: nobody may change it afterwards, on either side.
         values: dict[str, Any] = json.loads(json.dumps(parameters))
         chat = values.get("chat_id")
-        self.server.limits.check(method, chat if isinstance(chat, int) else None)
+        try:
+            self.server.limits.check(method, chat if isinstance(chat, int) else None)
+        except ApiError:
+            self.floods[method] += 1
+            raise
         return HANDLERS[method.lower()](Call(self.server, self.bot, method, values))
 
     def on_update(self, tell: Callable[[], None]) -> None:

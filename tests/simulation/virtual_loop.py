@@ -25,6 +25,8 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self._selector = self
         self._clock_resolution = 1e-6
         self.paused: dict[Strand, asyncio.TimerHandle] = {}
+        self._begun: list[asyncio.Task[Any]] = []
+        self.set_task_factory(self._make_task)
         self.set_exception_handler(lambda *_: None)
 
     def time(self) -> float:
@@ -69,6 +71,17 @@ class VirtualLoop(asyncio.BaseEventLoop):
             return
         give_back(strand)
         _finish(future, strand.result, strand.error)
+
+    def _make_task(self, _: object, coro: Any, **named: Any) -> asyncio.Task[Any]:  # noqa: ANN401 - as asyncio passes it
+        task: asyncio.Task[Any] = asyncio.Task(coro, loop=self, **named)
+        self._begun.append(task)
+        return task
+
+    def cancel_tasks(self) -> None:
+        """Cancel all tasks, the oldest first: asyncio's own set of them has no order."""
+        for task in self._begun:
+            task.cancel()
+        self._begun.clear()
 
     def interrupt_strands(self, error: Callable[[], BaseException]) -> None:
         """Raise in every strand that is paused; each ends by it."""

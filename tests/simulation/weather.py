@@ -37,6 +37,7 @@ _SHARES = (
     (Fortune.BROKEN, 0.01),
     (Fortune.GARBLED, 0.01),
 )
+_THOUGHTS = (0.01, 0.2, 0.8, 2.5)
 _SLOW = 0.04
 _STORMS = (0.0, 1.0, 1.0, 3.0)
 LATEST = 1.5
@@ -51,6 +52,7 @@ class Weather:
 
     def __init__(self, chance: random.Random, *, storm: float | None = None) -> None:
         self._chance = chance
+        self.thoughts: tuple[float, ...] = _THOUGHTS
         self._storm = chance.choice(_STORMS) if storm is None else storm
 
     def clear(self) -> None:
@@ -63,7 +65,7 @@ class Weather:
 
     def thinking(self) -> float:
         """Seconds that an answer takes."""
-        return self._chance.choice((0.01, 0.2, 0.8, 2.5))
+        return self._chance.choice(self.thoughts)
 
     def passage(self) -> Passage:
         """What the next request meets."""

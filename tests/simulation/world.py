@@ -22,7 +22,6 @@ from tests.simulation.weather import Weather
 _LOOK = 0.5
 _TRY_AGAIN = 0.7
 _TRIES = 8
-_LONGEST = 3600.0
 _NEW_PROCESS = (0.05, 0.5, 3.0)
 
 
@@ -39,7 +38,9 @@ class Findings:
 
 
 class World:
-    """Everything of one seed."""
+    """Everything of one seed; ``longest`` is how many seconds it may take."""
+
+    longest = 3600.0
 
     def __init__(
         self,
@@ -48,12 +49,12 @@ class World:
         *,
         script: Script | None = None,
         storm: float | None = None,
-        limits: bool = False,
+        cast: Cast | None = None,
     ) -> None:
         chance = random.Random(seed)
         self.script = script or write_script(chance)
-        self.telegram = SimulatedTelegram(limits=limits)
-        self.cast = Cast(self.telegram)
+        self.cast = cast or Cast(SimulatedTelegram())
+        self.telegram = self.cast.telegram
         self.weather = Weather(chance, storm=storm)
         self.ledger = Ledger()
         self.findings = Findings()
@@ -67,6 +68,7 @@ class World:
         self.telegram.on_update(self._hear)
         self._life = Life()
         self._process: Process | None = None
+        self._api: SimulatedApi | None = None
         self._pusher: Pusher | None = None
 
     def run(self) -> Findings:
@@ -87,11 +89,16 @@ class World:
         self.findings.seconds = loop.time()
         return self.findings
 
+    @property
+    def time(self) -> float:
+        """Seconds since the world began."""
+        return self._loop.time()
+
     def _start(self) -> None:
         die_at = self._deaths.pop(0) if self._deaths else 0
         self._life = life = Life(die_at=die_at, kill=lambda: self._died(life))
         units = WatchedUnits(self.units, life, self.ledger, self.weather.delay)
-        api = SimulatedApi(self.telegram, life, self.weather, self._watch)
+        self._api = api = SimulatedApi(self.telegram, life, self.weather, self._watch)
         self._process = Process(
             Parts(
                 units=units,
@@ -116,13 +123,12 @@ class World:
     def _bury(self) -> None:
         """Take away what is left of a process: nothing of it has any effect any more."""
         self._life.alive = False
-        if self._process is not None:
-            self._process.parts.api.let_go()
+        if self._api is not None:
+            self._api.let_go()
         self.findings.steps += self._life.steps
-        self._process = self._pusher = None
+        self._process = self._pusher = self._api = None
         self._loop.interrupt_strands(Killed)
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
+        self._loop.cancel_tasks()
         if not self._loop.is_running():
             self._loop.call_soon(self._loop.stop)
             self._loop.run_forever()
@@ -143,8 +149,8 @@ class World:
 
     def _tell(self) -> None:
         """The updates of what people did are on their way."""
-        if self._process is not None:
-            self._process.parts.api.news.set()
+        if self._api is not None:
+            self._api.news.set()
         if self._pusher is not None:
             self._pusher.look()
 
@@ -159,15 +165,16 @@ class World:
 
     def _look(self) -> None:
         """See whether everything is done."""
-        if self._loop.time() > _LONGEST:
-            self.findings.ended = "after an hour something was still not done"
-        elif self._acting or self._process is None or not self._is_quiet(self._process):
+        if self._loop.time() > self.longest:
+            self.findings.ended = f"after {self.longest:.0f} s something was still not done"
+        elif self._acting or self._process is None or not self._is_quiet():
             self._loop.call_later(_LOOK, self._look)
             return
         self._loop.stop()
 
-    def _is_quiet(self, process: Process) -> bool:
-        if self.telegram.waiting() or process.parts.api.under_way or self._loop.paused:
+    def _is_quiet(self) -> bool:
+        under_way = self._api is not None and self._api.under_way
+        if self.telegram.waiting() or under_way or self._loop.paused:
             return False
         with self.units() as unit:
             return unit.inbox.next(excluding=frozenset()) is None and unit.outbox.waiting() == 0

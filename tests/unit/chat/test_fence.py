@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from telegram.error import BadRequest
@@ -67,3 +68,24 @@ async def test_a_second_attempt_passes_the_fence_again() -> None:
     api = ScriptedApi({"sendMessage": refuse})
     assert await deliver_first(door, api) is Delivery.DROPPED
     assert [method for method, _ in api.calls] == ["sendMessage"]
+
+
+async def test_a_message_may_still_be_on_its_way_when_the_next_process_starts() -> None:
+    storage, waited = MemoryStorage(), list[float]()
+    door = make_door(storage)
+    ask(door, 1, "illegal question")
+    door.transact_now(lambda unit: unit.outbox.begin(1, mark="1"))
+
+    def look(_: Mapping[str, object]) -> object:
+        assert sum(waited) >= 2, "it is looked for before it can have arrived"
+        return {"message_id": 2}
+
+    line = make_line(ScriptedApi({"editMessageReplyMarkup": look}))
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    interrupted = door.transact_now(lambda unit: unit.outbox.get(1))
+    async with asyncio.timeout(5):
+        await Courier(door, replace(line, sleep=wait)).investigate(interrupted)
+    assert door.transact_now(lambda unit: unit.outbox.get(1)).state is Delivery.SENT

@@ -1,0 +1,87 @@
+"""What docs/reliability.md says beside its figures."""
+
+from typing import Final
+
+LEAD: Final = """\
+Written by `python -m benchmarks.reliability page` from `benchmarks/results/reliability`; `make
+simulate` measures everything again, in less than half an hour on two quiet cores (`make simulate
+QUICK=1`: less of it, in a minute or two, and nothing is kept). The same worlds run in the tests,
+fewer of them."""
+
+SIMULATION_LEAD: Final = (
+    "`python -m benchmarks.reliability simulate`: {interleavings:,} worlds, {different:,} of "
+    "them different, {hours:,} hours of their own time in {seconds:,.0f} s on {cores} cores. "
+    "In each, one or two customers and two members of staff do what a seed has drawn, at "
+    "moments that it has drawn, while Telegram is slow, floods, refuses markup, breaks off "
+    "before or after it has done its work, delivers twice and out of order, and processes die "
+    "at a step. Desk, inbox, outbox, limiter, workers, courier and dispatcher are the real "
+    "ones; the loop they run on has a clock that passes only while everybody waits, and its "
+    "threads take turns by chance. Afterwards the screens are read: every message must be "
+    "answered, or stand before staff, or staff must have been told, once and in its order; "
+    "the bot's own words may leave only while no person has the thread. {claims:,} claims, "
+    "{deaths:,} deaths, {transactions:,} transactions that wrote and {calls:,} calls were "
+    "made; {unknown:,} messages ended with an unknown fate, are marked so, and were not sent "
+    "again.\n\n"
+    "`--seed N` prints what happens in one world, step by step. Rows are kept in memory here; "
+    "{agreeing} of {both} worlds that were run again on SQLite went the same way, call by "
+    "call."
+)
+BROKEN_LEAD: Final = "What a broken promise of the storage would do, and how soon it is noticed:"
+KILL_LEAD: Final = (
+    "`python -m benchmarks.reliability kill`: {scripts} scripts are played once to count "
+    "their steps, then once more for each step with a process that ends there; {runs:,} runs "
+    "in {seconds:,.0f} s, {on_sqlite:,} of them on SQLite ({different_on_sqlite} went another "
+    "way than in memory). The next process goes on with what was committed; what had been "
+    "sent arrives. {unknown} messages ended with an unknown fate. Killed are worlds of the "
+    "simulation; real processes are killed with SIGKILL at twelve points and at random "
+    "moments by `tests/journeys/telegram/test_kill.py`."
+)
+RELAY_LEAD: Final = (
+    "`python -m benchmarks.relay_matrix`: kinds of messages by what is done with them, both "
+    "ways, on the local Bot API server. {silent} cells are silent."
+)
+CROWD_LEAD: Final = (
+    "`python -m benchmarks.reliability load`, by the clock of the local server with its model "
+    "of the limits on (30 calls in a second, one in a second for a chat with bursts, 20 in a "
+    "minute for a group). {customers} customers write {messages:,} messages within two "
+    "seconds; {answered:,} are answered, each once and in its order. {too_many} calls that "
+    "carry words were refused with 429, and {typing} of “typing…”, which are dropped and not "
+    "repeated. An answer counts from the message to the call that carries it. Without limits "
+    "the machine needs {processor_seconds} s of processor time for all of it."
+)
+FLOOD_LEAD: Final = (
+    "For {minutes} minutes the staff group is given about ten times what it can take: "
+    "{customers} customers want a person, in {messages} messages. All {group_writes:,} writes "
+    "were made, {too_many} refused with 429; the last was done after {shown_after} minutes, "
+    "where 20 in a minute make {bound} the least. Faults: {faults}."
+)
+THROUGHPUT_LEAD: Final = (
+    "`python -m benchmarks.reliability throughput`: {messages:,} messages from 50 customers "
+    "through inbox, desk, outbox and courier on SQLite, where Telegram answers at once and "
+    "thinking takes no time; medians of {rounds} rounds, each beside the bare rates on the "
+    "same disk. A message takes four transactions in the plain loop (stored, answered, begun, "
+    "sent), which checks nothing."
+)
+PICTURES: Final = "The flow on Telegram is shown in the [README](../README.md)."
+FOUND: Final = """\
+Mended when the first worlds were run, each with a test of its own:
+
+- Whoever pressed a button under an answer whose arrival was not confirmed got the answer twice: the
+  pressed message counted as somebody else's when the bot looked for its own.
+- An answer whose markup Telegram refused was sent again as plain text without a look at who has the
+  thread by then: the bot spoke after a claim.
+- An answer that the fence held back was seen by nobody where no ticket was open when it was
+  written, and the case card said that the bot had answered. Staff now get the question, and the
+  reason.
+- A message that was on its way when the process ended was looked for before it could have arrived,
+  found absent and sent again."""
+LIMITS: Final = """\
+- The clock is virtual: how fast a machine is does not show here but under “What one machine
+  carries”.
+- A request whose answer was given up, or whose process ended, arrives within 1.5 seconds or
+  never. The courier waits two seconds before it looks; what arrives later still would be doubled.
+- A call that began in the moment of a claim is on its way when the claim is committed. It counts as
+  before the claim, because nobody can call it back.
+- Telegram's real limits are not published; those of the local server are the usual estimates.
+- Customers who block the bot, deleted topics and files do not occur in these worlds; journeys of
+  their own test them."""
