@@ -106,7 +106,7 @@ def _broken_rows(breakages: Mapping[str, Figures]) -> Iterator[Row]:
 
 def _write_kills(result: Figures) -> Iterator[str]:
     unknown = sum(point["unknown"] for point in result["points"].values())
-    yield KILL_LEAD.format(**result, points_tried=len(result["points"]), unknown=unknown)
+    yield KILL_LEAD.format(**result, unknown=unknown)
     yield draw(_kill_rows(result["points"]))
 
 

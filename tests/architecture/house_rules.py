@@ -41,7 +41,6 @@ BROAD: Final = {
     "handlers/chat/workers.py": "one update that cannot be handled must not stop the others",
     "knowledge/parallel.py": "what goes wrong in the thread is raised where its result is wanted",
     "ingest/read_ahead.py": "what goes wrong in the thread is raised where its document is wanted",
-    "tests/simulation/strands.py": "what goes wrong in a strand is raised where it is awaited",
 }
 """Where everything may be caught, and why."""
 

@@ -6,6 +6,8 @@ it pauses or ends, so that every order of transactions follows from the seed alo
 
 import threading
 from collections.abc import Callable
+from types import TracebackType
+from typing import Self
 
 Work = Callable[[], object]
 
@@ -55,12 +57,30 @@ class Strand:
             self._back.release()
 
 
+class _Caught:
+    """Keeps whatever is raised in its block, for whoever awaits the work."""
+
+    error: BaseException | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        self.error = error
+        return True
+
+
 def carry_out(work: Work) -> tuple[object, BaseException | None]:
     """Do the work; what it gave, or what it raised."""
-    try:
-        return work(), None
-    except BaseException as error:  # noqa: BLE001 - raised where the work is awaited
-        return None, error
+    result: object = None
+    with _Caught() as caught:
+        result = work()
+    return result, caught.error
 
 
 _turn: list[Strand] = []
