@@ -154,7 +154,9 @@ class Presses:
             in_group = self._door.settings.is_staff(pressed.chat)
             return Toast(self._for_staff(case_texts.NOT_OPEN), alert=True) if in_group else Toast()
         except DeskError as error:
-            language = self._door.settings.staff_language
+            in_group = pressed.chat == self._door.settings.staff_group
+            own = pressed.user.language_code or ""
+            language = self._door.settings.staff_language if in_group else own
             return Toast(self._door.wording.error(error, language=language), alert=True)
 
     async def _answer_in_time(

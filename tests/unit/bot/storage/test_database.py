@@ -5,10 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from bot.desk.conversation import Address
-from bot.desk.ticket import EntryKind
+from bot.desk.ticket import EntryKind, TicketState
 from bot.storage.database import check, open_database, upgrade
+from bot.storage.engine import create_database_engine
 from bot.storage.schema import APPLICATION_ID
 from knowledge.errors import DatabaseError
 from tests.contracts.unit_of_work import ADDRESS, entry, open_conversation
@@ -72,6 +75,31 @@ def test_an_older_file_is_upgraded(path: Path) -> None:
     problems = check(path)
     assert len(problems) == 1
     assert "scrap" in problems[0]
+
+
+def test_cases_from_before_are_as_they_were(path: Path) -> None:
+    engine = create_database_engine(path)
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "bot.storage:migrations")
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, "001")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    engine.dispose()
+    execute(
+        path,
+        "INSERT INTO customers VALUES (1, 'test', 'anna', 'Anna', 'public', '', '', 1)",
+        "INSERT INTO conversations VALUES (1, 1, 'test:1:', 'test', '1', '', 'bot', 0, '')",
+        "INSERT INTO tickets VALUES (1, 1, 'unsure', 0, '5', 1)",
+        "INSERT INTO entries VALUES (1, 1, 'opened', '', '', 'unsure', 'thread', '2026-03-02')",
+    )
+    database = open_database(path)
+    with database() as unit:
+        ticket = unit.tickets.get(1)
+    database.close()
+    assert (ticket.state, ticket.topic, ticket.briefing) == (TicketState.WAITING, "5", None)
+    assert (ticket.snoozed_until, ticket.entries[0].target) == (None, "")
+    assert check(path) == []
 
 
 def test_a_newer_file_is_refused(path: Path) -> None:
