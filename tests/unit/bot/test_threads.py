@@ -1,7 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from bot.desk.conversation import Owner, Role
-from bot.desk.ticket import EntryAudience, EntryKind, TicketState
+from bot.desk.ticket import EntryAudience, EntryKind, Staff, TicketState
 from knowledge.errors import AlreadyClaimed, ThreadNotFound
 from tests.unit.bot.stage import ADDRESS, LI, TOPIC, WANG, Stage, message, reply
 
@@ -36,6 +38,23 @@ def test_only_one_can_claim(waiting: Stage) -> None:
     waiting.desk.claim(ticket, LI)
     with pytest.raises(AlreadyClaimed, match="Li already has"):
         waiting.desk.claim(ticket, WANG)
+    assert waiting.kinds().count(EntryKind.CLAIMED) == 1
+
+
+def test_of_many_at_once_one_wins_and_the_others_are_told_who(waiting: Stage) -> None:
+    crowd = [Staff(identity=f"s{number}", name=f"S{number}") for number in range(8)]
+
+    def claim(staff: Staff) -> str:
+        try:
+            return waiting.desk.claim(1, staff).claimed_by_name
+        except AlreadyClaimed as refusal:
+            return str(refusal)
+
+    with ThreadPoolExecutor(len(crowd)) as pool:
+        told = list(pool.map(claim, crowd))
+    winner = waiting.ticket().claimed_by_name
+    assert sorted(told) == sorted([winner] + [f"{winner} already has this thread."] * 7)
+    assert waiting.conversation().epoch == 1
     assert waiting.kinds().count(EntryKind.CLAIMED) == 1
 
 
