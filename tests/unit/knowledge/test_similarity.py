@@ -35,3 +35,15 @@ def test_each_question_is_embedded_once() -> None:
     for _ in range(3):
         similar.find("Where?", (*BEFORE, *BEFORE), limit=3)
     assert len(embedder.embedded) == 4
+
+
+def test_of_many_the_rest_is_embedded_later() -> None:
+    embedder = CountingEmbedder()
+    similar = SimilarQuestions(embedder)
+    many = [f"Where is office number {number}?" for number in range(60)]
+    wanted = "Where is office number 59?"
+    assert similar.find(wanted, many[:59], limit=1) != []
+    assert len(embedder.embedded) == 48
+    similar.find("Who?", many, limit=1)
+    assert similar.find(wanted, many, limit=1) == [59]
+    assert len(embedder.embedded) == len({*many, "Who?"})
