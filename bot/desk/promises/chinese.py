@@ -15,6 +15,7 @@ _DOING: Final = (
 )
 COMMITMENT: Final = re.compile(
     rf"(?:会|會|将|將|一定|保[证證]|承[诺諾]|[争爭]取|必定|尽快|[儘盡]快|就|再|来|來|[给給]|向|能)[^，。；]{{0,16}}?{_DOING}"
+    rf"|^\W*(?:最[迟遲晚]|[预預][计計]|大[概约約])[^，。；]{{0,12}}?{_DOING}"
     rf"|{_DOING}(?:您|你|[贵貴]司|[贵貴]公司|大家)"
     rf"|(?:我|我们|我們|同事|老[师師]|律[师師]|[专專]家|本中心|中心|[这這][边邊]|工作人[员員])[^，。；您你]{{0,16}}?{_DOING}"
     rf"|(?:内|前|之前|以内|[时時])[^，。；]{{0,6}}?{_DOING}"
@@ -36,7 +37,7 @@ _WEEKDAY: Final = re.compile(
     rf"((?:上|下)*)([本这這])?(?:个|個)?{_WEEK}([一二三四五六日天末])(?!\s*[至到])"
 )
 _WITHIN: Final = re.compile(
-    rf"{_NUMBER}\s*(?:个|個)?\s*(半)?(工作日|工作天|天|日|小[时時]|[钟鐘][头頭]|分[钟鐘]|{_WEEK}|月)"
+    rf"{_NUMBER}\s*(?:个|個)?\s*(半)?(工作日|工作天|自然日|天|日|小[时時]|[钟鐘][头頭]|分[钟鐘]|{_WEEK}|月)"
     r"(?:之?内|以?内|之?後|之?后|以?后|以?後|左右|內|之內|以內)"
 )
 _HALF: Final = re.compile(r"半(?:个|個)?(?:小[时時]|[钟鐘][头頭])(?:之?内|以内|后|後|之后|以后|內)")
@@ -112,7 +113,7 @@ def _within(match: re.Match[str], at: Standpoint) -> Day:
     half = 0.5 if match[2] else 0.0
     if unit == "月":
         return at.after(days=30 * count)
-    if unit in {"天", "日"}:
+    if unit in {"天", "日", "自然日"}:
         return at.after(days=count)
     if unit.startswith("分"):
         return at.after_time(timedelta(minutes=count))
