@@ -16,7 +16,7 @@ from bot.desk.clocks import Clock, read_clocks, target_of
 from bot.desk.expectation import Expectation
 from bot.desk.ports import Clock as Now
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
-from bot.desk.promises.tasks import PROMISE_STEPS, find_tasks, move_task
+from bot.desk.promises.tasks import PROMISE_STEPS, find_tasks, is_taken_back, move_task
 from bot.desk.schedule.queues import Queue, Step, Tell
 from bot.desk.schedule.working_time import next_opening
 from bot.desk.ticket import NOBODY, Entry, EntryAudience, EntryKind, Staff, Ticket, TicketState
@@ -107,10 +107,12 @@ class Timekeeper:
         queue: Queue,
         known: dict[tuple[TimerKind, str], Timer],
     ) -> None:
-        if ticket.state is TicketState.CLOSED:
-            for timer in known.values():
-                if timer.kind is TimerKind.PROMISE and timer.state is TimerState.RUNNING:
-                    unit.schedule.keep(replace(timer, state=TimerState.STOPPED, wakes=None))
+        closed = ticket.state is TicketState.CLOSED
+        for timer in known.values():
+            running = timer.kind is TimerKind.PROMISE and timer.state is TimerState.RUNNING
+            if running and (closed or is_taken_back(timer, ticket)):
+                unit.schedule.keep(replace(timer, state=TimerState.STOPPED, wakes=None))
+        if closed:
             return
         for task, author in find_tasks(ticket, queue.hours, self.clock()):
             if (task.kind, task.reference) in known:

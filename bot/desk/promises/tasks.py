@@ -28,16 +28,25 @@ def find_tasks(ticket: Ticket, hours: OpeningHours, now: datetime) -> Iterator[t
 
     What the bot says is no reply; what was said before the ticket was opened is another matter.
     """
+    taken_back = _taken_back(ticket)
     opened = next((e.at for e in ticket.entries if e.kind is EntryKind.OPENED), None)
     first = max(0, len(ticket.entries) - _LOOK_BACK)
     for number, entry in enumerate(ticket.entries[first:], start=first):
         if entry.kind is not EntryKind.REPLY or (opened is not None and entry.at < opened):
+            continue
+        if entry.text in taken_back:
             continue
         author = Staff(identity=entry.author, name=entry.name)
         for promise in find_promises(entry.text, entry.at, hours):
             task = make_task(ticket.id, f"{number}/{promise.day}", promise, entry.at, hours)
             if now - task.due < _STALE:
                 yield task, author
+
+
+def is_taken_back(task: Timer, ticket: Ticket) -> bool:
+    """Whether the reply that made a promise was withdrawn from the customer."""
+    number = int(task.reference.partition("/")[0])
+    return number < len(ticket.entries) and ticket.entries[number].text in _taken_back(ticket)
 
 
 def make_task(
@@ -70,6 +79,10 @@ def move_task(task: Timer, hours: OpeningHours, now: datetime) -> Timer:
         moments = hours.moments(day)
         if moments:
             return replace(task, stage=0, wakes=moments[0][0], due=moments[-1][1])
+
+
+def _taken_back(ticket: Ticket) -> frozenset[str]:
+    return frozenset(e.text for e in ticket.entries if e.kind is EntryKind.WITHDRAWN)
 
 
 def _day(promise: Promise, written: datetime, hours: OpeningHours) -> tuple[datetime, datetime]:

@@ -61,6 +61,7 @@ async def test_time_runs_out_and_a_promise_is_kept(
         assert said(texts.OVERDUE_UNCLAIMED) in late
 
         people.press(sam, "Claim", chat_id=group, thread_id=topic)
+        await people.wait_for_text(anna, "A colleague has taken over")
         people.send_text(sam, "We will call you on Friday.", chat_id=group, thread_id=topic)
         await people.wait_for_text(anna, "We will call you on Friday.")
         await scene.topic_text(topic, "Noted for Fri 27 Nov")

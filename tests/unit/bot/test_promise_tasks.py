@@ -72,3 +72,11 @@ def test_a_closed_case_owes_nothing(office: Office) -> None:
     office.say("We will call you on Friday.")
     office.desk.close(office.ticket().id, LI)
     assert office.at(27, 9, 0) == []
+
+
+def test_a_reply_that_is_taken_back_promises_nothing(office: Office) -> None:
+    office.ask()
+    office.say("We will call you on Friday.")
+    office.write(EntryKind.WITHDRAWN, "We will call you on Friday.")
+    assert office.timers()[TimerKind.PROMISE].state is TimerState.STOPPED
+    assert office.timers()[TimerKind.FIRST].state is TimerState.RUNNING
