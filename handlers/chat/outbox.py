@@ -5,6 +5,7 @@ limit each, so what goes there is begun at once. All topics of a staff group sha
 what goes there stays in the outbox until there is room, and then the most urgent goes first.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -54,8 +55,7 @@ class Sender:
 
     async def finish(self, seconds: float) -> None:
         """Let what is under way end; what does not is looked for at the next start."""
-        await self._customers.finish(seconds)
-        await self._staff.finish(0.0 if self._customers.busy else seconds)
+        await asyncio.gather(self._customers.finish(seconds), self._staff.finish(seconds))
 
     async def _investigate(self) -> None:
         """Find out what became of what was being sent when the last process ended."""
