@@ -29,8 +29,8 @@ from knowledge.errors import DatabaseError, PortInUse
 _LOG = logging.getLogger(__name__)
 
 _SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
-# The most that Telegram puts into one answer; what is refused would be sent again for a day.
-_BODY_LIMIT: Final = 4 << 20
+# One update is far smaller.
+_BODY_LIMIT: Final = 1 << 20
 _BACKLOG_CHECKS: Final = 30
 _BACKLOG_PAUSE: Final = 0.5
 _TURN: Final = 1.0
