@@ -20,11 +20,14 @@ from itertools import count
 from typing import Any, Final
 
 from benchmarks.reliability_simulation import KINDS, Tally
+from tests.simulation.audit import Verdict, audit
+from tests.simulation.mortal import Office
 from tests.simulation.runs import Run, play
-from tests.simulation.script import write_script
+from tests.simulation.script import Script, write_script
 from tests.simulation.storage import Shelf
 
 _ON_SQLITE: Final = 10
+_REAL: Final = 25
 _SHOWN: Final = 20
 
 
@@ -36,6 +39,7 @@ class Killing:
     unknown: Counter[str] = field(default_factory=Counter)
     tally: Tally = field(default_factory=Tally)
     on_sqlite: int = 0
+    real: int = 0
     different: int = 0
 
     def add(self, run: Run) -> None:
@@ -44,6 +48,14 @@ class Killing:
             self.points[point] += 1
             self.unknown[point] += run.verdict.unknown
             self.tally.add(run)
+
+    def add_real(self, office: Office, verdict: Verdict) -> None:
+        """Count a run whose processes were real ones."""
+        self.real += office.killed
+        for point in office.deaths:
+            self.points[point] += 1
+            self.unknown[point] += verdict.unknown
+        self.tally.add_verdict(office.seed, verdict)
 
 
 def kill_everywhere(runs: int) -> dict[str, Any]:
@@ -66,6 +78,7 @@ def kill_everywhere(runs: int) -> dict[str, Any]:
         "scripts": scripts,
         "runs": total.points.total(),
         "on_sqlite": total.on_sqlite,
+        "real": total.real,
         "different_on_sqlite": total.different,
         "seconds": round(time.monotonic() - began, 1),
         "faults": {kind: total.tally.faults[kind] for kind in (*KINDS, "unfinished")},
@@ -93,8 +106,23 @@ def kill_script(seed: int) -> Killing:
             killing.add(again)
             killing.on_sqlite += 1
             killing.different += run.digest != again.digest
+        if step % _REAL == seed % _REAL:
+            _kill_process(seed, doomed, sqlite, killing)
     sqlite.close()
     return killing
+
+
+def _kill_process(seed: int, script: Script, shelf: Shelf, killing: Killing) -> None:
+    """Once more, with SIGKILL."""
+    with shelf.storage() as units:
+        office = Office(seed, script, shelf.path)
+        try:
+            office.run()
+        except RuntimeError as error:
+            killing.tally.faults["unfinished"] += 1
+            killing.tally.failed.append((seed, [str(error)]))
+        else:
+            killing.add_real(office, audit(office.cast, units))
 
 
 def _batches(size: int) -> Iterator[list[int]]:
@@ -108,4 +136,5 @@ def _merge(total: Killing, other: Killing) -> None:
     total.unknown.update(other.unknown)
     total.tally.merge(other.tally)
     total.on_sqlite += other.on_sqlite
+    total.real += other.real
     total.different += other.different

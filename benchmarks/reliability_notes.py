@@ -28,13 +28,12 @@ SIMULATION_LEAD: Final = (
 )
 BROKEN_LEAD: Final = "What a broken promise of the storage would do, and how soon it is noticed:"
 KILL_LEAD: Final = (
-    "`python -m benchmarks.reliability kill`: {scripts} scripts are played once to count "
-    "their steps, then once more for each step with a process that ends there; {runs:,} runs "
-    "in {seconds:,.0f} s, {on_sqlite:,} of them on SQLite ({different_on_sqlite} went another "
-    "way than in memory). The next process goes on with what was committed; what had been "
-    "sent arrives. {unknown} messages ended with an unknown fate. Killed are worlds of the "
-    "simulation; real processes are killed with SIGKILL at twelve points and at random "
-    "moments by `tests/journeys/telegram/test_kill.py`."
+    "`python -m benchmarks.reliability kill`: {scripts} scripts are played once to count their "
+    "steps, then once more for each step with a process that ends there; {runs:,} runs in "
+    "{seconds:,.0f} s. {on_sqlite:,} of them are on SQLite ({different_on_sqlite} went another way "
+    "than in memory), and {real:,} more have a process of its own, killed with SIGKILL. The next "
+    "process goes on with what was committed; what had been sent arrives. {unknown} messages ended "
+    "with an unknown fate: it is written down, and they are not sent again."
 )
 RELAY_LEAD: Final = (
     "`python -m benchmarks.relay_matrix`: kinds of messages by what is done with them, both "
@@ -64,7 +63,7 @@ THROUGHPUT_LEAD: Final = (
 )
 PICTURES: Final = "The flow on Telegram is shown in the [README](../README.md)."
 FOUND: Final = """\
-Mended when the first worlds were run, each with a test of its own:
+Mended when the first worlds were run, with a test for each of them:
 
 - Whoever pressed a button under an answer whose arrival was not confirmed got the answer twice: the
   pressed message counted as somebody else's when the bot looked for its own.

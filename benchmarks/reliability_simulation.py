@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from tests.simulation.audit import Verdict
 from tests.simulation.breakages import BREAKAGES, break_storage
 from tests.simulation.runs import Run, play
 from tests.simulation.storage import Shelf
@@ -41,8 +42,8 @@ class Tally:
         self.digests.add(run.digest)
         self.acts.update(run.acts)
         self.faults["out_of_turn"] += len(findings.spoke_out_of_turn)
-        self.faults.update({kind: len(getattr(verdict, kind)) for kind in KINDS[1:]})
-        self.faults["unfinished"] += bool(findings.ended) + verdict.parked
+        self._count(verdict)
+        self.faults["unfinished"] += bool(findings.ended)
         self.sums.update(
             worlds=1,
             claims=run.claims,
@@ -54,6 +55,16 @@ class Tally:
         )
         if run.faults:
             self.failed.append((run.seed, run.faults))
+
+    def add_verdict(self, seed: int, verdict: Verdict) -> None:
+        """Count a world of which only the end is known."""
+        self._count(verdict)
+        if verdict.faults:
+            self.failed.append((seed, verdict.faults))
+
+    def _count(self, verdict: Verdict) -> None:
+        self.faults.update({kind: len(getattr(verdict, kind)) for kind in KINDS[1:]})
+        self.faults["unfinished"] += verdict.parked
 
     def merge(self, other: "Tally") -> None:
         """Count what another process has seen."""

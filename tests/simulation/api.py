@@ -24,6 +24,7 @@ from tests.telegram_server.errors import ApiError
 
 FETCH = "getUpdates"
 _TIMED_OUT = 5.0
+_CARRIED_OUT = frozenset({Fortune.FINE, Fortune.UNHEARD, Fortune.LATE})
 
 
 class ConnectError(Exception):
@@ -44,6 +45,9 @@ class Wire(Protocol):
 
     def call(self, method: str, parameters: Mapping[str, object]) -> object:
         """Carry a method out."""
+
+    def sent(self, method: str, parameters: Mapping[str, object]) -> None:
+        """A request has left that will be carried out."""
 
     def fetch(self, offset: int) -> list[Mapping[str, object]]:
         """Return waiting updates."""
@@ -102,6 +106,8 @@ class SimulatedApi:
         loop = asyncio.get_running_loop()
         arrived: asyncio.Future[object] = loop.create_future()
         request = Request(method, dict(parameters), passage)
+        if passage.fortune in _CARRIED_OUT:
+            self._wire.sent(method, request.parameters)
         self._send_off(arrived, request, passage.there)
         if passage.fortune is Fortune.LATE:
             await asyncio.sleep(_TIMED_OUT)

@@ -24,13 +24,18 @@ class Shelf:
         if self._folder is not None:
             open_database(self._folder / "empty.sqlite").close()
 
+    @property
+    def path(self) -> Path:
+        """The file of the world that runs now, where there is one."""
+        return (self._folder or Path()) / "world.sqlite"
+
     @contextmanager
     def storage(self) -> Iterator[UnitOfWorkFactory]:
         """An empty storage for one world."""
         if self._folder is None:
             yield MemoryStorage()
             return
-        path = self._folder / "world.sqlite"
+        path = self.path
         shutil.copyfile(self._folder / "empty.sqlite", path)
         # As open_database does, but for the look at its version.
         database = Database(create_database_engine(path), path)

@@ -101,3 +101,9 @@ def borrow() -> Strand:
 def give_back(strand: Strand) -> None:
     """Its work has ended."""
     _idle.append(strand)
+
+
+def forget_strands() -> None:
+    """In a forked process: its parent's strands have no threads here."""
+    _turn.clear()
+    _idle.clear()

@@ -59,6 +59,9 @@ class SimulatedTelegram:
         """Call ``tell`` whenever the updates that wait have changed."""
         self.server.doors[self.bot.user.id].queue.on_change = tell
 
+    def sent(self, method: str, parameters: Mapping[str, object]) -> None:
+        """A request has left that will arrive, whatever becomes of its sender."""
+
     def waiting(self) -> list[QueuedUpdate]:
         """The updates that Telegram still holds."""
         return self.server.doors[self.bot.user.id].queue.waiting()

@@ -5,13 +5,18 @@ there can be added to ``FOUND``.
 """
 
 import logging
+import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from tests.simulation.audit import audit
 from tests.simulation.breakages import BREAKAGES, break_storage
+from tests.simulation.mortal import Office
 from tests.simulation.runs import play
+from tests.simulation.script import write_script
 from tests.simulation.storage import Shelf
 
 SEEDS = range(1, 161)
@@ -48,6 +53,16 @@ def test_both_storages_go_the_same_way(memory: Shelf, sqlite: Shelf, seed: int) 
     in_memory, on_disk = play(seed, memory), play(seed, sqlite)
     assert in_memory.trace == on_disk.trace
     assert in_memory.digest == on_disk.digest
+
+
+@pytest.mark.parametrize("step", [12, 33])
+def test_a_real_process_may_be_killed(sqlite: Shelf, step: int) -> None:
+    script = replace(write_script(random.Random(1)), deaths=(step,))
+    with sqlite.storage() as units:
+        office = Office(1, script, sqlite.path)
+        office.run()
+        assert office.killed == 1
+        assert audit(office.cast, units).faults == []
 
 
 def test_a_seed_repeats_itself(memory: Shelf) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.simulation.strands import Strand, borrow, carry_out, give_back
@@ -18,16 +18,17 @@ class Standstill(Exception):
 class VirtualLoop(asyncio.BaseEventLoop):
     """Runs one simulated world; ``delay`` says how long a thread takes to begin."""
 
-    def __init__(self, delay: Callable[[], float]) -> None:
+    def __init__(self, delay: Callable[[], float], *, start: float = 0.0) -> None:
         super().__init__()
-        self._now = 0.0
+        self._now = start
         self._delay = delay
         self._selector = self
         self._clock_resolution = 1e-6
         self.paused: dict[Strand, asyncio.TimerHandle] = {}
         self._begun: list[asyncio.Task[Any]] = []
         self.set_task_factory(self._make_task)
-        self.set_exception_handler(lambda *_: None)
+        self.broken = ""
+        self.set_exception_handler(self._hear_of_trouble)
 
     def time(self) -> float:
         """Seconds since the world began."""
@@ -71,6 +72,11 @@ class VirtualLoop(asyncio.BaseEventLoop):
             return
         give_back(strand)
         _finish(future, strand.result, strand.error)
+
+    def _hear_of_trouble(self, _: object, context: Mapping[str, Any]) -> None:
+        """Tasks of a process that died end as they may; the world's own doings must not fail."""
+        if "handle" in context:
+            self.broken = self.broken or repr(context.get("exception"))
 
     def _make_task(self, _: object, coro: Any, **named: Any) -> asyncio.Task[Any]:  # noqa: ANN401 - as asyncio passes it
         task: asyncio.Task[Any] = asyncio.Task(coro, loop=self, **named)

@@ -41,6 +41,7 @@ class World:
     """Everything of one seed; ``longest`` is how many seconds it may take."""
 
     longest = 3600.0
+    start = 0.0
 
     def __init__(
         self,
@@ -63,7 +64,7 @@ class World:
         self._chance = chance
         self._deaths = list(self.script.deaths)
         self._acting = len(self.script.acts)
-        self._loop = VirtualLoop(self.weather.delay)
+        self._loop = VirtualLoop(self.weather.delay, start=self.start)
         self.telegram.clock.read = self._loop.time
         self.telegram.on_update(self._hear)
         self._life = Life()
@@ -77,7 +78,7 @@ class World:
         asyncio.set_event_loop(loop)
         try:
             for act in self.script.acts:
-                loop.call_later(act.at, self._act, act, _TRIES)
+                loop.call_at(max(act.at, loop.time()), self._act, act, _TRIES)
             loop.call_soon(self._start)
             loop.call_later(_LOOK, self._look)
             with contextlib.suppress(Standstill):
@@ -165,7 +166,9 @@ class World:
 
     def _look(self) -> None:
         """See whether everything is done."""
-        if self._loop.time() > self.longest:
+        if self._loop.broken:
+            self.findings.ended = self._loop.broken
+        elif self._loop.time() > self.longest:
             self.findings.ended = f"after {self.longest:.0f} s something was still not done"
         elif self._acting or self._process is None or not self._is_quiet():
             self._loop.call_later(_LOOK, self._look)
