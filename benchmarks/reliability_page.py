@@ -143,7 +143,7 @@ def _write_load(result: Figures) -> Iterator[str]:
             ("longest", show(crowd["longest_wait"]), show(crowd["p95_bound"] / 0.95)),
         ]
     )
-    yield FLOOD_LEAD.format(**flood, **_refusals(flood))
+    yield FLOOD_LEAD.format(**{**flood, "faults": len(flood["faults"])}, **_refusals(flood))
 
 
 def _refusals(one: Figures) -> Mapping[str, int]:
