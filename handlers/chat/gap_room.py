@@ -66,10 +66,10 @@ class GapRoom:
         place = topic_key(message.chat_id, thread)
         ticket = await asyncio.to_thread(self._ticket_at, place)
         if not ticket:
-            await self._tell(thread, ThreadNotFound(ticket=thread))
+            await self._tell(message.chat_id, thread, ThreadNotFound(ticket=thread))
             return
         await self._do(
-            thread,
+            (message.chat_id, thread),
             self._gaps.drafting.make,
             ticket,
             staff_of(message),
@@ -86,50 +86,48 @@ class GapRoom:
             await self._staff.wrote(update, context)
             return
         staff = staff_of(message)
-        thread = message.message_thread_id or 0
-        await self._do(thread, self._gaps.drafting.edit, entry, message.text or "", staff)
+        where = (message.chat_id, message.message_thread_id or 0)
+        await self._do(where, self._gaps.drafting.edit, entry, message.text or "", staff)
 
     async def make_pressed(self, pressed: Pressed) -> None:
         """Make an entry of a ticket."""
         staff = staff_named(pressed.user)
         make = self._gaps.drafting.make
-        await self._do(pressed.thread, make, int(pressed.press.id), staff)
+        await self._do((pressed.chat, pressed.thread), make, int(pressed.press.id), staff)
 
     async def approve_pressed(self, pressed: Pressed) -> None:
         """Approve an entry; the service publishes it next."""
         staff = staff_named(pressed.user)
         approve = self._gaps.drafting.approve
-        await self._do(pressed.thread, approve, int(pressed.press.id), staff)
+        await self._do((pressed.chat, pressed.thread), approve, int(pressed.press.id), staff)
 
     async def discard_pressed(self, pressed: Pressed) -> None:
         """Let go of an entry."""
         staff = staff_named(pressed.user)
         discard = self._gaps.drafting.discard
-        await self._do(pressed.thread, discard, int(pressed.press.id), staff)
+        await self._do((pressed.chat, pressed.thread), discard, int(pressed.press.id), staff)
 
     async def change_pressed(self, _: Pressed) -> None:
         """How to change an entry was said when the press was answered."""
 
     async def _do(
-        self, thread: int, work: Callable[..., object], *args: object, **kwargs: object
+        self, where: tuple[int, int], work: Callable[..., object], *args: object, **kwargs: object
     ) -> None:
         try:
             await in_thread(work, *args, also=CURRENT.get().finish, **kwargs)
         except DatabaseError:
             raise
         except DeskError as error:
-            await self._tell(thread, error)
+            await self._tell(*where, error)
 
-    async def _tell(self, thread: int, error: DeskError) -> None:
-        """Tell staff why something was not done."""
+    async def _tell(self, chat: int, thread: int, error: DeskError) -> None:
+        """Tell staff why something was not done, where they did it."""
         language = self._door.settings.staff_language
         if isinstance(error, ThreadNotFound):
             text = self._say.phrase(staff_texts.NOT_AN_OPEN_TICKET)
         else:
             text = self._door.wording.error(error, language=language)
-        group = self._door.settings.staff_group
-        if group is not None and thread:
-            await self._put(_to_place(group, thread, f"⚠️ {text}"))
+        await self._put(_to_place(chat, thread, f"⚠️ {text}"))
 
     async def _put(self, drafts: list[Draft]) -> None:
         handling = CURRENT.get()
@@ -177,7 +175,7 @@ def _to_place(chat: int, thread: int, text: str) -> list[Draft]:
     place = {"chat_id": chat, **({"message_thread_id": thread} if thread else {})}
     return [
         Draft(
-            queue=f"{OUTBOX}topic:{thread}",
+            queue=f"{OUTBOX}topic:{chat}/{thread}",
             method="sendMessage",
             payload={"parameters": {**place, **parameters}, "plain": plain},
         )

@@ -10,7 +10,6 @@ import pytest
 
 from bot.bootstrap import Workplace
 from bot.desk.desk import Desk
-from bot.desk.ticket import TicketState
 from bot.i18n.translations import Translations
 from bot.settings import Settings
 from handlers import wording_gap_texts as texts
@@ -85,6 +84,7 @@ async def test_those_who_asked_in_other_languages_are_told(
         people.send_text(boris, "Есть ли у вас бесплатные курсы по дубляжу?")
         people.send_text(wang, "中心有免费的配音培训课吗？")
         await scene.topic(3)
+        await scene.claim(topic)
         reply = people.send_text(sam, f"Dear Anna, {ANSWER}", chat_id=group, thread_id=topic)
         await people.wait_for_text(scene.anna, ANSWER)
 
@@ -118,10 +118,16 @@ async def test_staff_see_what_is_asked_and_may_make_an_entry_of_a_closed_case(
             return any("1 waiting" in view.text for view in people.read_chat(group))
 
         await people.wait_for(listed, seconds=20)
+        await scene.claim(topic)
         people.send_text(sam, ANSWER, chat_id=group, thread_id=topic)
         await people.wait_for_text(scene.anna, ANSWER)
         people.press(sam, staff_texts.CLOSE_BUTTON, chat_id=group, thread_id=topic)
-        await scene.topic_text(topic, said(staff_texts.STAFF_CHANGE[TicketState.CLOSED]))
+
+        def offered() -> bool:
+            rows = (row for view in people.read_topic(group, topic) for row in view.buttons)
+            return any(texts.MAKE_BUTTON in row for row in rows)
+
+        await people.wait_for(offered, seconds=20)
         people.press(sam, texts.MAKE_BUTTON, chat_id=group, thread_id=topic)
         await scene.topic_text(topic, said(texts.HOW_TO_CHANGE), seconds=60)
         shown = people.read_topic(group, topic)[-1]

@@ -108,6 +108,7 @@ class Office:
     def reply(self, who: str, text: str, staff: Staff = LI) -> int:
         """Answer in a customer's ticket, and return its number."""
         ticket = self.ticket_of(who)
+        self.desk.claim(ticket, staff)
         self.references += 1
         self.clock.advance(60)
         message = StaffMessage(
