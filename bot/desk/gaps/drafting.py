@@ -68,7 +68,7 @@ class Drafting:
             conversation = unit.conversations.get(found.conversation)
             questions = read_questions(unit, now=self.clock(), days=self.days)
             known = unit.faq.of_ticket(ticket)
-        reply = choose_reply(found, answer)
+        reply = choose_reply(found, conversation.customer.identity, answer)
         said = make_answer(reply.text, names=[conversation.customer.name])
         same = (one for one in known if one.content.answer == said)
         standing = next((one for one in same if one.state is FaqState.DRAFTED), None)
