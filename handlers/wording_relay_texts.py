@@ -13,6 +13,7 @@ CLAIM_AND_SEND_BUTTON: Final = N_("Claim and send")
 SEND_BUTTON: Final = N_("Send to the customer")
 KEEP_NOTE_BUTTON: Final = N_("Keep as a note")
 UNDO_BUTTON: Final = N_("Take back")
+TAKEN_BACK: Final = N_("🙈 The reply was taken back.")
 HELD_SENT: Final = N_("✅ Sent to the customer.")
 HELD_KEPT: Final = N_("✍ Kept as a note. The customer does not see it.")
 

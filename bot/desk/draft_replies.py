@@ -7,6 +7,7 @@ from bot.desk.casework import Also, finish
 from bot.desk.claims import Claims
 from bot.desk.conversation import Conversation, Role, Turn
 from bot.desk.ports import StaffMessage, UnitOfWork, UnitOfWorkFactory
+from bot.desk.relay import StaffRecord, Standing
 from bot.desk.roster import Right
 from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
 
@@ -84,7 +85,18 @@ class DraftReplies:
         unit.tickets.add(ticket.id, reply)
         ticket = unit.tickets.get(ticket.id)
         drafts = casework.composer.staff_replied(conversation, ticket, message)
-        unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        rows = unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        # Kept like any reply, so that it can be changed and taken back.
+        unit.relay.keep(
+            StaffRecord(
+                topic=ticket.topic,
+                ticket=ticket.id,
+                message=message,
+                standing=Standing.SENT,
+                at=casework.clock(),
+                rows=tuple(rows),
+            )
+        )
 
 
 def _finish(unit: UnitOfWork, ticket: int, also: Also) -> Ticket:

@@ -8,6 +8,7 @@ from telegram.ext import ContextTypes
 
 from bot.desk.mail import Draft
 from bot.desk.ports import UnitOfWork
+from bot.desk.relay import is_note
 from bot.desk.snooze import snooze_end
 from bot.desk.ticket import Staff, Ticket
 from handlers import wording_case_texts as texts
@@ -141,12 +142,17 @@ class CaseRoom:
     async def _edited_draft(self, update: Update) -> int:
         """The ticket whose draft a message is the new form of; 0 for none."""
         message = message_in(update)
-        if message.reply_to_message is None:
+        said = message.text or message.caption or ""
+        # Notes and commands stay among staff, whatever they are a reply to.
+        if message.reply_to_message is None or is_note(said) or said.lstrip().startswith("/"):
             return 0
         here = (str(message.chat_id), str(message.reply_to_message.message_id))
         tie = await self._door.transact(lambda unit: unit.links.find(here))
         ticket, role = read_role(tie)
-        return ticket if role == "edit" else 0
+        if role != "edit":
+            return 0
+        found = await self._door.transact(lambda unit: unit.tickets.get(ticket))
+        return 0 if found.notes_only else ticket
 
     async def _offer(self, pressed: Pressed, ticket: Ticket, staff: Staff) -> Toast:
         members = await threaded(self._door.desk.staffing.colleagues, ticket, staff)

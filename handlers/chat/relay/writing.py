@@ -1,7 +1,7 @@
 """The part of the composer that passes messages on, both ways, and says what does not pass."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -65,7 +65,9 @@ class RelayWriter:
         """The reply: text with its formatting, anything else as a copy that names nobody."""
         chat, contents = conversation.address.chat, contents_in(reply.source)
         if not contents:
-            return customer_text(chat, reply.text)
+            # Such as a draft: it has no message of its own among staff, but can be taken back.
+            tie = (ticket.topic.partition("/")[0], reply.reference)
+            return [_tied(one, tie) for one in customer_text(chat, reply.text)]
         here = contents[0].place
         extra = {"receipt": here, "of_ticket": ticket.id, "problem": _problem(contents[0])}
         write = partial(to_chat, chat)
@@ -110,18 +112,23 @@ class RelayWriter:
         message = record.message
         group = record.topic.partition("/")[0]
         places = [(group, each) for each in message.parts or (message.reference,)]
+        line = topic_text(ticket.id, self._staff(texts.TAKEN_BACK))
+        numbered = message.reference.isdigit()
         if not record.rows:
-            first = int(places[0][1])
-            return [reaction(ticket.id, first, TAKEN_BACK, silent=False)]
-        extra = {"problem": "undo", "of_ticket": ticket.id, "receipt_sign": TAKEN_BACK}
-        return [
-            to_chat(
-                conversation.address.chat,
-                "deleteMessage",
-                {},
-                extra={**extra, "edits": place, **({} if number else {"receipt": place})},
+            sign = (
+                reaction(ticket.id, int(places[0][1]), TAKEN_BACK, silent=False)
+                if numbered
+                else None
             )
-            for number, place in enumerate(places)
+            return [sign] if sign else line
+        done: dict[str, object] = {"then": packed(line)}
+        if numbered:
+            done = {"receipt": places[0], "receipt_sign": TAKEN_BACK}
+        chat, extra = conversation.address.chat, {"problem": "undo", "of_ticket": ticket.id}
+        first, *others = places
+        return [
+            to_chat(chat, "deleteMessage", {}, extra={**extra, **done, "edits": first}),
+            *(to_chat(chat, "deleteMessage", {}, extra={**extra, "edits": p}) for p in others),
         ]
 
     def undelivered(self, conversation: Conversation, ticket: Ticket, problem: str) -> list[Draft]:
@@ -183,6 +190,10 @@ class RelayWriter:
 
     def _staff(self, text: str, **fields: object) -> str:
         return self.wording.phrase(text, language=self.staff_language, **fields)
+
+
+def _tied(draft: Draft, tie: tuple[str, str]) -> Draft:
+    return replace(draft, payload={**draft.payload, "mirrors": tie})
 
 
 def _reason(ticket: Ticket) -> str:

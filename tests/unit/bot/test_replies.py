@@ -219,3 +219,12 @@ def test_customers_albums_bring_one_answer(stage: Stage) -> None:
     late = replace(message("", "14", attachment="photo"), continues="10")
     assert stage.desk.receive(late) is None
     assert stage.sent() == ["customer: [photo]"]
+
+
+def test_a_reply_without_a_place_of_its_own_is_kept_too(claimed: Stage) -> None:
+    """What a draft became has no message among staff, and is taken back as the last one."""
+    message_of_draft = replace(reply("from a draft", "8"), explicit=False)
+    claimed.desk.drafts.replace(claimed.ticket().id, message_of_draft)
+    assert claimed.sent(CUSTOMER) == ["Li: from a draft"]
+    claimed.desk.withdraw(TOPIC, LI)
+    assert claimed.sent(CUSTOMER) == ["(deleted)"]
