@@ -12,6 +12,19 @@ depends_on = None
 def upgrade() -> None:
     """Create the tables, and let a link be found from its other end."""
     op.create_index("ix_links_mirror", "links", ["mirror_chat", "mirror_message"])
+    _create_digests()
+    _create_staff_messages()
+    _create_album_parts()
+
+
+def downgrade() -> None:
+    """Drop them, and everything in them."""
+    for table in ("album_parts", "staff_messages", "relay_digests"):
+        op.drop_table(table)
+    op.drop_index("ix_links_mirror", "links")
+
+
+def _create_digests() -> None:
     op.create_table(
         "relay_digests",
         sa.Column("chat", sa.Text(), nullable=False),
@@ -19,6 +32,9 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("chat", "message", name="pk_relay_digests"),
     )
+
+
+def _create_staff_messages() -> None:
     op.create_table(
         "staff_messages",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -36,6 +52,9 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("topic", "reference", name="uq_staff_messages_topic_reference"),
     )
+
+
+def _create_album_parts() -> None:
     op.create_table(
         "album_parts",
         sa.Column("chat", sa.Text(), nullable=False),
@@ -51,10 +70,3 @@ def upgrade() -> None:
     op.create_index(
         "ix_album_parts_waiting", "album_parts", ["queue", "number"], sqlite_where=sa.text("waits")
     )
-
-
-def downgrade() -> None:
-    """Drop them, and everything in them."""
-    for table in ("album_parts", "staff_messages", "relay_digests"):
-        op.drop_table(table)
-    op.drop_index("ix_links_mirror", "links")
