@@ -262,13 +262,6 @@ class NotAllowed(DeskError):
     )
 
 
-class NotPassedOn(DeskError):
-    """What staff wrote, or want undone, does not reach the customer."""
-
-    code = "not-passed-on"
-    template = N_("{problem}")
-
-
 class DoorError(HelpdeskError):
     """A door cannot be opened."""
 

@@ -159,25 +159,25 @@ class Desk:
         return self._replies.wrote(topic, message, also=also)
 
     def staff_edited(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
-        """Take in a new version of what staff wrote; raises ``NotPassedOn``."""
+        """Take in a new version of what staff wrote; raises ``DeskError``."""
         return self._replies.edited(topic, message, also=also)
 
     def send_held(
         self, topic: str, reference: str, staff: Staff, *, also: Also = None
     ) -> StaffRecord:
-        """Pass on a message that was held, claiming what nobody has; raises ``NotPassedOn``."""
+        """Pass on a message that was held, claiming what nobody has; raises ``DeskError``."""
         return self._replies.send_held(topic, reference, staff, also=also)
 
     def keep_held(
         self, topic: str, reference: str, staff: Staff, *, also: Also = None
     ) -> StaffRecord:
-        """Make a note of a message that was held; raises ``NotPassedOn``."""
+        """Make a note of a message that was held; raises ``DeskError``."""
         return self._replies.keep_held(topic, reference, staff, also=also)
 
     def withdraw(
         self, topic: str, staff: Staff, reference: str = "", *, also: Also = None
     ) -> StaffRecord:
-        """Take a reply back from the customer, without a reference the last; ``NotPassedOn``."""
+        """Take a reply back from the customer, without a reference the last; ``DeskError``."""
         return self._replies.withdraw(topic, staff, reference, also=also)
 
     def claim(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:

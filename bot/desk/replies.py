@@ -12,7 +12,7 @@ from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
 from bot.desk.relay import StaffRecord, Standing, decide, is_note, note_text
 from bot.desk.roster import Right
 from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
-from knowledge.errors import N_, DeskError, NotPassedOn, ThreadNotFound
+from knowledge.errors import N_, DeskError, ThreadNotFound
 
 NOTHING_TO_UNDO = N_("There is no message of yours here that could be taken back.")
 DECIDED_ALREADY = N_("This message was dealt with before.")
@@ -47,12 +47,12 @@ class Replies:
             return _finish(unit, ticket.id, also)
 
     def edited(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
-        """Let a change have the fate of what was changed; raises ``NotPassedOn`` if it cannot."""
+        """Let a change have the fate of what was changed; raises ``DeskError`` if it cannot."""
         with self.units() as unit:
             conversation, ticket = _open_at(unit, topic, _author(message))
             record = unit.relay.staff_message(topic, message.reference)
             if record is None:
-                raise NotPassedOn(problem=EDITED_ELSEWHERE)
+                raise DeskError(problem=EDITED_ELSEWHERE)
             changed = replace(record.message, text=message.text, source=message.source)
             self._change(unit, conversation, ticket, replace(record, message=changed))
             return _finish(unit, ticket.id, also)
@@ -82,7 +82,7 @@ class Replies:
     def withdraw(
         self, topic: str, staff: Staff, reference: str = "", *, also: Also = None
     ) -> StaffRecord:
-        """Take back one's own message, or the last one; raises ``NotPassedOn``.
+        """Take back one's own message, or the last one; raises ``DeskError``.
 
         Whoever has the ticket may take back what a colleague wrote.
         """
@@ -97,9 +97,9 @@ class Replies:
                 conversation = unit.conversations.get(ticket.conversation)
                 authorise(unit, conversation, staff, Right.CLAIM)
             if ticket is None or record is None or record.standing is not Standing.SENT:
-                raise NotPassedOn(problem=NOTHING_TO_UNDO)
+                raise DeskError(problem=NOTHING_TO_UNDO)
             if staff.identity not in {record.message.author, ticket.claimed_by}:
-                raise NotPassedOn(problem=NOTHING_TO_UNDO)
+                raise DeskError(problem=NOTHING_TO_UNDO)
             self._withdraw(unit, ticket, record, staff)
             finish(unit, also)
             return record
@@ -156,11 +156,11 @@ class Replies:
         message = record.message
         match record.standing:
             case Standing.WITHDRAWN:
-                raise NotPassedOn(problem=EDITED_AFTER_UNDO)
+                raise DeskError(problem=EDITED_AFTER_UNDO)
             case Standing.SENT if is_note(message.text):
-                raise NotPassedOn(problem=EDITED_TO_NOTE)
+                raise DeskError(problem=EDITED_TO_NOTE)
             case Standing.SENT if ticket.notes_only:
-                raise NotPassedOn(problem=EDITED_IN_NOTES_MODE)
+                raise DeskError(problem=EDITED_IN_NOTES_MODE)
             case Standing.SENT:
                 self._add(unit, ticket, EntryKind.EDITED, message)
                 edit = replace(message, edited=True)
@@ -225,7 +225,7 @@ def _standing(unit: UnitOfWork, ticket: Ticket, record: StaffRecord) -> Standing
 def _held(unit: UnitOfWork, topic: str, reference: str) -> StaffRecord:
     record = unit.relay.staff_message(topic, reference)
     if record is None or record.standing is not Standing.HELD:
-        raise NotPassedOn(problem=DECIDED_ALREADY)
+        raise DeskError(problem=DECIDED_ALREADY)
     return record
 
 

@@ -6,7 +6,7 @@ from bot.desk.conversation import Owner
 from bot.desk.mail import Delivery
 from bot.desk.relay import Standing
 from bot.desk.ticket import EntryAudience, EntryKind
-from knowledge.errors import NotPassedOn, ThreadNotFound
+from knowledge.errors import DeskError, ThreadNotFound
 from tests.unit.bot.stage import ADDRESS, LI, TOPIC, WANG, Stage, message, reply
 
 CUSTOMER = ADDRESS.key
@@ -67,9 +67,9 @@ def test_what_was_held_is_sent_by_whoever_says_so(waiting: Stage) -> None:
     assert record.standing is Standing.SENT
     assert waiting.ticket().claimed_by == "wang"
     assert waiting.sent(CUSTOMER) == ["now claimed", "Li: Hello"]
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(DeskError):
         waiting.desk.send_held(TOPIC, "1", LI)
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(DeskError):
         waiting.desk.keep_held(TOPIC, "1", LI)
     assert waiting.sent(CUSTOMER) == []
 
@@ -78,7 +78,7 @@ def test_what_was_held_can_become_a_note(waiting: Stage) -> None:
     waiting.desk.staff_wrote(TOPIC, reply("between us", explicit=False))
     waiting.desk.keep_held(TOPIC, "1", LI)
     assert waiting.ticket().entries[-1].kind is EntryKind.NOTE
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(DeskError):
         waiting.desk.send_held(TOPIC, "1", LI)
     waiting.desk.claim(waiting.ticket().id, LI)
     assert waiting.sent(CUSTOMER) == ["now claimed"]
@@ -103,7 +103,7 @@ def test_an_edit_reaches_the_customer(claimed: Stage) -> None:
 @pytest.mark.parametrize("text", ["// between us", "／／between us"])
 def test_nothing_becomes_a_note_by_an_edit_once_it_is_out(claimed: Stage, text: str) -> None:
     claimed.desk.staff_wrote(TOPIC, reply("Hello"))
-    with pytest.raises(NotPassedOn, match="undo"):
+    with pytest.raises(DeskError, match="undo"):
         claimed.desk.staff_edited(TOPIC, reply(text))
     assert claimed.sent(CUSTOMER) == ["Li: Hello"]
 
@@ -126,14 +126,14 @@ def test_a_held_message_goes_out_as_it_was_edited(waiting: Stage) -> None:
 
 
 def test_edits_that_reach_nobody_are_said_to(claimed: Stage) -> None:
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(DeskError):
         claimed.desk.staff_edited(TOPIC, reply("never sent", "99"))
     claimed.desk.staff_wrote(TOPIC, reply("Hello"))
     set_notes_only(claimed)
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(DeskError):
         claimed.desk.staff_edited(TOPIC, reply("Hello, and more"))
     claimed.desk.withdraw(TOPIC, LI)
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(DeskError):
         claimed.desk.staff_edited(TOPIC, reply("Hello again"))
     claimed.desk.close(claimed.ticket().id, LI)
     with pytest.raises(ThreadNotFound):
@@ -156,7 +156,7 @@ def test_what_is_out_is_deleted(claimed: Stage) -> None:
     assert claimed.sent() == ["(deleted)", "taken back: two"]
     claimed.desk.withdraw(TOPIC, LI)
     assert claimed.sent() == ["(deleted)", "taken back: one"]
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(DeskError):
         claimed.desk.withdraw(TOPIC, LI)
 
 
@@ -173,7 +173,7 @@ def test_what_is_being_sent_is_deleted_after_it(claimed: Stage) -> None:
 
 def test_only_the_author_and_the_holder_take_back(claimed: Stage) -> None:
     claimed.desk.staff_wrote(TOPIC, reply("mine", "1"))
-    with pytest.raises(NotPassedOn):
+    with pytest.raises(DeskError):
         claimed.desk.withdraw(TOPIC, WANG, "1")
     claimed.desk.staff_wrote(TOPIC, reply("Wang's", "2", WANG))
     claimed.desk.send_held(TOPIC, "2", WANG)
