@@ -109,7 +109,13 @@ class Albums:
         """Put complete albums into the inbox; how many are, and how many are not."""
         now = self._door.clock()
         waiting = _albums(unit, "")
-        complete = [album for album in waiting if _is_complete(album.parts, now)]
+        # Parts that came long ago may not have been looked at yet.
+        complete = [
+            album
+            for album in waiting
+            if _is_complete(album.parts, now)
+            and not unit.inbox.waiting(album.parts[0].queue, limit=1)
+        ]
         for album in complete:
             first = album.parts[0]
             unit.inbox.put(

@@ -15,6 +15,7 @@ from functools import partial
 from itertools import count
 from typing import Final
 
+from handlers import wording_relay_texts as texts
 from tests.journeys.telegram.consulting import Advisor
 from tests.journeys.telegram.relay_kinds import KINDS, Kind
 from tests.journeys.telegram.relay_sides import Case, Side, Wait, open_case
@@ -157,7 +158,7 @@ class _Play:
         change(self.scene.people, self.here.user, sent, number + 5000, self.here.chat)
         if self.kind.name == "live location":
             # That it does not move was said when it came.
-            await wait.for_notice(self.case.staff)
+            await wait.for_notice(self.case.staff, texts.PLACE_STANDS_STILL)
             return REFUSED
         await wait.until(lambda: _alike(self.there.find(copy.message_id), self.here.find(sent)))
         wait.expect_one(self.kind.seen_as, self.here.find(sent))
@@ -201,10 +202,9 @@ class _Play:
         wait = back._wait()
         sent = back._send(number)
         if not self.kind.seen_as:
-            await wait.for_notice(self.case.staff)
+            copy = await back._refused(wait)
             if self.here is self.case.customer:
                 return IMPOSSIBLE
-            copy = await wait.for_notice(self.here)
         else:
             copy = await wait.for_copy(self.kind.seen_as, back.here.find(sent))
         self.scene.people.react(self.here.user, copy.message_id, _HEART, chat_id=self.here.chat)
@@ -230,9 +230,7 @@ class _Play:
         self, wait: Wait, sent: int, *, reply_to: int | None = None, quote: str | None = None
     ) -> str:
         if not self.kind.seen_as:
-            await wait.for_notice(self.case.staff)
-            if self.here is self.case.customer:
-                await wait.for_notice(self.case.customer)
+            await self._refused(wait)
             return REFUSED
         copy = await wait.for_copy(self.kind.seen_as, self.here.find(sent))
         if reply_to is not None and (copy.reply_to, copy.quote) != (reply_to, quote):
@@ -240,6 +238,13 @@ class _Play:
             raise TimeoutError(text)
         wait.expect_one(self.kind.seen_as, self.here.find(sent))
         return RELAYED
+
+    async def _refused(self, wait: Wait) -> MessageView:
+        """Wait for what staff read, and a customer whose message did not pass."""
+        if self.here is not self.case.customer:
+            return await wait.for_notice(self.case.staff, texts.NOT_COPIED_TO_CUSTOMER)
+        await wait.for_notice(self.case.customer, texts.NOT_PASSED_ON)
+        return await wait.for_notice(self.case.staff, texts.NOT_COPIED)
 
 
 def _alike(copy: MessageView, original: MessageView) -> bool:

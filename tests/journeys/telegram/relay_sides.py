@@ -79,10 +79,10 @@ class Wait:
 
         return await self._until(look, what)
 
-    async def for_notice(self, side: Side) -> MessageView:
+    async def for_notice(self, side: Side, notice: str) -> MessageView:
         """Wait for a line that says that something did not pass."""
         return await self._until(
-            lambda: next((v for v in self._new(side) if _is_notice(v)), None), "no notice"
+            lambda: next((v for v in self._new(side) if said(notice) in v.text), None), "no notice"
         )
 
     async def until(self, look: Callable[[], bool]) -> None:
