@@ -85,9 +85,10 @@ class _Fold:
         self._answered: Clock | None = None
         self._opened: datetime | None = None
         self._paused = False
+        self._askers: set[str] = set()
 
     def take(self, entry: Entry) -> None:
-        kind, at = entry.kind.value, entry.at
+        kind, at = self._meaning(entry), entry.at
         if kind in _OPEN:
             self._open(at)
         # What was said before the ticket was opened stands in it for staff to read.
@@ -109,6 +110,13 @@ class _Fold:
             self.reply = None
             self._answered = None
             self.solution = self.solution and self.solution.pause(at)
+
+    def _meaning(self, entry: Entry) -> str:
+        """The kind of an entry; a question that its customer changes is asked in another way."""
+        kind = entry.kind.value
+        if kind == "question":
+            self._askers.add(entry.author)
+        return "question" if kind == "edited" and entry.author in self._askers else kind
 
     def _open(self, at: datetime) -> None:
         self._opened = self._opened or at

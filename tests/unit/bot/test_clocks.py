@@ -1,5 +1,6 @@
 """Which clocks a timeline leaves running."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ def timeline(*kinds: str) -> list[Entry]:
     return [
         Entry(
             kind=EntryKind(kind.removeprefix("-")),
-            author="x",
+            author="li" if kind in {"reply", "note", "claimed"} else "anna",
             text="",
             audience=EntryAudience.THREAD,
             at=at(-60 if kind.startswith("-") else 10 * number),
@@ -65,6 +66,19 @@ FIRST, NEXT, SOLUTION = TimerKind.FIRST, TimerKind.NEXT, TimerKind.SOLUTION
 )
 def test_clocks_follow_from_the_timeline(kinds: str, left: dict[TimerKind, int]) -> None:
     assert running(*kinds.split()) == {kind: at(minutes) for kind, minutes in left.items()}
+
+
+def test_a_message_that_the_customer_changes_wants_an_answer() -> None:
+    assert running("opened", "question", "claimed", "reply", "edited") == {
+        NEXT: at(40),
+        SOLUTION: at(0),
+    }
+
+
+def test_a_reply_that_staff_change_is_still_a_reply() -> None:
+    entries = timeline("opened", "question", "claimed", "reply", "edited")
+    entries[-1] = replace(entries[-1], author="li")
+    assert [each.kind for each in read_clocks(entries)] == [SOLUTION]
 
 
 def test_what_is_put_off_does_not_count() -> None:
