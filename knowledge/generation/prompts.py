@@ -70,6 +70,11 @@ def rewrite_prompt(message: str, before: Sequence[tuple[str, str]], *, language:
     return Prompt(instructions=_REWRITE, data=_dump(data), longest=LONGEST_QUESTION)
 
 
+def personal_spans(text: str) -> list[tuple[int, int]]:
+    """Where a text names a person: by an address, a telephone, a passport or a card."""
+    return [match.span() for match in _PERSONAL.finditer(text)]
+
+
 def mask_personal(text: str) -> str:
     """Take out what names a person: addresses, telephone, passport, identity and card numbers."""
     return _PERSONAL.sub(_MASK, text)

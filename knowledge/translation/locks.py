@@ -1,0 +1,108 @@
+"""What a translation may not touch: addresses, names and numbers of rules, whole dates, money.
+
+They are taken out before a model sees the text, and a mark stands where they were: ⟦1⟧. What comes
+back must have each mark once. Where the reader needs another form (1 December 2026, 3,000,000
+Chinese yuan) Babel makes it and not the model. What names a person never reaches the model at all.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import singledispatch
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+
+from knowledge.generation.prompts import personal_spans
+from knowledge.grounding.addresses import address_spans
+from knowledge.grounding.calendar_dates import DateMention
+from knowledge.grounding.figure_check import is_money
+from knowledge.grounding.figures import Figure
+from knowledge.grounding.rule_numbers import rule_number_spans
+from knowledge.grounding.statement import read_quantities
+
+_TITLE: Final = re.compile(r"《[^《》\n]{2,80}》")
+_MARK: Final = re.compile(r"⟦(\d{1,3})⟧")
+_BRACKETS: Final = str.maketrans({"⟦": "[", "⟧": "]"})
+_MONEY: Final = "#,##0.##\u00a0¤¤¤"
+# Thai years are counted from another one, and the reader compares them with a passport.
+_CALENDAR: Final = "d MMMM y"
+
+Place = tuple[int, int, str]
+"""Where something stands, and what is shown for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A text with marks; ``kept`` is what stood there, ``shown`` what its reader is shown."""
+
+    text: str
+    kept: tuple[str, ...]
+    shown: tuple[str, ...]
+
+    def restore(self, translated: str) -> str | None:
+        """Put everything back; None unless each mark stands there exactly once."""
+        numbers = sorted(int(number) for number in _MARK.findall(translated))
+        if numbers != list(range(1, len(self.shown) + 1)):
+            return None
+        return _MARK.sub(lambda mark: self.shown[int(mark[1]) - 1], translated)
+
+
+def lock(text: str, language: str, *, into: str) -> Locked:
+    """Take out of a text in ``language`` what may not change on the way ``into`` another."""
+    text = text.translate(_BRACKETS)
+    taken: list[Place] = []
+    for start, end, shown in _found(text, language, into):
+        if start < end and not any(start < e and s < end for s, e, _ in taken):
+            taken.append((start, end, shown))
+    taken.sort()
+    pieces: list[str] = []
+    at = 0
+    for number, (start, end, _) in enumerate(taken, start=1):
+        pieces += [text[at:start], f"⟦{number}⟧"]
+        at = end
+    kept = tuple(text[start:end] for start, end, _ in taken)
+    return Locked("".join([*pieces, text[at:]]), kept, tuple(shown for _, _, shown in taken))
+
+
+def _found(text: str, language: str, into: str) -> Iterator[Place]:
+    """Everything to be locked, the firmest kind first."""
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    for spans in (personal_spans(text), titles, rule_number_spans(text), address_spans(text)):
+        yield from ((start, end, text[start:end]) for start, end in spans)
+    read = read_quantities(text, language)
+    for part in (*read.dates, *read.figures):
+        words = read.wording.text[part.start : part.end].strip()
+        shown = _show(part, into.replace("-", "_"))
+        # What was read may differ in length from what was written: only one place is a sure one.
+        if shown and words and text.count(words) == 1:
+            start = text.index(words)
+            yield start, start + len(words), shown
+
+
+@singledispatch
+def _show(part: object, locale: str) -> str:
+    """Write a date or an amount for another reader; "" for what is left to the translation."""
+    raise NotImplementedError
+
+
+@_show.register
+def _show_date(part: DateMention, locale: str) -> str:
+    if not (part.year and part.month and part.day) or part.part:
+        return ""
+    try:
+        day = date(part.year, part.month, part.day)
+    except ValueError:
+        return ""
+    return format_date(day, _CALENDAR if locale == "th" else "long", locale=locale)
+
+
+@_show.register
+def _show_figure(part: Figure, locale: str) -> str:
+    if not is_money(part):
+        return ""
+    return format_currency(
+        part.value, part.unit, format=_MONEY, locale=locale, currency_digits=False
+    )

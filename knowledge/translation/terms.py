@@ -1,0 +1,51 @@
+"""The terms of the field in a text, and what they are called in the other language.
+
+knowledge/glossary.json is the glossary: the first form of a concept is its usual name. A translation
+has to speak of each of the terms below that the text speaks of, by any of the names known for it.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from knowledge.glossary import load_glossary, used
+from knowledge.glossary import names as usual_names
+from knowledge.language import base
+
+# What has one name in each language, and harms who takes one for the other. Words that a good
+# translation may say in another way (an employer, a subsidy, a review) are not among them.
+ENFORCED: Final = frozenset(
+    {"micro-drama", "going-overseas", "filing-number", "overseas-service-platform", "key-drama"}
+    | {"work-permit", "work-permit-notification", "short-term-work-permit", "residence-permit"}
+    | {"z-visa", "m-visa", "f-visa", "l-visa", "x-visa", "k-visa", "visa-free", "passport"}
+    | {"permanent-residence", "deportation", "entry-ban", "detention", "overstay", "fine"}
+    | {"distribution-licence", "production-licence", "game-licence-number", "copyright"}
+    | {"broadcasting-authority", "exit-entry-administration", "foreign-expert-office", "qianhai"}
+    | {"income-tax", "value-added-tax", "pse-registration", "medical-check", "international-student"}
+)
+
+
+def terms_in(text: str, language: str, *, into: str) -> Mapping[str, str]:
+    """Return the terms of a text as they are written in ``language``, each with its name ``into``."""
+    found: dict[str, str] = {}
+    for concept in _spoken_of(text, language):
+        here, there = usual_names(concept, [base(language)]), usual_names(concept, [base(into)])
+        if here and there:
+            found[_plain(here[0])] = _plain(there[0])
+    return found
+
+
+def missing_terms(text: str, language: str, translation: str, into: str) -> frozenset[str]:
+    """Return the concepts that a text speaks of and its translation does not."""
+    named = _spoken_of(text, language)
+    known = frozenset(c for c in named if load_glossary()[c].get(base(into)))
+    return known - used(translation, into, known)
+
+
+def _spoken_of(text: str, language: str) -> frozenset[str]:
+    own = base(language)
+    known = frozenset(concept for concept in ENFORCED if load_glossary()[concept].get(own))
+    return used(text, language, known)
+
+
+def _plain(form: str) -> str:
+    return form.replace("*", "")
