@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from knowledge.generation.rewording import Rewording
     from knowledge.library import Library
     from knowledge.reranking import Reranker
+    from knowledge.translation.interpreter import Interpreter
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,15 @@ class Workplace:
             tokens=chosen.model_daily_budget,
             today=self.today,
         )
+
+    @cached_property
+    def interpreter(self) -> "Interpreter | None":
+        """What translates between staff and customers; None where that is not wanted."""
+        if self.model is None or not self.settings.interpreter:
+            return None
+        from knowledge.translation.interpreter import Interpreter
+
+        return Interpreter(model=self.model)
 
     @cached_property
     def queues(self) -> Queues:

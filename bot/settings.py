@@ -93,6 +93,13 @@ class Settings(CentreSettings):
         "counted roughly (three bytes of UTF-8 for one; an answer takes about 1,500). When they "
         "are used up, answers are quoted until midnight.",
     )
+    interpreter: bool = Field(
+        default=True,
+        description="Whether the language model translates between staff, who read and write the "
+        "language of HELPDESK_STAFF_LANGUAGE, and customers. Numbers, dates, amounts, addresses "
+        "and names of rules are kept from it, every translation is checked, and what fails goes "
+        "back to staff. Without HELPDESK_MODEL_URL nothing is translated.",
+    )
     addresses: Path | None = Field(
         default=None,
         description="The file that lists the web addresses to fetch (“helpdesk addresses”). Empty: "

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.desk.briefing import Briefing
 from bot.desk.conversation import Conversation, Role, Turn
+from bot.desk.interpreting import Interpreting
 from bot.desk.outcomes import HandedOff
 from bot.desk.policy import Policy
 from bot.desk.ports import Clock, Composer, Draft, UnitOfWork
@@ -36,6 +37,7 @@ _INWARD = frozenset(
         EntryKind.INVITED,
         EntryKind.DRAFTED,
         EntryKind.PUBLISHED,
+        EntryKind.TRANSLATED,
     }
 )
 _KINDS = {
@@ -52,6 +54,8 @@ class Casework:
     composer: Composer
     clock: Clock
     policy: Policy = field(default_factory=Policy)
+    interpreting: Interpreting | None = None
+    """What has messages translated; None where nobody can."""
 
     def hand_over(
         self, unit: UnitOfWork, conversation: Conversation, message: Message, outcome: HandedOff
@@ -98,6 +102,7 @@ class Casework:
         if asleep:
             drafts += self.composer.card_changed(conversation, ticket)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        self._interpret(unit, conversation, ticket, message)
         return ticket
 
     def show_answer(
@@ -129,6 +134,12 @@ class Casework:
             audience=EntryAudience.STAFF if inward else EntryAudience.THREAD,
             at=at or self.clock(),
         )
+
+    def _interpret(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: Message
+    ) -> None:
+        if self.interpreting is not None:
+            self.interpreting.take_question(unit, conversation, ticket, message)
 
     def _reopen(
         self,
@@ -181,6 +192,7 @@ class Casework:
             *self.composer.customer_wrote(conversation, ticket, message),
         ]
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        self._interpret(unit, conversation, ticket, message)
         return ticket
 
     def _question(self, conversation: Conversation, message: Message, kind: EntryKind) -> Entry:

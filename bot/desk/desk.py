@@ -57,7 +57,12 @@ class Desk:
         self._units = units
         self._clock = clock
         self._policy = support.policy
-        casework = Casework(composer=composer, clock=clock, policy=support.policy)
+        casework = Casework(
+            composer=composer,
+            clock=clock,
+            policy=support.policy,
+            interpreting=support.interpreting,
+        )
         claims = Claims(casework=casework)
         self._reception = Reception(
             units=units,

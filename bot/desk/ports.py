@@ -15,6 +15,7 @@ from bot.desk.questions import Message, Question, Sender
 from bot.desk.relay import RelayComposer, RelayRecords
 from bot.desk.ticket import Staff, Ticket
 from bot.desk.timers import Schedule
+from bot.desk.translation_tasks import TranslationTasks
 
 __all__ = [
     "Briefer",
@@ -194,6 +195,7 @@ class UnitOfWork(Protocol):
     moves: Moves
     faq: FaqEntries
     relay: RelayRecords
+    translations: TranslationTasks
 
     def __enter__(self) -> Self:
         """Begin."""

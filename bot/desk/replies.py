@@ -1,5 +1,6 @@
 """What staff write in a ticket's place: replies, notes, what is held, changes and recalls."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -137,6 +138,7 @@ class Replies:
         ticket = unit.tickets.get(ticket.id)
         drafts = self.casework.composer.staff_replied(conversation, ticket, message)
         rows = unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        self._interpret(unit, ticket, message, rows)
         record = replace(record, standing=Standing.SENT, rows=tuple(rows))
         _update(unit, record)
         return record
@@ -163,9 +165,10 @@ class Replies:
                 raise DeskError(problem=EDITED_IN_NOTES_MODE)
             case Standing.SENT:
                 self._add(unit, ticket, EntryKind.EDITED, message)
-                edit = replace(message, edited=True)
+                edit = replace(message, edited=not self._retaken(unit, ticket, message))
                 drafts = self.casework.composer.staff_replied(conversation, ticket, edit)
                 rows = unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+                self._interpret(unit, unit.tickets.get(ticket.id), edit, rows)
                 _update_one(unit, replace(record, rows=(*record.rows, *rows)))
             case Standing.NOTE if not is_note(message.text) and not ticket.notes_only:
                 # Somebody took the mark off a note: whether it shall go out must be said.
@@ -176,6 +179,17 @@ class Replies:
                 self._keep_back(unit, conversation, ticket, note)
             case _:
                 _update_one(unit, record)
+
+    def _interpret(
+        self, unit: UnitOfWork, ticket: Ticket, message: StaffMessage, rows: Sequence[int]
+    ) -> None:
+        if self.casework.interpreting is not None:
+            self.casework.interpreting.take_reply(unit, ticket, message, rows)
+
+    def _retaken(self, unit: UnitOfWork, ticket: Ticket, message: StaffMessage) -> bool:
+        """Whether the customer has not got what is changed, because it was not translated."""
+        interpreting = self.casework.interpreting
+        return interpreting is not None and interpreting.retake(unit, ticket, message.reference)
 
     def _withdraw(
         self, unit: UnitOfWork, ticket: Ticket, record: StaffRecord, staff: Staff

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.desk.interpreting import Interpreting
 from bot.desk.policy import Policy
 from bot.desk.ports import Briefer
 from bot.desk.timing import Timing
@@ -17,3 +18,5 @@ class Support:
     briefer: Briefer | None = None
     policy: Policy = field(default_factory=Policy)
     timing: Timing | None = None
+    interpreting: Interpreting | None = None
+    """What has messages translated; None where nobody can."""

@@ -39,6 +39,7 @@ class EntryKind(StrEnum):
     HELD = "held"
     WITHDRAWN = "withdrawn"
     EDITED = "edited"
+    TRANSLATED = "translated"
 
 
 class EntryAudience(StrEnum):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.storage.columns import Base
 from bot.storage.mail_models import Inbox, Link, Meter, Move, Outbox
 from bot.storage.relay_models import AlbumPart, RelayDigest, StaffMessage
+from bot.storage.translation_models import Translation
 
 __all__ = [
     "AlbumPart",
@@ -31,6 +32,7 @@ __all__ = [
     "StaffMessage",
     "Ticket",
     "Timer",
+    "Translation",
     "Turn",
 ]
 

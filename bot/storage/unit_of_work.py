@@ -22,6 +22,7 @@ from bot.desk.ports import (
     Tickets,
 )
 from bot.desk.relay import RelayRecords
+from bot.desk.translation_tasks import TranslationTasks
 from bot.storage.errors import FOREIGN, as_database_error, mapped
 from bot.storage.repositories.conversations import SqlConversations
 from bot.storage.repositories.customers import SqlCustomers
@@ -36,6 +37,7 @@ from bot.storage.repositories.relay import SqlRelayRecords
 from bot.storage.repositories.roster import SqlRoster
 from bot.storage.repositories.schedule import SqlSchedule
 from bot.storage.repositories.tickets import SqlTickets
+from bot.storage.repositories.translations import SqlTranslationTasks
 
 
 class SqlUnitOfWork:
@@ -57,6 +59,7 @@ class SqlUnitOfWork:
     moves: Moves
     faq: FaqEntries
     relay: RelayRecords
+    translations: TranslationTasks
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self._path = path
@@ -74,6 +77,7 @@ class SqlUnitOfWork:
         self.moves = SqlMoves(session)
         self.faq = SqlFaqEntries(session)
         self.relay = SqlRelayRecords(session)
+        self.translations = SqlTranslationTasks(session)
 
     def __enter__(self) -> Self:
         """Begin; waits until no other transaction is open."""

@@ -24,6 +24,7 @@ from handlers.chat.flood import Flood
 from handlers.chat.gap_worker import GapWorker
 from handlers.chat.housekeeping import Housekeeper
 from handlers.chat.inbox import Receiver
+from handlers.chat.interpreter_worker import InterpreterWorker
 from handlers.chat.limiter import Limiter
 from handlers.chat.membership import Membership
 from handlers.chat.moving import follow_moves, remember_move
@@ -81,6 +82,7 @@ async def _serve_as(bot: ExtBot[None], door: Door, stop: asyncio.Event) -> None:
             sender.run(),
             alarms.run(),
             GapWorker(door.gaps, line).run(),
+            InterpreterWorker(door.interpreter, line).run(),
             Albums(door, line).run(),
             Housekeeper(door, line).run(),
             _introduce_to_people(door, line),

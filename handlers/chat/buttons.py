@@ -46,6 +46,7 @@ class Action(StrEnum):
     SEND_HELD = "hsend"
     KEEP_HELD = "hnote"
     UNDO = "undo"
+    SEND_UNTRANSLATED = "tsend"
 
 
 @dataclass(frozen=True, slots=True)

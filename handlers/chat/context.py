@@ -8,6 +8,7 @@ from typing import TypeVar
 from bot.desk.alerts import AlertComposer
 from bot.desk.desk import Desk
 from bot.desk.gaps.desk import GapDesk
+from bot.desk.interpreter_desk import InterpreterDesk
 from bot.desk.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from handlers.chat.api import Api
 from handlers.chat.boxes import MessageBoxes
@@ -83,6 +84,8 @@ class Door:
     gaps: GapDesk | None = None
     """What staff do about what the shelf lacks; None where nothing can be published."""
     alerts: AlertComposer | None = None
+    interpreter: InterpreterDesk | None = None
+    """What has messages translated; None where that is not wanted."""
 
     async def transact(self, work: Callable[[UnitOfWork], T]) -> T:
         """Do something in a transaction of its own, in a worker thread, and commit it."""

@@ -35,6 +35,7 @@ from handlers.chat.reading import question_of
 from handlers.chat.reading_raw import message_of_raw
 from handlers.chat.staff import StaffRoom
 from handlers.chat.staff_groups import InStaffGroups
+from handlers.chat.untranslated import Untranslated
 from handlers.chat.workers import CURRENT, read_raw
 
 _Context = ContextTypes.DEFAULT_TYPE
@@ -90,6 +91,7 @@ def _staff_presses(
         **PromiseButtons(door).actions,
         **gap_presses(door, staff),
         **HeldMessages(door).actions,
+        **Untranslated(door).actions,
     }
 
 

@@ -14,6 +14,7 @@ from handlers.chat.composer import TelegramComposer
 from handlers.chat.context import ChatSettings, Door, WebhookSettings
 from handlers.chat.gap_composer import TelegramGapComposer
 from handlers.commands.gap_wiring import make_gap_desk
+from handlers.commands.interpreter_wiring import make_interpreter_desk, make_interpreting
 from handlers.commands.speaking import start_logging, use_utf8
 from handlers.wording import Wording
 from knowledge.errors import N_, EmbeddingServiceAway, EmptyShelf, IndexFailure, SettingsError
@@ -72,8 +73,9 @@ def _door(workplace: Workplace, chat: ChatSettings) -> Door:
         group=chat.staff_group,
     )
     timing = Timing(queues=workplace.queues, clock=workplace.now, alerts=alerts)
-    support = replace(workplace.support, timing=timing)
     language = chat.staff_language
+    interpreting = make_interpreting(workplace, staff_language=language)
+    support = replace(workplace.support, timing=timing, interpreting=interpreting)
     return Door(
         settings=chat,
         desk=Desk(units, workplace.consultant, composer, workplace.now, support),
@@ -83,6 +85,7 @@ def _door(workplace: Workplace, chat: ChatSettings) -> Door:
         clock=workplace.now,
         gaps=make_gap_desk(workplace, units, gap_composer, staff_language=language),
         alerts=alerts,
+        interpreter=make_interpreter_desk(workplace, units, composer),
     )
 
 

@@ -18,7 +18,11 @@ from knowledge.translation.terms import terms_in
 LONGEST: Final = 4096
 """Characters; no message of a chat is longer."""
 
-_REPLY: Final = 6000
+# Tokens of a reply, which the day's budget has to have left: a Chinese character may become a word
+# of several tokens.
+_LONGEST_REPLY: Final = 6000
+_FRAME: Final = 200
+_PER_CHARACTER: Final = 4
 _INSTRUCTIONS: Final = """\
 You translate messages between the customers and the staff of a public service centre.
 The user message is one JSON object: "text" is what somebody wrote, "from" and "to" are languages,
@@ -130,5 +134,7 @@ def _prompt(locked: Locked, terms: dict[str, str], language: str, into: str) -> 
         "terms": terms,
     }
     return Prompt(
-        instructions=_INSTRUCTIONS, data=json.dumps(data, ensure_ascii=False), longest=_REPLY
+        instructions=_INSTRUCTIONS,
+        data=json.dumps(data, ensure_ascii=False),
+        longest=min(_LONGEST_REPLY, _FRAME + _PER_CHARACTER * len(locked.text)),
     )

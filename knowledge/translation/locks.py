@@ -73,7 +73,8 @@ def _found(text: str, language: str, into: str) -> Iterator[Place]:
     for spans in (personal_spans(text), titles, rule_number_spans(text), address_spans(text)):
         yield from ((start, end, text[start:end]) for start, end in spans)
     read = read_quantities(text, language)
-    for part in (*read.dates, *read.figures):
+    quantities: tuple[DateMention | Figure, ...] = (*read.dates, *read.figures)
+    for part in quantities:
         words = read.wording.text[part.start : part.end].strip()
         shown = _show(part, into.replace("-", "_"))
         # What was read may differ in length from what was written: only one place is a sure one.

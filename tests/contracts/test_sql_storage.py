@@ -8,11 +8,17 @@ from bot.storage.database import open_database
 from tests.contracts.cases import CasesContract, RosterContract
 from tests.contracts.relay import RelayContract
 from tests.contracts.schedule import ScheduleContract
+from tests.contracts.translations import TranslationsContract
 from tests.contracts.upkeep import UnitOfWorkContract
 
 
 class TestSqlStorage(
-    UnitOfWorkContract, CasesContract, RosterContract, ScheduleContract, RelayContract
+    UnitOfWorkContract,
+    CasesContract,
+    RosterContract,
+    ScheduleContract,
+    RelayContract,
+    TranslationsContract,
 ):
     @pytest.fixture
     def units(self, tmp_path: Path) -> Iterator[UnitOfWorkFactory]:

@@ -11,6 +11,7 @@ from bot.desk.relay import AlbumPart, StaffRecord
 from bot.desk.roster import Member
 from bot.desk.ticket import Ticket
 from bot.desk.timers import Timer
+from bot.desk.translation_tasks import TranslationTask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,7 @@ class State:
         return self.last[table]
 
     faq: dict[int, FaqEntry] = field(default_factory=dict)
+    translations: dict[int, TranslationTask] = field(default_factory=dict)
     digests: dict[tuple[str, str], str] = field(default_factory=dict)
     staff_messages: dict[tuple[str, str], StaffRecord] = field(default_factory=dict)
     album_parts: dict[tuple[str, int], tuple[AlbumPart, bool]] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from bot.desk.ports import (
     Tickets,
 )
 from bot.desk.relay import RelayRecords
+from bot.desk.translation_tasks import TranslationTasks
 from tests.fakes.memory_faq import MemoryFaqEntries
 from tests.fakes.memory_mail import (
     MemoryFeedback,
@@ -33,6 +34,7 @@ from tests.fakes.memory_roster import MemoryRoster
 from tests.fakes.memory_schedule import MemorySchedule
 from tests.fakes.memory_state import State
 from tests.fakes.memory_threads import MemoryConversations, MemoryCustomers, MemoryTickets
+from tests.fakes.memory_translations import MemoryTranslationTasks
 
 
 class MemoryStorage:
@@ -61,6 +63,7 @@ class MemoryUnitOfWork:
     moves: Moves
     faq: FaqEntries
     relay: RelayRecords
+    translations: TranslationTasks
 
     def __init__(self, storage: MemoryStorage) -> None:
         self._storage = storage
@@ -83,6 +86,7 @@ class MemoryUnitOfWork:
         self.moves = MemoryMoves(state)
         self.faq = MemoryFaqEntries(state)
         self.relay = MemoryRelayRecords(state)
+        self.translations = MemoryTranslationTasks(state)
         return self
 
     def __exit__(

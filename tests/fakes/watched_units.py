@@ -21,6 +21,7 @@ from bot.desk.ports import (
     UnitOfWorkFactory,
 )
 from bot.desk.relay import RelayRecords
+from bot.desk.translation_tasks import TranslationTasks
 
 
 class Killed(BaseException):
@@ -73,6 +74,7 @@ class WatchedUnit:
     moves: Moves
     faq: FaqEntries
     relay: RelayRecords
+    translations: TranslationTasks
 
     def __init__(self, unit: UnitOfWork, watch: WatchedUnits) -> None:
         self._unit = unit
@@ -89,6 +91,7 @@ class WatchedUnit:
         self.meters, self.moves = unit.meters, unit.moves
         self.faq = unit.faq
         self.relay = unit.relay
+        self.translations = unit.translations
         return self
 
     def __exit__(
