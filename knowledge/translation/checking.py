@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from knowledge.grounding.addresses import foreign_addresses
+from knowledge.grounding.addresses import addresses
 from knowledge.grounding.claim import Fault
 from knowledge.grounding.figure_check import date_faults, figure_faults
 from knowledge.grounding.operators import combine, is_judged, read_marks
@@ -73,10 +73,14 @@ def _number_losses(one: Statement, other: Statement) -> Iterator[Loss]:
         yield Loss.FIGURES
     if any(date_faults(one, other)):
         yield Loss.DATES
-    if foreign_addresses(here, there):
+    if _reached_at(here) - _reached_at(there):
         yield Loss.ADDRESSES
     if foreign_rules(here, there):
         yield Loss.RULES
+
+
+def _reached_at(text: str) -> frozenset[str]:
+    return frozenset("".join(one.split()) for one in addresses(text))
 
 
 def _denies_differently(original: str, language: str, translation: str, into: str) -> bool:

@@ -1,7 +1,7 @@
 """The terms of the field in a text, and what they are called in the other language.
 
-knowledge/glossary.json is the glossary: the first form of a concept is its usual name. A translation
-has to speak of each of the terms below that the text speaks of, by any of the names known for it.
+knowledge/glossary.json is the glossary: the first form of a concept is its usual name. A
+translation has to speak of each of the terms below that the text speaks of, by any of the names known for it.
 """
 
 from collections.abc import Mapping
@@ -20,12 +20,18 @@ ENFORCED: Final = frozenset(
     | {"permanent-residence", "deportation", "entry-ban", "detention", "overstay", "fine"}
     | {"distribution-licence", "production-licence", "game-licence-number", "copyright"}
     | {"broadcasting-authority", "exit-entry-administration", "foreign-expert-office", "qianhai"}
-    | {"income-tax", "value-added-tax", "pse-registration", "medical-check", "international-student"}
+    | {
+        "income-tax",
+        "value-added-tax",
+        "pse-registration",
+        "medical-check",
+        "international-student",
+    }
 )
 
 
 def terms_in(text: str, language: str, *, into: str) -> Mapping[str, str]:
-    """Return the terms of a text as they are written in ``language``, each with its name ``into``."""
+    """Return the terms of a text by their names in ``language``, each with its name ``into``."""
     found: dict[str, str] = {}
     for concept in _spoken_of(text, language):
         here, there = usual_names(concept, [base(language)]), usual_names(concept, [base(into)])

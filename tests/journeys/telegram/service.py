@@ -15,6 +15,8 @@ from handlers import wording_staff_texts as staff_texts
 from handlers import wording_texts as texts
 from handlers.chat.app import serve
 from handlers.chat.context import ChatSettings, Door, WebhookSettings
+from knowledge.translation.interpreter import Interpreter
+from tests.journeys.telegram.interpreting import interpreted, with_interpreter
 from tests.journeys.telegram.wiring import make_door, now
 from tests.telegram_server.people import People
 from tests.telegram_server.running import RunningServer
@@ -36,6 +38,7 @@ class Scene:
     anna: int
     sam: int
     group: int
+    interpreter: Interpreter | None = None
 
     @property
     def people(self) -> People:
@@ -60,7 +63,9 @@ class Scene:
         """Run the service for a while; it must end politely."""
         group = self.group if with_staff else None
         settings = replace(self.settings, webhook=webhook, staff_group=group)
-        door = make_door(settings, self.database, consultant, support or Support(), clock=clock)
+        support = interpreted(support or Support(), settings, clock, self.interpreter)
+        door = make_door(settings, self.database, consultant, support, clock=clock)
+        door = with_interpreter(door, self.interpreter)
         stop = asyncio.Event()
         task = asyncio.create_task(serve(door, stop=stop))
         try:
