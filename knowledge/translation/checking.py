@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from knowledge.grounding.addresses import addresses
+from knowledge.grounding.addresses import address_spans, addresses
 from knowledge.grounding.claim import Fault
 from knowledge.grounding.figure_check import date_faults, figure_faults
 from knowledge.grounding.operators import combine, is_judged, read_marks
@@ -55,8 +55,9 @@ def _losses(original: str, language: str, translation: str, into: str) -> Iterat
         yield Loss.FORM
     if not _is_of_fit_length(original, language, translation, into):
         yield Loss.LENGTH
-    letters = sum(character.isalpha() for character in translation)
-    if letters >= _LEAST_LETTERS and not is_in_language(translation, into):
+    said = _without_addresses(translation)
+    letters = sum(character.isalpha() for character in said)
+    if letters >= _LEAST_LETTERS and not is_in_language(said, into):
         yield Loss.LANGUAGE
     one, other = read_statement(original, language), read_statement(translation, into)
     yield from _number_losses(one, other)
@@ -81,6 +82,13 @@ def _number_losses(one: Statement, other: Statement) -> Iterator[Loss]:
 
 def _reached_at(text: str) -> frozenset[str]:
     return frozenset("".join(one.split()) for one in addresses(text))
+
+
+def _without_addresses(text: str) -> str:
+    """Return what is in a language: an address is in none."""
+    for start, end in reversed(address_spans(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _denies_differently(original: str, language: str, translation: str, into: str) -> bool:

@@ -26,7 +26,9 @@ from knowledge.grounding.statement import read_quantities
 _TITLE: Final = re.compile(r"《[^《》\n]{2,80}》")
 _MARK: Final = re.compile(r"⟦(\d{1,3})⟧")
 _BRACKETS: Final = str.maketrans({"⟦": "[", "⟧": "]"})
-_MONEY: Final = "#,##0.##\u00a0¤¤¤"
+_AFTER: Final = ".,;:!?'\""
+_MONEY: Final = "#,##0\u00a0¤¤¤"
+_MONEY_IN_PARTS: Final = "#,##0.00\u00a0¤¤¤"
 # Thai years are counted from another one, and the reader compares them with a passport.
 _CALENDAR: Final = "d MMMM y"
 
@@ -71,7 +73,10 @@ def _found(text: str, language: str, into: str) -> Iterator[Place]:
     """Everything to be locked, the firmest kind first."""
     titles = [match.span() for match in _TITLE.finditer(text)]
     for spans in (personal_spans(text), titles, rule_number_spans(text), address_spans(text)):
-        yield from ((start, end, text[start:end]) for start, end in spans)
+        for start, end in spans:
+            # The full stop after an address ends the sentence and not the address.
+            kept = text[start:end].rstrip(_AFTER)
+            yield start, start + len(kept), kept
     read = read_quantities(text, language)
     quantities: tuple[DateMention | Figure, ...] = (*read.dates, *read.figures)
     for part in quantities:
@@ -97,13 +102,15 @@ def _show_date(part: DateMention, locale: str) -> str:
         day = date(part.year, part.month, part.day)
     except ValueError:
         return ""
-    return format_date(day, _CALENDAR if locale == "th" else "long", locale=locale)
+    if locale == "th":
+        return format_date(day, _CALENDAR, locale=locale)
+    # Readers of English are everywhere, but mostly not in the United States: the day comes first.
+    return format_date(day, "long", locale="en_GB" if locale == "en" else locale)
 
 
 @_show.register
 def _show_figure(part: Figure, locale: str) -> str:
     if not is_money(part):
         return ""
-    return format_currency(
-        part.value, part.unit, format=_MONEY, locale=locale, currency_digits=False
-    )
+    form = _MONEY if part.value == int(part.value) else _MONEY_IN_PARTS
+    return format_currency(part.value, part.unit, format=form, locale=locale, currency_digits=False)

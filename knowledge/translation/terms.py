@@ -1,7 +1,7 @@
 """The terms of the field in a text, and what they are called in the other language.
 
 knowledge/glossary.json is the glossary: the first form of a concept is its usual name. A
-translation has to speak of each of the terms below that the text speaks of, by any of the names known for it.
+translation has to speak of each of the terms below that the text speaks of, by any of its names.
 """
 
 from collections.abc import Mapping
