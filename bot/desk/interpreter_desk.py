@@ -24,7 +24,7 @@ from bot.desk.translation_tasks import (
     TaskState,
     TranslationTask,
 )
-from knowledge.errors import N_, NotPassedOn
+from knowledge.errors import N_, DeskError
 from knowledge.translation.interpreter import Outcome, Refusal, Silence, Translation
 
 DECIDED_ALREADY = N_("This message was dealt with before.")
@@ -59,7 +59,7 @@ class InterpreterDesk:
         """Let a reply go out that was not translated, or whose translation was kept back.
 
         Whoever lets it go claims a ticket that nobody has.
-        Raises ``NotPassedOn`` when that was decided before, ``ThreadNotFound`` when the ticket is
+        Raises ``DeskError`` when that was decided before, ``ThreadNotFound`` when the ticket is
         not open.
         """
         with self.units() as unit:
@@ -69,7 +69,7 @@ class InterpreterDesk:
             record = unit.relay.staff_message(ticket.topic, found.message)
             taken_back = record is not None and record.standing is not Standing.SENT
             if found.state is not TaskState.REFUSED or taken_back:
-                raise NotPassedOn(problem=DECIDED_ALREADY)
+                raise DeskError(problem=DECIDED_ALREADY)
             if ticket.state is TicketState.WAITING:
                 claims = Claims(casework=self.casework)
                 conversation = claims.take(unit, conversation, ticket, staff)

@@ -11,7 +11,7 @@ from bot.desk.interpreting import Interpreting
 from bot.desk.support import Support
 from bot.desk.ticket import EntryKind, Staff
 from bot.desk.translation_tasks import TaskState, TranslationTask
-from knowledge.errors import NotPassedOn, ThreadNotFound
+from knowledge.errors import DeskError, ThreadNotFound
 from tests.fakes.composer import PlainComposer
 from tests.fakes.interpreters import PlainInterpreterComposer, ScriptedInterpreter
 from tests.fakes.memory_storage import MemoryStorage
@@ -217,7 +217,7 @@ class TestWhatStaffDoMeanwhile:
         stage.settle()
         stage.interpreters.send_anyway(stage.tasks()[-1].id, LI)
         assert stage.sent(CUSTOMER) == ["Li: 这是 illegible 的话"]
-        with pytest.raises(NotPassedOn):
+        with pytest.raises(DeskError):
             stage.interpreters.send_anyway(stage.tasks()[-1].id, LI)
         assert stage.sent(CUSTOMER) == []
 
@@ -225,7 +225,7 @@ class TestWhatStaffDoMeanwhile:
         stage.says("这是 illegible 的话")
         stage.settle()
         stage.desk.withdraw(TOPIC, LI, "1")
-        with pytest.raises(NotPassedOn):
+        with pytest.raises(DeskError):
             stage.interpreters.send_anyway(stage.tasks()[-1].id, LI)
 
     def test_sending_it_when_the_ticket_is_closed_is_refused(self, stage: InterpretedStage) -> None:
