@@ -216,7 +216,15 @@ class _Play:
         wait = Wait(self.scene, self.there, self.here)
         text = f"A question 😀 {number}, please"
         said = self.scene.people.send_text(self.there.user, text, **self.there.place())
-        return said, await wait.for_copy("text", self.there.find(said))
+        copy = await wait.for_copy("text", self.there.find(said))
+        # Nobody replies within the milliseconds in which the copy is written down.
+        await wait.until(lambda: self._is_known(copy))
+        return said, copy
+
+    def _is_known(self, copy: MessageView) -> bool:
+        place = (str(self.here.chat or self.here.user), str(copy.message_id))
+        with self.scene.database() as unit:
+            return unit.links.find(place) is not None
 
     def _wait(self) -> Wait:
         return Wait(self.scene, self.here, self.there)
