@@ -20,7 +20,7 @@ from knowledge.grounding.tongue import is_in_language
 from knowledge.grounding.wording import compare_form
 from knowledge.language import base
 from knowledge.spans import split_sentences
-from knowledge.translation.terms import missing_terms
+from knowledge.translation.terms import added_terms, missing_terms
 
 _DENIALS: Final = frozenset({"no", "bar", "spare", "without"})
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -51,7 +51,7 @@ def losses(original: str, language: str, translation: str, into: str) -> tuple[L
 
 
 def _losses(original: str, language: str, translation: str, into: str) -> Iterator[Loss]:
-    if any(unicodedata.category(c) in _INVISIBLE and c != "\n" for c in translation):
+    if any(_is_invisible(c) for c in set(translation) - set(original)):
         yield Loss.FORM
     if not _is_of_fit_length(original, language, translation, into):
         yield Loss.LENGTH
@@ -64,7 +64,8 @@ def _losses(original: str, language: str, translation: str, into: str) -> Iterat
     yield from _number_losses(other, one)
     if _denies_differently(original, language, translation, into):
         yield Loss.NEGATION
-    if missing_terms(original, language, translation, into):
+    terms = (original, language, translation, into)
+    if missing_terms(*terms) or added_terms(*terms):
         yield Loss.TERMS
 
 
@@ -82,6 +83,10 @@ def _number_losses(one: Statement, other: Statement) -> Iterator[Loss]:
 
 def _reached_at(text: str) -> frozenset[str]:
     return frozenset("".join(one.split()) for one in addresses(text))
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in _INVISIBLE and character != "\n"
 
 
 def _without_addresses(text: str) -> str:

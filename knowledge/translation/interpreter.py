@@ -12,7 +12,7 @@ from knowledge.generation.prompts import describe
 from knowledge.generation.writer import Prompt
 from knowledge.language import UNDETERMINED, base
 from knowledge.translation.checking import Loss, losses
-from knowledge.translation.locks import Locked, lock
+from knowledge.translation.locks import Locked, lock, take_marks
 from knowledge.translation.terms import terms_in
 
 LONGEST: Final = 4096
@@ -83,7 +83,8 @@ class Interpreter:
         restored = locked.restore(written)
         if restored is None:
             return Refusal(losses=(Loss.LOCKED,))
-        if found := losses(text, language, restored, into):
+        # What was locked is right once it is there; everything else is compared.
+        if found := losses(locked.bare, language, take_marks(written), into):
             return Refusal(losses=found)
         return Translation(
             text=restored, language=into, source_language=language, locked=locked.kept

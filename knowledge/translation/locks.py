@@ -25,6 +25,7 @@ from knowledge.grounding.statement import read_quantities
 
 _TITLE: Final = re.compile(r"《[^《》\n]{2,80}》")
 _MARK: Final = re.compile(r"⟦(\d{1,3})⟧")
+_NOTHING: Final = "⟦⟧"
 _BRACKETS: Final = str.maketrans({"⟦": "[", "⟧": "]"})
 _AFTER: Final = ".,;:!?'\""
 _MONEY: Final = "#,##0\u00a0¤¤¤"
@@ -32,51 +33,80 @@ _MONEY_IN_PARTS: Final = "#,##0.00\u00a0¤¤¤"
 # Thai years are counted from another one, and the reader compares them with a passport.
 _CALENDAR: Final = "d MMMM y"
 
-Place = tuple[int, int, str]
-"""Where something stands, and what is shown for it."""
+Place = tuple[int, int, str, str]
+"""Where something stands, what is shown for it, and of what kind it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A text with marks; ``kept`` is what stood there, ``shown`` what its reader is shown."""
+    """A text with marks; ``kept`` is what stood there, ``shown`` what its reader is shown.
+
+    Parts of one of the ``kinds`` have to come back in their order.
+    """
 
     text: str
     kept: tuple[str, ...]
     shown: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def bare(self) -> str:
+        """The text with nothing where something is locked."""
+        return take_marks(self.text)
 
     def restore(self, translated: str) -> str | None:
         """Put everything back; None unless each mark stands there exactly once."""
-        numbers = sorted(int(number) for number in _MARK.findall(translated))
-        if numbers != list(range(1, len(self.shown) + 1)):
+        numbers = [int(number) for number in _MARK.findall(translated)]
+        if sorted(numbers) != list(range(1, len(self.shown) + 1)):
             return None
+        # That a date and an amount have changed places, everybody sees; of two amounts, nobody.
+        for kind in set(self.kinds):
+            alike = [number for number in numbers if self.kinds[number - 1] == kind]
+            if alike != sorted(alike):
+                return None
         return _MARK.sub(lambda mark: self.shown[int(mark[1]) - 1], translated)
+
+
+def take_marks(text: str) -> str:
+    """Leave brackets where marks stand: what they stand for is not compared any more."""
+    return _MARK.sub(_NOTHING, text)
 
 
 def lock(text: str, language: str, *, into: str) -> Locked:
     """Take out of a text in ``language`` what may not change on the way ``into`` another."""
     text = text.translate(_BRACKETS)
     taken: list[Place] = []
-    for start, end, shown in _found(text, language, into):
-        if start < end and not any(start < e and s < end for s, e, _ in taken):
-            taken.append((start, end, shown))
+    for place in _found(text, language, into):
+        start, end = place[:2]
+        if start < end and not any(start < one[1] and one[0] < end for one in taken):
+            taken.append(place)
     taken.sort()
     pieces: list[str] = []
     at = 0
-    for number, (start, end, _) in enumerate(taken, start=1):
+    for number, (start, end, _, _) in enumerate(taken, start=1):
         pieces += [text[at:start], f"⟦{number}⟧"]
         at = end
-    kept = tuple(text[start:end] for start, end, _ in taken)
-    return Locked("".join([*pieces, text[at:]]), kept, tuple(shown for _, _, shown in taken))
+    return Locked(
+        text="".join([*pieces, text[at:]]),
+        kept=tuple(text[start:end] for start, end, _, _ in taken),
+        shown=tuple(shown for _, _, shown, _ in taken),
+        kinds=tuple(kind for *_, kind in taken),
+    )
 
 
 def _found(text: str, language: str, into: str) -> Iterator[Place]:
     """Everything to be locked, the firmest kind first."""
     titles = [match.span() for match in _TITLE.finditer(text)]
-    for spans in (personal_spans(text), titles, rule_number_spans(text), address_spans(text)):
+    firm = {
+        "person": personal_spans(text),
+        "rule": [*titles, *rule_number_spans(text)],
+        "address": address_spans(text),
+    }
+    for kind, spans in firm.items():
         for start, end in spans:
             # The full stop after an address ends the sentence and not the address.
             kept = text[start:end].rstrip(_AFTER)
-            yield start, start + len(kept), kept
+            yield start, start + len(kept), kept, kind
     read = read_quantities(text, language)
     quantities: tuple[DateMention | Figure, ...] = (*read.dates, *read.figures)
     for part in quantities:
@@ -85,7 +115,8 @@ def _found(text: str, language: str, into: str) -> Iterator[Place]:
         # What was read may differ in length from what was written: only one place is a sure one.
         if shown and words and text.count(words) == 1:
             start = text.index(words)
-            yield start, start + len(words), shown
+            kind = "date" if isinstance(part, DateMention) else "amount"
+            yield start, start + len(words), shown, kind
 
 
 @singledispatch

@@ -30,6 +30,22 @@ ENFORCED: Final = frozenset(
 )
 
 
+# What nobody may find in a translation who has not written it: it would frighten, or promise.
+GRAVE: Final = frozenset(
+    {"deportation", "entry-ban", "detention", "overstay", "visa-free", "permanent-residence"}
+    | {
+        "work-permit",
+        "residence-permit",
+        "z-visa",
+        "m-visa",
+        "f-visa",
+        "l-visa",
+        "x-visa",
+        "k-visa",
+    }
+)
+
+
 def terms_in(text: str, language: str, *, into: str) -> Mapping[str, str]:
     """Return the terms of a text by their names in ``language``, each with its name ``into``."""
     found: dict[str, str] = {}
@@ -45,6 +61,11 @@ def missing_terms(text: str, language: str, translation: str, into: str) -> froz
     named = _spoken_of(text, language)
     known = frozenset(c for c in named if load_glossary()[c].get(base(into)))
     return known - used(translation, into, known)
+
+
+def added_terms(text: str, language: str, translation: str, into: str) -> frozenset[str]:
+    """Return the grave concepts that a translation speaks of and its text does not."""
+    return missing_terms(translation, into, text, language) & GRAVE
 
 
 def _spoken_of(text: str, language: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from knowledge.translation.checking import Loss, losses
             "de",
         ),
         (Loss.TERMS, "请办理工作许可。", "zh-Hans", "Please apply for the residence permit.", "en"),
+        (Loss.TERMS, "您还没有备案号。", "zh-Hans", "You are overstaying.", "en"),
         (Loss.FIGURES, "费用为500元。", "zh-Hans", "The fee is 600 yuan.", "en"),
         (Loss.FIGURES, "Bring 2 photos.", "en", "Apportez 3 photos.", "fr"),
         (Loss.DATES, "12月3日来。", "zh-Hans", "Come on 4 December.", "en"),

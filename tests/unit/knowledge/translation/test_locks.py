@@ -72,3 +72,9 @@ def test_nobody_can_write_a_mark_of_their_own() -> None:
     assert locked.text == "[1] is mine. Pay ⟦1⟧."
     whole = locked.restore("[1] gehört mir. Zahlen Sie ⟦1⟧.")
     assert whole == "[1] gehört mir. Zahlen Sie 800\xa0Euro."
+
+
+def test_two_amounts_may_not_change_their_places() -> None:
+    locked = lock("You pay 800 euro now and 300 euro in May.", "en", into="de")
+    assert locked.restore("Sie zahlen ⟦1⟧ jetzt und ⟦2⟧ im Mai.")
+    assert locked.restore("Sie zahlen ⟦2⟧ jetzt und ⟦1⟧ im Mai.") is None

@@ -1,0 +1,196 @@
+"""What becomes of true and false translations: ``python -m benchmarks.interpreting``.
+
+Sixty true translations of short messages, Chinese to and from twelve languages, written for this
+purpose, are what a model is taken to reply; then the same with one thing turned in each. With every
+turned one the question is whether anybody would see it. The plain pipeline shows whatever it gets.
+"""
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from knowledge.breaker import CircuitBreaker
+from knowledge.generation.budget import DailyBudget
+from knowledge.generation.model import LanguageModel
+from knowledge.glossary import names
+from knowledge.translation.checking import losses
+from knowledge.translation.interpreter import Interpreter, Translation
+from knowledge.translation.locks import lock
+from knowledge.translation.terms import ENFORCED, missing_terms, terms_in
+from tests.fakes.clock import START
+from tests.fakes.writers import ScriptedWriter
+
+STAFF: Final = "zh-Hans"
+_INSTEAD: Final = ("overstay", "copyright")
+"""A grave term and a harmless one, which stand in none of the messages."""
+
+_MESSAGES: Final = Path(__file__).with_name("interpreted_messages.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A message, and its translation with marks for what is locked."""
+
+    text: str
+    language: str
+    reply: str
+    into: str
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was measured; rates are between 0 and 1."""
+
+    pairs: int = 0
+    accepted: int = 0
+    locked: int = 0
+    locked_kept: int = 0
+    terms: int = 0
+    terms_kept: int = 0
+    why_refused: Counter[str] = field(default_factory=Counter)
+    turned: Counter[str] = field(default_factory=Counter)
+    turned_shown: Counter[str] = field(default_factory=Counter)
+    turned_passing_the_check_alone: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def as_json(self) -> dict[str, object]:
+        """The same as JSON can say it."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {
+            name: dict(value) if isinstance(value, Counter) else value
+            for name, value in values.items()
+        }
+
+
+def read_pairs() -> Iterator[tuple[Pair, str]]:
+    """Yield the pairs, each with what to write instead to drop its "no" ("" for nothing)."""
+    kept = json.loads(_MESSAGES.read_text(encoding="utf-8"))
+    for language, replies in kept["from_staff"].items():
+        for name, reply in replies.items():
+            turned = kept["without_no"][language].get(name, "")
+            yield Pair(kept["sources"][name], STAFF, reply, language), turned
+    for language, asked in kept["from_customers"].items():
+        for name, text in asked.items():
+            reply = kept["for_staff"][name]
+            turned = "还没有|已经有" if name == "film" else ""
+            yield Pair(text, language, reply, STAFF), turned
+
+
+def turn(pair: Pair, without_no: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong and the reply that is."""
+    yield from _turn_locked(pair)
+    yield from _turn_terms(pair)
+    for digit in ("80", "2"):
+        if re.search(rf"(?<!⟦){digit}(?!⟧)", pair.reply):
+            yield "number", re.sub(rf"(?<!⟦){digit}(?!⟧)", "5", pair.reply, count=1)
+    if without_no:
+        right, wrong = without_no.split("|")
+        yield "negation", pair.reply.replace(right, wrong, 1)
+
+
+def _turn_locked(pair: Pair) -> Iterator[tuple[str, str]]:
+    locked = lock(pair.text, pair.language, into=pair.into)
+    for number, shown in enumerate(locked.shown, start=1):
+        other = _another(shown)
+        if other != shown:
+            yield locked.kinds[number - 1], pair.reply.replace(f"⟦{number}⟧", other)
+    if len(locked.shown) > 1:
+        exchanged = pair.reply.replace("⟦1⟧", "⟦0⟧").replace("⟦2⟧", "⟦1⟧").replace("⟦0⟧", "⟦2⟧")
+        yield "places of unlike parts", exchanged
+
+
+def _turn_terms(pair: Pair) -> Iterator[tuple[str, str]]:
+    for concept in sorted(ENFORCED - set(_INSTEAD)):
+        said = next((_plain(form) for form in names(concept, [pair.into])), "")
+        if said and said in pair.reply:
+            for other in _INSTEAD:
+                for form in names(other, [pair.into]):
+                    yield "term", pair.reply.replace(said, _plain(form), 1)
+
+
+def _plain(form: str) -> str:
+    return form.replace("*", "")
+
+
+def measure(folder: Path) -> Figures:
+    """Run all of them."""
+    writer, figures = ScriptedWriter(), Figures()
+    interpreter = Interpreter(
+        model=LanguageModel(
+            writer=writer,
+            budget=DailyBudget(path=folder / "budget.json", tokens=10**9, today=START.date),
+            breaker=CircuitBreaker(lambda: 0.0),
+            seconds=10.0,
+        )
+    )
+
+    def ask(pair: Pair, reply: str) -> object:
+        writer.pieces = [json.dumps({"translation": reply}, ensure_ascii=False)]
+        return interpreter.translate(pair.text, pair.language, into=pair.into)
+
+    for pair, without_no in read_pairs():
+        outcome = ask(pair, pair.reply)
+        figures.pairs += 1
+        if isinstance(outcome, Translation):
+            _count(figures, pair, outcome)
+        else:
+            figures.why_refused[f"{pair.language}>{pair.into} {outcome}"] += 1
+        for kind, wrong in turn(pair, without_no):
+            if wrong == pair.reply:
+                continue
+            figures.turned[kind] += 1
+            figures.turned_shown[kind] += isinstance(ask(pair, wrong), Translation)
+            alone = losses(pair.text, pair.language, _filled(pair, wrong), pair.into)
+            figures.turned_passing_the_check_alone[kind] += not alone
+    return figures
+
+
+def _count(figures: Figures, pair: Pair, outcome: Translation) -> None:
+    figures.accepted += 1
+    shown = lock(pair.text, pair.language, into=pair.into).shown
+    figures.locked += len(shown)
+    figures.locked_kept += sum(outcome.text.count(part) >= 1 for part in shown)
+    wanted = terms_in(pair.text, pair.language, into=pair.into)
+    figures.terms += len(wanted)
+    missing = missing_terms(pair.text, pair.language, outcome.text, pair.into)
+    figures.terms_kept += len(wanted) - len(missing)
+
+
+def _filled(pair: Pair, reply: str) -> str:
+    """Put the locked parts into a reply whether or not all have a mark there."""
+    for number, shown in enumerate(lock(pair.text, pair.language, into=pair.into).shown, start=1):
+        reply = reply.replace(f"⟦{number}⟧", shown)
+    return reply
+
+
+def _another(shown: str) -> str:
+    """Change the last digit, or the last letter where there is none."""
+    for at in range(len(shown) - 1, -1, -1):
+        if shown[at].isdigit():
+            return f"{shown[:at]}{(int(shown[at]) + 1) % 10}{shown[at + 1 :]}"
+    return shown[:-1] + ("x" if shown[-1:].isascii() else shown[-1:])
+
+
+def main() -> int:
+    """Print the figures as JSON, and two lines for people."""
+    with TemporaryDirectory() as folder:
+        figures = measure(Path(folder))
+    sys.stdout.write(json.dumps(figures.as_json, ensure_ascii=False, indent=1) + "\n")
+    turned, shown = figures.turned.total(), figures.turned_shown.total()
+    sys.stdout.write(
+        f"True translations accepted {figures.accepted} of {figures.pairs}; locked parts kept "
+        f"{figures.locked_kept} of {figures.locked}, terms {figures.terms_kept} of "
+        f"{figures.terms}.\n"
+        f"Turned translations shown {shown} of {turned}; without the check {turned} of {turned}.\n"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
