@@ -14,6 +14,9 @@ from babel.messages.catalog import Message
 _CODE: Final = re.compile(
     r"“helpdesk [^”]*”|(?<![\w/.])(?:/[a-z]+|--[a-z]+|//|@\w+)|https?://|\w*[a-zA-Z]_\w+"
     r"|\b[\w/]+\.(?:md|jsonl)\b|\b[a-z]{2}-[A-Z]\w+"
+    # Lines and words that are understood as they stand: “answer en: …”, city:深圳, “company”.
+    r"|“[a-z]+(?: [a-z\d]+)?: [^”]*”|\b(?:city|country|abroad):[^\s,.;]+"
+    r"|“(?:public|company|actor|staff)”"
 )
 _FIELD: Final = re.compile(r"\{\w*\}")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]*")
