@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.i18n.translations import Translations
 from handlers import wording_interpreter_texts as texts
 from handlers import wording_relay_texts as relay_texts
 from handlers import wording_staff_texts as staff_texts
@@ -72,7 +73,8 @@ async def test_each_side_reads_its_own_language(french: Scene, model: ModelServe
         assert shown_to_staff(french, topic, QUESTION) >= 1
         people.send_text(french.sam, REPLY, chat_id=french.group, thread_id=topic)
         told = await people.wait_for_text(french.anna, _SENT, seconds=8)
-        assert said(texts.TRANSLATED_FOR_YOU) in told.text
+        mark = Translations().gettext(texts.TRANSLATED_FOR_YOU, language="fr")
+        assert said(mark) in told.text
         assert not any("Please come" in text for text in french.texts(french.anna))
         await french.topic_text(topic, _SENT)
         people.press(french.sam, relay_texts.UNDO_BUTTON, chat_id=french.group, thread_id=topic)
