@@ -85,5 +85,10 @@ def _without_reply(letter: Letter) -> Letter:
 
 
 def _as_plain_text(letter: Letter) -> Letter:
+    """Let go of markup, and of a quotation, which may hold some; not of what it replies to."""
     kept = {key: value for key, value in letter.parameters.items() if key in _KEPT_WHEN_PLAIN}
+    reply = as_object(letter.parameters.get("reply_parameters"))
+    if "message_id" in reply:
+        # Of several messages that were not sent, staff must see which one is meant.
+        kept["reply_parameters"] = {"message_id": reply["message_id"]}
     return replace(letter, parameters={**kept, "text": letter.plain})

@@ -201,6 +201,22 @@ async def test_only_markup_that_is_not_understood_is_sent_as_plain_text() -> Non
     assert stage.state(refused) is Delivery.FAILED
 
 
+async def test_what_is_sent_as_plain_text_still_says_what_it_replies_to() -> None:
+    stage = Stage()
+    ticket, markup = stage.ticket(5, thread=11), {"inline_keyboard": []}
+    parameters = {"text": "<b>Not sent", "parse_mode": "HTML", "reply_markup": markup}
+    beside = {"reply_parameters": {"message_id": 9, "quote": "<b>x", "quote_parse_mode": "HTML"}}
+    stage.telegram.refuse = lambda _, sent: (
+        BadRequest("Bad Request: can't parse entities") if "parse_mode" in sent else None
+    )
+    extra = {"plain": "Not sent"}
+    stage.put(to_topic(ticket, "sendMessage", {**parameters, **beside}, extra=extra))
+    await stage.send_all()
+    _, sent = stage.telegram.api.calls[-1]
+    assert sent["reply_parameters"] == {"message_id": 9}
+    assert sent["reply_markup"] == markup
+
+
 @pytest.mark.parametrize("words", ["message thread not found", "TOPIC_DELETED"])
 async def test_a_topic_that_is_gone_is_made_again_and_nothing_goes_to_general(words: str) -> None:
     stage = Stage()
