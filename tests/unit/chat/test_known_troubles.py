@@ -203,7 +203,8 @@ async def test_only_markup_that_is_not_understood_is_sent_as_plain_text() -> Non
 
 async def test_what_is_sent_as_plain_text_still_says_what_it_replies_to() -> None:
     stage = Stage()
-    ticket, markup = stage.ticket(5, thread=11), {"inline_keyboard": []}
+    ticket = stage.ticket(5, thread=11)
+    markup: dict[str, list[object]] = {"inline_keyboard": []}
     parameters = {"text": "<b>Not sent", "parse_mode": "HTML", "reply_markup": markup}
     beside = {"reply_parameters": {"message_id": 9, "quote": "<b>x", "quote_parse_mode": "HTML"}}
     stage.telegram.refuse = lambda _, sent: (
