@@ -20,7 +20,11 @@ _BY_LANGUAGE = (
 )
 _DATED = "policy_time"
 SHELF_COST = "shelf_cost"
-_ELSEWHERE = {"calibration", SHELF_COST, "documents", *DOCUMENT_RESULTS}
+_RELIABILITY = {"simulation", "kills", "load", "throughput", "relay-matrix"}
+_ELSEWHERE = {"calibration", SHELF_COST, "documents", "interpreting"} | {
+    *DOCUMENT_RESULTS,
+    *_RELIABILITY,
+}
 """Results that have a table, or a page, of their own."""
 _WAYS = ("search", "answer", "plain llama-index")
 _BY_WAY = (

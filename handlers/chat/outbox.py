@@ -36,8 +36,8 @@ class Sender:
         self._door = door
         self._line = line
         self._courier = Courier(door, line)
-        self._customers = Crew(_MOST_AT_ONCE)
-        self._staff = Crew(_MOST_AT_ONCE)
+        self._customers = Crew(_MOST_AT_ONCE, freed=line.mail.set)
+        self._staff = Crew(_MOST_AT_ONCE, freed=line.mail.set)
         # The chat that each queue which leads to staff is being worked on for.
         self._chats: dict[str, int] = {}
         # Queues that wait for a setting: without a staff group nothing can go to a topic.

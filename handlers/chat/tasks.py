@@ -1,16 +1,20 @@
 """Work that runs side by side: at most one task for each queue, and a limit over all."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 
 
 class Crew:
     """Tasks by the queue they work on."""
 
-    def __init__(self, limit: int) -> None:
-        """Let so many run at once."""
+    def __init__(self, limit: int, *, freed: Callable[[], None] = lambda: None) -> None:
+        """Let so many run at once; ``freed`` is told when there is room for one more.
+
+        A task cannot tell that itself: while it still runs, there is none.
+        """
         self._limit = limit
+        self._freed = freed
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._failure: BaseException | None = None
 
@@ -49,6 +53,7 @@ class Crew:
         del self._tasks[queue]
         if not task.cancelled() and task.exception() is not None:
             self._failure = task.exception()
+        self._freed()
 
 
 async def signalled(event: asyncio.Event, seconds: float) -> None:

@@ -78,7 +78,7 @@ class Workers:
         self._rescue = rescue
         self._backlogs = backlogs
         self._overtaking = Overtaking(door, line)
-        self._crew = Crew(MOST_AT_ONCE)
+        self._crew = Crew(MOST_AT_ONCE, freed=line.news.set)
         # Queues that have had their turn while others still wait for theirs.
         self._served: set[str] = set()
 

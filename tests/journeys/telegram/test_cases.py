@@ -161,6 +161,7 @@ async def test_a_closed_case_is_rated_and_opened_again(scene: Scene) -> None:
     people, group, anna = scene.people, scene.group, scene.anna
     async with scene.service(Advisor()) as door:
         topic = await hand_off(scene)
+        await press(scene, topic, staff_texts.CLAIM_BUTTON)
         people.send_text(scene.sam, "Here you are", chat_id=group, thread_id=topic)
         await people.wait_for_text(anna, "Here you are")
         await press(scene, topic, staff_texts.CLOSE_BUTTON)

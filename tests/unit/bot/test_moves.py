@@ -134,7 +134,8 @@ def test_in_notes_only_nothing_that_staff_write_goes_out(waiting: Stage) -> None
     waiting.desk.staff_wrote(TOPIC, reply("They seem to be a fraud.", "7"))
     waiting.desk.staff_wrote(TOPIC, reply("// Indeed.", "8", WANG))
     assert waiting.sent(CUSTOMER) == []
-    notes = [entry.text for entry in waiting.ticket().entries if entry.kind is EntryKind.NOTE]
+    kept = {EntryKind.NOTE, EntryKind.HELD}
+    notes = [entry.text for entry in waiting.ticket().entries if entry.kind in kept]
     assert notes == ["They seem to be a fraud.", "Indeed."]
     waiting.desk.moves.set_mode(1, LI, notes_only=False)
     waiting.desk.staff_wrote(TOPIC, reply("Hello", "9"))
