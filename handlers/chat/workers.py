@@ -9,9 +9,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeVar
 
+from telegram.error import TelegramError
+
 from bot.desk.mail import InboxRow
 from bot.desk.ports import UnitOfWork
 from handlers.chat.context import Door, Line
+from handlers.chat.errors import Fate, judge
 from handlers.chat.letters import DOOR
 from handlers.chat.overtaking import Overtaking
 from handlers.chat.tasks import Crew, signalled
@@ -25,7 +28,10 @@ MOST_AT_ONCE: Final = 4
 
 _LOOK_AGAIN: Final = 1.0
 _ATTEMPTS: Final = 3
-_PAUSES: Final = (1.0, 4.0)
+_PATIENT_ATTEMPTS: Final = 60
+"""Where only Telegram cannot be asked just now: with the pauses, about ten minutes."""
+_PAUSES: Final = (1.0, 4.0, 10.0)
+_PASSING: Final = frozenset({Fate.NOT_SENT, Fate.UNKNOWN, Fate.FLOOD})
 
 
 @dataclass(slots=True)
@@ -116,7 +122,7 @@ class Workers:
         except Exception as error:  # noqa: BLE001 - logged, retried and parked
             # Whatever went wrong with one update must not hold up those of other people.
             _LOG.exception("update %d could not be handled", row.number)
-            await self._failed(row, f"{type(error).__name__}: {error}")
+            await self._failed(row, error)
         finally:
             self._line.mail.set()
             self._line.news.set()
@@ -134,9 +140,10 @@ class Workers:
         if not handling.finished:
             await self._door.transact(handling.finish)
 
-    async def _failed(self, row: InboxRow, problem: str) -> None:
+    async def _failed(self, row: InboxRow, error: Exception) -> None:
         """Try again in a while; the last time, put the update aside and bring a person."""
-        last = row.attempts + 1 >= _ATTEMPTS
+        last = row.attempts + 1 >= (_PATIENT_ATTEMPTS if _is_passing(error) else _ATTEMPTS)
+        problem = f"{type(error).__name__}: {error}"
 
         def record(unit: UnitOfWork) -> None:
             unit.inbox.failed(row.id, problem, park=last)
@@ -151,13 +158,18 @@ class Workers:
             await self._line.sleep(_PAUSES[min(row.attempts, len(_PAUSES) - 1)])
 
     async def _rescued(self, row: InboxRow, record: Callable[[UnitOfWork], None]) -> bool:
-        _LOG.error("update %d is put aside after %d attempts", row.number, _ATTEMPTS)
+        _LOG.error("update %d is put aside after %d attempts", row.number, row.attempts + 1)
         try:
             return await self._rescue(row, record)
         except Exception:  # noqa: BLE001 - logged, and the update is parked
-            # It failed three times already; a fourth failure is no surprise, and it is parked.
+            # It failed often enough; one more failure is no surprise, and it is parked.
             _LOG.exception("no person could be brought for update %d", row.number)
             return False
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether the fault is Telegram's and will pass, such as not being told who is staff."""
+    return isinstance(error, TelegramError) and judge(error).fate in _PASSING
 
 
 def read_raw(row: InboxRow) -> dict[str, object]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from telegram.error import TimedOut
 
 from bot.desk.mail import InboxRow
 from bot.desk.ports import UnitOfWork
@@ -76,6 +77,20 @@ async def test_what_fails_is_tried_again() -> None:
     await work(door, handle, lambda: len(attempts) == 3)
     assert attempts == [0, 1, 2]
     assert door.transact_now(lambda unit: unit.inbox.parked()) == 0
+
+
+async def test_an_update_is_not_put_aside_because_telegram_is_away_for_a_moment() -> None:
+    door, handled = make_door(MemoryStorage()), list[int]()
+    put(door, 1)
+
+    async def handle(row: InboxRow) -> None:
+        handled.append(row.attempts)
+        if len(handled) < 6:
+            CURRENT.get().failures.append(TimedOut())
+
+    await work(door, handle, lambda: len(handled) == 6)
+    assert door.transact_now(lambda unit: unit.inbox.parked()) == 0
+    assert waiting(door) is None
 
 
 async def test_what_always_fails_is_put_aside_and_does_not_block() -> None:
