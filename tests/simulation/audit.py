@@ -20,6 +20,7 @@ from tests.simulation.people import Cast, Said
 from tests.telegram_server.state import Chat, Message
 
 _WORD = re.compile(r"\b[qrn]\d+\b")
+_HELD, _LET_OUT, _KEPT = "⏸", "✅ Sent", "✍"
 _LET_GO = {EntryKind.RETURNED, EntryKind.CLOSED}
 
 
@@ -45,9 +46,14 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the bot has written: by word, in private chats and in the staff group."""
+    """What the bot has written, by word.
+
+    ``private``: messages that customers have now, ``ever``: numbers of all that they have ever had
+    with a word in any version, ``group``: messages in the staff group.
+    """
 
     private: Mapping[str, Sequence[Message]]
+    ever: Mapping[str, Sequence[int]]
     group: Mapping[str, Sequence[Message]]
 
 
@@ -96,7 +102,16 @@ def _read(cast: Cast) -> Seen:
                 if message.sender.is_bot and not message.content.is_service:
                     for word in dict.fromkeys(_WORD.findall(message.content.text)):
                         found[word].append(message)
-    return Seen(private, group)
+    return Seen(private, _read_ever(cast), group)
+
+
+def _read_ever(cast: Cast) -> Mapping[str, Sequence[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for (chat, number), versions in cast.telegram.shown.items():
+        if chat > 0:
+            for word in dict.fromkeys(_WORD.findall("\n".join(versions))):
+                found[word].append(number)
+    return found
 
 
 def _private_chats(cast: Cast) -> Iterable[int]:
@@ -132,17 +147,47 @@ def _exact(said: Said) -> set[str]:
 def _judge_staff(
     said: Said, seen: Seen, cast: Cast, verdict: Verdict, rows: Sequence[OutboxRow]
 ) -> None:
-    copies = [message for word in said.words for message in seen.private.get(word, ())]
-    if said.is_note:
-        verdict.leaked += [f"{said.words} of {said.author}" for _ in copies]
-        return
-    ids = {message.id for message in copies}
+    """A reply is seen once, or staff see that it was not passed on; what is held, by nobody."""
+    ids = {number for word in said.words for number in seen.ever.get(word, ())}
+    notices = _notices_of(said, cast)
+    held = any(_HELD in each for each in notices)
+    if ids and (said.is_note or _is_kept(said, cast) or (held and not said.released)):
+        verdict.leaked.append(f"{said.words} of {said.author}")
     if len(ids) > 1:
         verdict.doubled.append(f"{said.words} of {said.author} reached the customer twice")
     # What staff were told may have an unknown fate itself, which is counted as such.
     unknown = any(r.state is Delivery.UNKNOWN and _thread_of(r) == said.thread for r in rows)
-    if not ids and not unknown and not _was_told(said, cast):
+    if ids or unknown or said.is_note:
+        return
+    if not _was_told(said, cast):
         verdict.lost.append(f"{said.words} of {said.author}")
+    elif any(_LET_OUT in each for each in notices) and not _is_explained(said, cast):
+        verdict.lost.append(f"{said.words} of {said.author}, which was let out")
+
+
+def _notices_of(said: Said, cast: Cast) -> list[str]:
+    """Every version of what the bot has written in reply to a message of staff."""
+    group = cast.telegram.group
+    return [
+        version
+        for message in _group_of(cast).messages.values()
+        if message.reply_to == said.message and message.sender.is_bot
+        for version in cast.telegram.shown.get((group, message.id), ())
+    ]
+
+
+def _is_kept(said: Said, cast: Cast) -> bool:
+    """Whether staff see it marked as a note."""
+    return _KEPT in _group_of(cast).messages[said.message].reactions.values()
+
+
+def _is_explained(said: Said, cast: Cast) -> bool:
+    """Whether staff see that it was taken back, or that it came to nothing."""
+    messages = _group_of(cast).messages
+    if messages[said.message].reactions:
+        return True
+    later = [m for m in messages.values() if m.id > said.message and m.thread_id == said.thread]
+    return any(m.sender.is_bot and "⚠" in m.content.text for m in later)
 
 
 def _was_told(said: Said, cast: Cast) -> bool:
@@ -162,13 +207,18 @@ def _was_told(said: Said, cast: Cast) -> bool:
 def _judge_rows(cast: Cast, rows: Sequence[OutboxRow], verdict: Verdict) -> None:
     """Each row to a customer is at most one message, and one that was sent is there."""
     for chat in _private_chats(cast):
-        own = [row for row in rows if row.method in NEW_MESSAGE_METHODS and _goes_to(row) == chat]
+        # What was taken back before it was sent must not be there, nor what the fence held up.
+        own = [
+            row
+            for row in rows
+            if row.method in NEW_MESSAGE_METHODS
+            and _goes_to(row) == chat
+            and row.state is not Delivery.DROPPED
+        ]
         texts = Counter(str(row.payload.get("plain")) for row in own)
         sent = Counter(str(r.payload.get("plain")) for r in own if r.state is Delivery.SENT)
         there = Counter(
-            message.content.text
-            for message in cast.telegram.people.chat_of(chat).messages.values()
-            if message.sender.is_bot
+            versions[0] for (place, _), versions in cast.telegram.shown.items() if place == chat
         )
         verdict.doubled += [f"{text[:40]!r} in {chat}" for text in there - texts]
         verdict.lost += [f"{text[:40]!r} in {chat}" for text in sent - there]
@@ -184,10 +234,12 @@ def _goes_to(row: OutboxRow) -> int:
 
 def _judge_order(cast: Cast, seen: Seen, verdict: Verdict) -> None:
     """What each side sees of the other stands in the order in which it was sent."""
-    staff = [one for one in cast.said if one.chat == cast.telegram.group and not one.is_note]
+    group = cast.telegram.group
+    # What was held takes its place when it is let out.
+    staff = [one for one in cast.said if one.chat == group and not (one.is_note or one.released)]
     for thread in {one.thread for one in staff}:
         own = [one for one in staff if one.thread == thread]
-        _check(own, [_first(one, seen.private) for one in own], verdict)
+        _check(own, [_first_ever(one, seen) for one in own], verdict)
     threads = {message.thread_id or 0 for found in seen.group.values() for message in found}
     for chat in _private_chats(cast):
         own = [one for one in cast.said if one.chat == chat]
@@ -198,6 +250,10 @@ def _judge_order(cast: Cast, seen: Seen, verdict: Verdict) -> None:
 
 def _first(said: Said, seen: Mapping[str, Sequence[Message]]) -> int:
     return min((m.id for m in seen.get(said.words[0], ())), default=0)
+
+
+def _first_ever(said: Said, seen: Seen) -> int:
+    return min((n for word in said.words for n in seen.ever.get(word, ())), default=0)
 
 
 def _copy_in(said: Said, seen: Mapping[str, Sequence[Message]], thread: int) -> int:
@@ -222,6 +278,8 @@ def _is_claimed_twice(ticket: Ticket) -> bool:
             if holder and holder != entry.author:
                 return True
             holder = entry.author
+        elif entry.kind is EntryKind.TRANSFERRED:
+            holder = entry.target if entry.target.isdigit() else ""
         elif entry.kind in _LET_GO:
             holder = ""
     return False

@@ -7,7 +7,9 @@ from typing import Any, Final, Self, cast
 
 from bot.desk.conversation import Owner
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
+from bot.desk.relay import StaffRecord, Standing
 from bot.desk.ticket import EntryKind
+from handlers.chat.letters import to_chat
 from tests.simulation.process import BEGINNING
 
 Replaced = Mapping[str, Mapping[str, Callable[..., Any]]]
@@ -47,12 +49,22 @@ def _done_at_once(unit: UnitOfWork, **named: Any) -> object:  # noqa: ANN401
     return row
 
 
+def _send_held(unit: UnitOfWork, record: StaffRecord) -> None:
+    unit.relay.update(record)
+    if record.standing is Standing.HELD:
+        ticket = unit.tickets.get(record.ticket)
+        chat = unit.conversations.get(ticket.conversation).address.chat
+        text = {"text": record.message.text}
+        unit.outbox.put([to_chat(chat, "sendMessage", text, extra={"plain": record.message.text})])
+
+
 BREAKAGES: Final[Mapping[str, Replaced]] = {
     "a store that ignores epochs": {"outbox": {"put": _forget_the_fence}},
     "a claim that leaves the epoch as it was": {"conversations": {"set_owner": _keep_the_epoch}},
     "a claim that does not look who has it": {"tickets": {"get": _overlook_claims}},
     "a start that sends again what was being sent": {"outbox": {"interrupted": _send_again}},
     "an inbox that forgets before all is done": {"inbox": {"next": _done_at_once}},
+    "held replies are sent anyway": {"relay": {"update": _send_held}},
 }
 
 

@@ -8,6 +8,7 @@ from tests.simulation.script import CUSTOMERS, STAFF, Act
 from tests.simulation.telegram import SimulatedTelegram
 
 _TICKET = re.compile(r"\d+")
+_COPY = re.compile(r"(?:permit|person|/human) q\d+\?")
 
 
 @dataclass
@@ -20,6 +21,8 @@ class Said:
     author: str
     words: list[str]
     is_note: bool = False
+    released: bool = False
+    """Somebody has pressed the button that lets out what was held."""
 
 
 @dataclass
@@ -71,7 +74,7 @@ class Cast:
 
     def _press_person(self, act: Act) -> bool:
         user = self.ids[act.who]
-        return self._press(user, user, 0, "v1:person:")
+        return bool(self._press(user, user, 0, "v1:person:"))
 
     def _claim(self, act: Act) -> bool:
         return self._change(act, "claim")
@@ -82,7 +85,66 @@ class Cast:
     def _close(self, act: Act) -> bool:
         return self._change(act, "close")
 
-    def _change(self, act: Act, action: str) -> bool:
+    def _snooze(self, act: Act) -> bool:
+        return self._change(act, "snooze", "/1h")
+
+    def _give(self, act: Act) -> bool:
+        """Give the ticket to the other one, or into nobody's hands."""
+        (other,) = (name for name in STAFF if name != act.who)
+        return self._change(act, "give", "/any" if act.number % 2 else f"/{self.ids[other]}")
+
+    def _change_mode(self, act: Act) -> bool:
+        return self._change(act, "mode")
+
+    def _reopen(self, act: Act) -> bool:
+        user = self.ids[act.who]
+        return bool(self._press(user, user, 0, "v1:reopen:"))
+
+    def _let_out(self, act: Act) -> bool:
+        """Press the button that sends what was held, be it one's own or a colleague's."""
+        pressed = self._decide(act, "v1:hsend:")
+        for one in self.said:
+            if one.chat == self.telegram.group and one.message == pressed:
+                one.released = True
+        return bool(pressed)
+
+    def _keep_back(self, act: Act) -> bool:
+        return bool(self._decide(act, "v1:hnote:"))
+
+    def _press_undo(self, act: Act) -> bool:
+        return bool(self._decide(act, "v1:undo:"))
+
+    def _decide(self, act: Act, data: str) -> int:
+        """Press a button about a message of staff; the number of that message, 0 for none."""
+        thread = self._thread(act)
+        found = self._press(self.ids[act.who], self.telegram.group, thread, data) if thread else ""
+        return int(found.removeprefix(data) or 0)
+
+    def _undo(self, act: Act) -> bool:
+        """Take back one's last message, or the one replied to; the command itself has no word."""
+        thread, group = self._thread(act), self.telegram.group
+        own = [one for one in self.said if one.author == act.who and one.thread == thread]
+        if not own or self.telegram.people.chat_of(group).topics[thread].is_closed:
+            return False
+        target = own[-1].message if act.number % 2 else None
+        self.telegram.people.send_text(
+            self.ids[act.who], "/undo", chat_id=group, thread_id=thread, reply_to=target
+        )
+        return True
+
+    def _answer(self, act: Act) -> bool:
+        """Reply to what the customer said: meant for them, whoever has the ticket."""
+        thread = self._thread(act)
+        copies = [
+            m.id
+            for m in self.telegram.people.chat_of(self.telegram.group).messages.values()
+            if m.thread_id == thread and m.sender.is_bot and _COPY.fullmatch(m.content.text)
+        ]
+        return bool(copies) and self._write_in_topic(
+            act, f"r{act.number}", is_note=False, reply_to=copies[-1]
+        )
+
+    def _change(self, act: Act, action: str, choice: str = "") -> bool:
         """Press a button as a client may that has not yet seen the newest state of it."""
         thread, group = self._thread(act), self.telegram.group
         if not thread:
@@ -97,19 +159,20 @@ class Cast:
         with_buttons = [m for m in shown if (m.content.markup or {}).get("inline_keyboard")]
         # The case card comes first; nothing else in a topic ever loses its buttons.
         message = (with_buttons or shown[:1])[-1]
-        user, data = self.ids[act.who], f"v1:{action}:{named[0]}"
+        user, data = self.ids[act.who], f"v1:{action}:{named[0]}{choice}"
         self.telegram.people.press_data(user, group, message.id, data)
         return True
 
-    def _press(self, user: int, chat: int, thread: int, data: str) -> bool:
+    def _press(self, user: int, chat: int, thread: int, data: str) -> str:
+        """Press the newest button with such data; what it holds, "" when there is none."""
         for message in reversed(self.telegram.people.chat_of(chat).messages.values()):
             rows = (message.content.markup or {}).get("inline_keyboard", [])
             for button in (each for row in rows for each in row):
                 found = str(button.get("callback_data", ""))
                 if found.startswith(data) and (message.thread_id or 0) == thread:
                     self.telegram.people.press_data(user, chat, message.id, found)
-                    return True
-        return False
+                    return found
+        return ""
 
     def _reply(self, act: Act) -> bool:
         return self._write_in_topic(act, f"r{act.number}", is_note=False)
@@ -117,13 +180,17 @@ class Cast:
     def _note(self, act: Act) -> bool:
         return self._write_in_topic(act, f"n{act.number}", is_note=True)
 
-    def _write_in_topic(self, act: Act, mark: str, *, is_note: bool) -> bool:
+    def _write_in_topic(
+        self, act: Act, mark: str, *, is_note: bool, reply_to: int | None = None
+    ) -> bool:
         thread, group = self._thread(act), self.telegram.group
         if not thread or self.telegram.people.chat_of(group).topics[thread].is_closed:
             return False
         text = f"// {mark}" if is_note else f"reply {mark}"
         user = self.ids[act.who]
-        message = self.telegram.people.send_text(user, text, chat_id=group, thread_id=thread)
+        message = self.telegram.people.send_text(
+            user, text, chat_id=group, thread_id=thread, reply_to=reply_to
+        )
         self.said.append(Said(group, thread, message, act.who, [mark], is_note))
         return True
 

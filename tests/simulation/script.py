@@ -15,9 +15,12 @@ _CUSTOMER_ACTS = (
     "edit",
     "human",
     "press_person",
+    "reopen",
 )
 _STAFF_ACTS = (
     *("claim", "claim", "reply", "reply", "reply", "note", "give_back", "close", "edit_reply"),
+    *("let_out", "let_out", "keep_back", "answer", "undo", "press_undo"),
+    *("give", "snooze", "change_mode"),
 )
 _DURATIONS = (2.0, 8.0, 20.0)
 
@@ -48,7 +51,7 @@ def write_script(chance: random.Random) -> Script:
     duration = chance.choice(_DURATIONS)
     customers = CUSTOMERS[: chance.choice((1, 1, 2))]
     drawn = [(0.0, customers[0], chance.choice(("ask", "need_person")))]
-    for people, doings, most in ((customers, _CUSTOMER_ACTS, 5), (STAFF, _STAFF_ACTS, 6)):
+    for people, doings, most in ((customers, _CUSTOMER_ACTS, 5), (STAFF, _STAFF_ACTS, 8)):
         drawn += [
             (chance.uniform(0, duration), chance.choice(people), chance.choice(doings))
             for _ in range(chance.randint(1, most))

@@ -42,6 +42,8 @@ class SimulatedTelegram:
         self.group = self.people.add_group("Staff")
         self.families = len(FAMILIES)
         self.floods: Counter[str] = Counter()
+        self.shown: dict[tuple[int, int], list[str]] = {}
+        """What each message of the bot has ever said, whatever became of it, by chat and number."""
 
     def call(self, method: str, parameters: Mapping[str, object]) -> object:
         """Carry a method out; raises ``tests.telegram_server.errors.ApiError``."""
@@ -53,7 +55,19 @@ class SimulatedTelegram:
         except ApiError:
             self.floods[method] += 1
             raise
-        return HANDLERS[method.lower()](Call(self.server, self.bot, method, values))
+        result = HANDLERS[method.lower()](Call(self.server, self.bot, method, values))
+        if isinstance(chat, int) and isinstance(result, dict):
+            self._remember(chat, result.get("message_id"))
+        return result
+
+    def _remember(self, chat: int, number: object) -> None:
+        if not isinstance(number, int):
+            return
+        message = self.people.chat_of(chat).messages.get(number)
+        if message is not None and message.content.text:
+            versions = self.shown.setdefault((chat, message.id), [])
+            if versions[-1:] != [message.content.text]:
+                versions.append(message.content.text)
 
     def on_update(self, tell: Callable[[], None]) -> None:
         """Call ``tell`` whenever the updates that wait have changed."""
