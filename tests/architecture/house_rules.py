@@ -37,7 +37,6 @@ BROAD: Final = {
     "bot/desk/reception.py": "whatever breaks while the bot thinks, a person takes over",
     "handlers/chat/gap_worker.py": "a shelf that cannot be written to must not stop the messages",
     "handlers/chat/interpreter_worker.py": "what cannot be translated must not stop the messages",
-    "handlers/chat/interpreter_worker.py": "what fails there must not stop the messages",
     "handlers/chat/alarms.py": "a reminder that fails must not stop the service",
     "handlers/chat/outbox.py": "one message that cannot be handled must not stop the others",
     "handlers/chat/workers.py": "one update that cannot be handled must not stop the others",
