@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.desk.briefing import Gap
+from bot.desk.schedule.queues import DEFAULT_QUEUE
 from knowledge.errors import N_
 
 # The case card.
 COUNTRY_LABEL: Final = N_("Country")
 WANTS_LABEL: Final = N_("Wants")
+QUEUES: Final[Mapping[str, str]] = {
+    "danger": N_("Danger"),
+    "complaints": N_("Complaints"),
+    DEFAULT_QUEUE: N_("Everything else"),
+}
 MISSING_LABEL: Final = N_("Missing")
 SNOOZED_LABEL: Final = N_("Put off until")
 MODE_LABEL: Final = N_("Mode")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.briefing import Briefing
 from bot.desk.conversation import Conversation
+from bot.desk.schedule.queues import DEFAULT_QUEUE
 from bot.desk.ticket import EntryKind, Ticket
 from bot.i18n.formats import country_name, moment_in_words
 from handlers import wording_case_texts as texts
@@ -37,7 +38,7 @@ class CaseWording:
             self.phrase(label) for label in (staff_texts.QUESTION_LABEL, staff_texts.ANSWER_LABEL)
         }
         rows = (
-            (texts.WANTS_LABEL, one_line(last_question(ticket))),
+            (texts.WANTS_LABEL, one_line(ticket.wanted)),
             *self._briefed(ticket.briefing or Briefing()),
             *self._standing(ticket),
         )
@@ -78,6 +79,13 @@ class CaseWording:
         """Any text of the catalogs, for staff."""
         return self.wording.phrase(text, language=self.language, **fields)
 
+    def queue(self, name: str, title: str = "") -> str:
+        """How staff call a queue: by the title that it was given, or else by our word for it."""
+        if title and title != name:
+            return title
+        known = texts.QUEUES.get(name)
+        return self.phrase(known) if known else name
+
     def _briefed(self, briefing: Briefing) -> tuple[tuple[str, str], ...]:
         country = country_name(briefing.country, language=self.language)
         gaps = "; ".join(self.phrase(texts.GAPS[gap]) for gap in briefing.gaps)
@@ -89,18 +97,12 @@ class CaseWording:
             (e.text for e in reversed(ticket.entries) if e.kind is EntryKind.COMMENTED), ""
         )
         return (
-            (texts.QUEUE_LABEL, ticket.queue),
+            (texts.QUEUE_LABEL, "" if ticket.queue == DEFAULT_QUEUE else self.queue(ticket.queue)),
             (texts.SNOOZED_LABEL, self.moment(until) if until else ""),
             (texts.MODE_LABEL, self.phrase(texts.NOTES_ONLY) if ticket.notes_only else ""),
             (texts.RATING_LABEL, "⭐" * ticket.stars),
             (texts.COMMENT_LABEL, one_line(comment)),
         )
-
-
-def last_question(ticket: Ticket) -> str:
-    """Return what the customer said last."""
-    asked = (e.text for e in reversed(ticket.entries) if e.kind is EntryKind.QUESTION)
-    return next(asked, "")
 
 
 def one_line(text: str) -> str:

@@ -146,6 +146,16 @@ class Ticket:
         return next((e.text for e in questions if opened is None or e.at >= opened), "")
 
     @property
+    def wanted(self) -> str:
+        """The question that a person is needed for now: since it was opened, or opened again."""
+        kinds = [entry.kind for entry in self.entries]
+        if EntryKind.REOPENED not in kinds:
+            return self.asked
+        start = len(kinds) - 1 - kinds[::-1].index(EntryKind.REOPENED)
+        later = (e.text for e in self.entries[start:] if e.kind is EntryKind.QUESTION)
+        return next(later, self.asked)
+
+    @property
     def answered(self) -> str:
         """The last reply of a person, "" when there is none."""
         replies = (e.text for e in reversed(self.entries) if e.kind is EntryKind.REPLY)

@@ -46,4 +46,6 @@ def queue_titles(door: Door) -> Mapping[str, str]:
     """Return what the queues are called, by name, where there is more than one."""
     timekeeper = door.desk.timekeeper
     listed = timekeeper.timing.queues.listed if timekeeper else ()
-    return {each.name: each.title for each in listed} if len(listed) > 1 else {}
+    words = door.composer.words
+    titles = {each.name: words.queue(each.name, each.title) for each in listed}
+    return titles if len(titles) > 1 else {}
