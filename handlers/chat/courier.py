@@ -187,7 +187,8 @@ class Courier:
                 await self._line.sleep(_QUIET)
                 row = await self._door.transact(lambda unit: unit.outbox.get(letter.row.id))
                 await self._look_for(replace(letter, row=row))
-            case Fate.UNKNOWN if letter.row.attempts >= REPEATS:
+            case Fate.UNKNOWN | Fate.TOPIC_CLOSED if letter.row.attempts >= REPEATS:
+                # Opening a topic may have failed for a moment only.
                 await self._fail(letter, "failed")
             case Fate.TOPIC_GONE if await self._remedies.renew_topic(letter):
                 await self._postpone(letter.row, 0.0)
@@ -195,7 +196,7 @@ class Courier:
                 await self._fail(letter, "deleted" if verdict.deleted else "blocked")
             case Fate.MOVED if not self._door.settings.is_staff(letter.chat):
                 await self._fail(letter, "failed")
-            case Fate.MARKUP | Fate.REPLY | Fate.TOPIC_GONE | Fate.TOPIC_CLOSED | Fate.REFUSED:
+            case Fate.MARKUP | Fate.REPLY | Fate.TOPIC_GONE | Fate.REFUSED:
                 await self._fail(letter, "failed")
             case _:
                 await self._put_off(letter, verdict)

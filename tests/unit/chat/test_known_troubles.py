@@ -20,6 +20,7 @@ from handlers.chat.presses import Pressed, Presses
 from handlers.chat.webhook import register_webhook, remove_webhook
 from handlers.chat.workers import Workers
 from knowledge.errors import TokenRefused
+from tests.fakes.clock import SetClock
 from tests.fakes.memory_storage import MemoryStorage
 from tests.unit.chat.doubles import GROUP, ScriptedApi, make_door, make_line
 from tests.unit.chat.stage import Stage
@@ -245,6 +246,28 @@ async def test_a_topic_that_is_closed_is_opened_for_what_belongs_there() -> None
     await stage.send_all()
     names = [name for name, _ in stage.telegram.api.calls]
     assert names == ["sendMessage", "reopenForumTopic", "sendMessage"]
+
+
+async def test_a_topic_that_cannot_be_opened_for_a_moment_is_opened_later() -> None:
+    stage, closed, away = Stage(), [True], [lost()]
+    ticket = stage.ticket(5, thread=11)
+
+    def refuse(name: str, _: Mapping[str, object]) -> Exception | None:
+        if name == "reopenForumTopic":
+            if away:
+                return away.pop()
+            closed.clear()
+        elif name == "sendMessage" and closed:
+            return BadRequest("Bad Request: TOPIC_CLOSED")
+        return None
+
+    stage.telegram.refuse = refuse
+    (row,) = stage.put(*topic_text(ticket, "x"))
+    await stage.send(lambda: not away and stage.state(row) is Delivery.PENDING)
+    assert isinstance(stage.door.clock, SetClock)
+    stage.door.clock.advance(60.0)
+    await stage.send_all()
+    assert stage.state(row) is Delivery.SENT
 
 
 async def test_a_topic_that_is_closed_already_is_closed() -> None:
