@@ -1,60 +1,54 @@
-"""Threads that run one at a time, each until it says that others may have their turn.
+"""Work that runs one piece at a time, each until it says that others may have their turn.
 
 What the product does in worker threads is done here in strands: whoever steps a strand waits until
-it pauses or ends, so that every order of transactions follows from the seed alone.
+it pauses or ends, so that every order of transactions follows from the seed alone. A strand is a
+greenlet: to go from one thread to another takes most of the time that a world has.
 """
 
-import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+
+from greenlet import getcurrent, greenlet
 
 Work = Callable[[], object]
 
 
 class Strand:
-    """A thread for one piece of work after another."""
+    """Does one piece of work."""
 
     def __init__(self) -> None:
-        self._go, self._back = threading.Lock(), threading.Lock()
-        self._go.acquire()
-        self._back.acquire()
-        self._work: Work | None = None
-        self._pause: float | None = None
-        self._interrupt: BaseException | None = None
+        self._greenlet: greenlet[Any, Any] | None = None
         self.result: object = None
         self.error: BaseException | None = None
-        threading.Thread(target=self._run, daemon=True).start()
 
     def begin(self, work: Work) -> float | None:
         """Run new work; the seconds for which it pauses, or None when it has ended."""
-        self._work, self.result, self.error = work, None, None
-        return self.resume()
+        self._greenlet = greenlet(self._run)
+        return self._step(work)
 
     def resume(self, interrupt: BaseException | None = None) -> float | None:
         """Go on with paused work; ``interrupt`` is raised where it stands."""
-        self._pause, self._interrupt = None, interrupt
-        _turn.append(self)
-        self._go.release()
-        self._back.acquire()
-        _turn.pop()
-        return self._pause
+        return self._step(interrupt)
 
     def rest(self, seconds: float) -> None:
         """Called by the work itself: let the others go on for so long."""
-        self._pause = seconds
-        self._back.release()
-        self._go.acquire()
-        if self._interrupt is not None:
-            raise self._interrupt
+        above = getcurrent().parent
+        interrupt = above.switch(seconds) if above is not None else None
+        if interrupt is not None:
+            raise interrupt
 
-    def _run(self) -> None:
-        while True:
-            self._go.acquire()
-            if self._work is not None:
-                self.result, self.error = carry_out(self._work)
-            self._work = None
-            self._back.release()
+    def _step(self, value: object) -> float | None:
+        if self._greenlet is None:
+            return None
+        self._greenlet.parent = getcurrent()
+        _turn.append(self)
+        pause: float | None = self._greenlet.switch(value)
+        _turn.pop()
+        return pause
+
+    def _run(self, work: Work) -> None:
+        self.result, self.error = carry_out(work)
 
 
 class _Caught:
@@ -84,7 +78,6 @@ def carry_out(work: Work) -> tuple[object, BaseException | None]:
 
 
 _turn: list[Strand] = []
-_idle: list[Strand] = []
 
 
 def pause(seconds: float) -> None:
@@ -93,17 +86,6 @@ def pause(seconds: float) -> None:
         _turn[-1].rest(seconds)
 
 
-def borrow() -> Strand:
-    """Take a strand that has nothing to do."""
-    return _idle.pop() if _idle else Strand()
-
-
-def give_back(strand: Strand) -> None:
-    """Its work has ended."""
-    _idle.append(strand)
-
-
 def forget_strands() -> None:
-    """In a forked process: its parent's strands have no threads here."""
+    """In a forked process: its parent's strands are none of its own."""
     _turn.clear()
-    _idle.clear()

@@ -5,7 +5,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.simulation.strands import Strand, borrow, carry_out, give_back
+from tests.simulation.strands import Strand, carry_out
 
 # One transaction and nothing else: there is no place in it where others could have their turn.
 _ATOMIC = frozenset({"transact_now"})
@@ -59,7 +59,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         _finish(future, *carry_out(work))
 
     def _begin(self, future: asyncio.Future[Any], work: Callable[[], object]) -> None:
-        strand = borrow()
+        strand = Strand()
         self._after(strand, future, strand.begin(work))
 
     def _resume(self, strand: Strand, future: asyncio.Future[Any]) -> None:
@@ -70,7 +70,6 @@ class VirtualLoop(asyncio.BaseEventLoop):
         if pause is not None:
             self.paused[strand] = self.call_later(pause, self._resume, strand, future)
             return
-        give_back(strand)
         _finish(future, strand.result, strand.error)
 
     def _hear_of_trouble(self, _: object, context: Mapping[str, Any]) -> None:
@@ -96,7 +95,6 @@ class VirtualLoop(asyncio.BaseEventLoop):
             handle.cancel()
             while strand.resume(error()) is not None:
                 pass
-            give_back(strand)
 
 
 def _is_atomic(func: Callable[..., Any]) -> bool:
