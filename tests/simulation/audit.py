@@ -133,7 +133,8 @@ def _judge_customer(said: Said, seen: Seen, verdict: Verdict) -> None:
             for message in seen.group.get(word, ())
             if message.content.text in _exact(said)
         )
-        if any(count > 1 for count in copies.values()):
+        # A copy shows the newest version, whichever it was made for.
+        if any(count > len(said.words) for count in copies.values()):
             verdict.doubled.append(f"{word} of {said.author} stands twice before staff")
     last = said.words[-1]
     if last not in seen.private and last not in seen.group:
@@ -257,8 +258,11 @@ def _first_ever(said: Said, seen: Seen) -> int:
 
 
 def _copy_in(said: Said, seen: Mapping[str, Sequence[Message]], thread: int) -> int:
-    found = (m for word in said.words for m in seen.get(word, ()) if m.thread_id == thread)
-    return min((m.id for m in found if m.content.text in _exact(said)), default=0)
+    """Where its first version stands, by itself or as a line of several; later ones come later."""
+    first = {f"{start} {said.words[0]}?" for start in ("permit", "person", "/human")}
+    lines = first | {f"💬 {text}" for text in first}
+    found = (m for m in seen.get(said.words[0], ()) if m.thread_id == thread)
+    return min((m.id for m in found if lines & set(m.content.text.split("\n"))), default=0)
 
 
 def _check(said: Sequence[Said], places: Sequence[int], verdict: Verdict) -> None:

@@ -76,6 +76,12 @@ def _bot() -> ExtBot[None]:
     return ExtBot(TOKEN, request=_Offline(), get_updates_request=_Offline())
 
 
+@cache
+def prepare() -> None:
+    """Make what all worlds share: the first must not go another way because it waits for that."""
+    asyncio.run(_bot().initialize())
+
+
 class Thinker:
     """Answers as scripted after a while, during which everybody else goes on."""
 

@@ -11,7 +11,7 @@ from handlers.chat.api import as_number
 from tests.simulation.api import SimulatedApi
 from tests.simulation.life import Killed, Ledger, Life
 from tests.simulation.people import Cast
-from tests.simulation.process import Parts, Process, Thinker
+from tests.simulation.process import Parts, Process, Thinker, prepare
 from tests.simulation.pushing import Pusher
 from tests.simulation.script import Act, Script, write_script
 from tests.simulation.telegram import SimulatedTelegram
@@ -52,6 +52,7 @@ class World:
         storm: float | None = None,
         cast: Cast | None = None,
     ) -> None:
+        prepare()
         chance = random.Random(seed)
         self.script = script or write_script(chance)
         self.cast = cast or Cast(SimulatedTelegram())
