@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from telegram.error import TelegramError, TimedOut
+
 from bot.desk.desk import Desk
 from bot.desk.ports import Clock
 from bot.desk.schedule.hours import DEFAULT_HOURS, OpeningHours, parse_week
@@ -80,3 +82,10 @@ def make_line(api: ScriptedApi, *, caught_up: bool = True) -> Line:
     if caught_up:
         line.caught_up.set()
     return line
+
+
+def lost(cause: Exception | None = None) -> TelegramError:
+    """The answer to a call was lost; ``cause`` is what the transport says."""
+    error = TimedOut()
+    error.__cause__ = cause
+    return error

@@ -7,35 +7,26 @@ from typing import Final
 import httpx
 import pytest
 from telegram import CallbackQuery, Chat, Message, Update, User
-from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, InvalidToken, NetworkError
 
 from bot.desk.mail import Delivery
 from handlers.chat.buttons import Action
 from handlers.chat.context import WebhookSettings
 from handlers.chat.inbox import Receiver
 from handlers.chat.letters import card_of, to_chat, to_topic
-from handlers.chat.messages import topic_text
 from handlers.chat.polling import Poller
 from handlers.chat.presses import Pressed, Presses
 from handlers.chat.webhook import register_webhook, remove_webhook
 from handlers.chat.workers import Workers
 from knowledge.errors import TokenRefused
-from tests.fakes.clock import SetClock
 from tests.fakes.memory_storage import MemoryStorage
-from tests.unit.chat.doubles import GROUP, ScriptedApi, make_door, make_line
+from tests.unit.chat.doubles import GROUP, ScriptedApi, lost, make_door, make_line
 from tests.unit.chat.stage import Stage
 
 pytestmark = pytest.mark.asyncio
 
 _NOT_MODIFIED: Final = BadRequest("Bad Request: message is not modified: exactly the same")
 _HELLO: Final = to_chat("5", "sendMessage", {"text": "hello"}, extra={"after": 7})
-
-
-def lost(cause: Exception | None = None) -> TelegramError:
-    """The answer to a call was lost; ``cause`` is what the transport says."""
-    error = TimedOut()
-    error.__cause__ = cause
-    return error
 
 
 async def test_an_answer_whose_confirmation_was_lost_is_not_sent_again() -> None:
@@ -217,76 +208,6 @@ async def test_what_is_sent_as_plain_text_still_says_what_it_replies_to() -> Non
     _, sent = stage.telegram.api.calls[-1]
     assert sent["reply_parameters"] == {"message_id": 9}
     assert sent["reply_markup"] == markup
-
-
-@pytest.mark.parametrize("words", ["message thread not found", "TOPIC_DELETED"])
-async def test_a_topic_that_is_gone_is_made_again_and_nothing_goes_to_general(words: str) -> None:
-    stage = Stage()
-    ticket = stage.ticket(5, thread=11)
-    stage.telegram.refuse = lambda _, parameters: (
-        BadRequest(f"Bad Request: {words}") if parameters.get("message_thread_id") == 11 else None
-    )
-    stage.put(*topic_text(ticket, "private matters"))
-    await stage.send_all()
-    calls = stage.telegram.api.calls
-    assert [name for name, _ in calls].count("createForumTopic") == 1
-    sent = [parameters for name, parameters in calls if name == "sendMessage"]
-    assert len(sent) >= 2
-    assert all(parameters["message_thread_id"] for parameters in sent)
-    assert stage.telegram.texts(GROUP)[1] == "private matters"
-
-
-async def test_a_topic_that_is_closed_is_opened_for_what_belongs_there() -> None:
-    stage, closed = Stage(), [BadRequest("Bad Request: TOPIC_CLOSED")]
-    ticket = stage.ticket(5, thread=11)
-    stage.telegram.refuse = lambda name, _: (
-        closed.pop() if name == "sendMessage" and closed else None
-    )
-    stage.put(*topic_text(ticket, "x"))
-    await stage.send_all()
-    names = [name for name, _ in stage.telegram.api.calls]
-    assert names == ["sendMessage", "reopenForumTopic", "sendMessage"]
-
-
-async def test_a_topic_that_cannot_be_opened_for_a_moment_is_opened_later() -> None:
-    stage, closed, away = Stage(), [True], [lost()]
-    ticket = stage.ticket(5, thread=11)
-
-    def refuse(name: str, _: Mapping[str, object]) -> Exception | None:
-        if name == "reopenForumTopic":
-            if away:
-                return away.pop()
-            closed.clear()
-        elif name == "sendMessage" and closed:
-            return BadRequest("Bad Request: TOPIC_CLOSED")
-        return None
-
-    stage.telegram.refuse = refuse
-    (row,) = stage.put(*topic_text(ticket, "x"))
-    await stage.send(lambda: not away and stage.state(row) is Delivery.PENDING)
-    assert isinstance(stage.door.clock, SetClock)
-    stage.door.clock.advance(60.0)
-    await stage.send_all()
-    assert stage.state(row) is Delivery.SENT
-
-
-async def test_a_topic_that_is_closed_already_is_closed() -> None:
-    stage = Stage()
-    ticket = stage.ticket(5, thread=11)
-    stage.telegram.refuse = lambda *_: BadRequest("Bad Request: TOPIC_NOT_MODIFIED")
-    (row,) = stage.put(to_topic(ticket, "closeForumTopic", {}, silent=True))
-    await stage.send_all()
-    assert stage.state(row) is Delivery.SENT
-
-
-async def test_a_ticket_gets_one_topic_whatever_is_said_in_it() -> None:
-    stage = Stage()
-    ticket = stage.ticket(5)
-    topic = to_topic(ticket, "createForumTopic", {"name": "5"})
-    stage.put(*topic_text(ticket, "first"), topic, topic, *topic_text(ticket, "last"))
-    await stage.send_all()
-    names = [name for name, _ in stage.telegram.api.calls]
-    assert names.count("createForumTopic") == 1
 
 
 async def test_a_token_that_is_refused_ends_sending_and_fetching() -> None:

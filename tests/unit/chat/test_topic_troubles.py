@@ -1,0 +1,89 @@
+"""What users of other bots complain about, where the topics of staff are concerned."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pytest
+from telegram.error import BadRequest
+
+from bot.desk.mail import Delivery
+from handlers.chat.letters import to_chat, to_topic
+from handlers.chat.messages import topic_text
+from tests.fakes.clock import SetClock
+from tests.unit.chat.doubles import GROUP, lost
+from tests.unit.chat.stage import Stage
+
+pytestmark = pytest.mark.asyncio
+
+_NOT_MODIFIED: Final = BadRequest("Bad Request: message is not modified: exactly the same")
+_HELLO: Final = to_chat("5", "sendMessage", {"text": "hello"}, extra={"after": 7})
+
+
+@pytest.mark.parametrize("words", ["message thread not found", "TOPIC_DELETED"])
+async def test_a_topic_that_is_gone_is_made_again_and_nothing_goes_to_general(words: str) -> None:
+    stage = Stage()
+    ticket = stage.ticket(5, thread=11)
+    stage.telegram.refuse = lambda _, parameters: (
+        BadRequest(f"Bad Request: {words}") if parameters.get("message_thread_id") == 11 else None
+    )
+    stage.put(*topic_text(ticket, "private matters"))
+    await stage.send_all()
+    calls = stage.telegram.api.calls
+    assert [name for name, _ in calls].count("createForumTopic") == 1
+    sent = [parameters for name, parameters in calls if name == "sendMessage"]
+    assert len(sent) >= 2
+    assert all(parameters["message_thread_id"] for parameters in sent)
+    assert stage.telegram.texts(GROUP)[1] == "private matters"
+
+
+async def test_a_topic_that_is_closed_is_opened_for_what_belongs_there() -> None:
+    stage, closed = Stage(), [BadRequest("Bad Request: TOPIC_CLOSED")]
+    ticket = stage.ticket(5, thread=11)
+    stage.telegram.refuse = lambda name, _: (
+        closed.pop() if name == "sendMessage" and closed else None
+    )
+    stage.put(*topic_text(ticket, "x"))
+    await stage.send_all()
+    names = [name for name, _ in stage.telegram.api.calls]
+    assert names == ["sendMessage", "reopenForumTopic", "sendMessage"]
+
+
+async def test_a_topic_that_cannot_be_opened_for_a_moment_is_opened_later() -> None:
+    stage, closed, away = Stage(), [True], [lost()]
+    ticket = stage.ticket(5, thread=11)
+
+    def refuse(name: str, _: Mapping[str, object]) -> Exception | None:
+        if name == "reopenForumTopic":
+            if away:
+                return away.pop()
+            closed.clear()
+        elif name == "sendMessage" and closed:
+            return BadRequest("Bad Request: TOPIC_CLOSED")
+        return None
+
+    stage.telegram.refuse = refuse
+    (row,) = stage.put(*topic_text(ticket, "x"))
+    await stage.send(lambda: not away and stage.state(row) is Delivery.PENDING)
+    assert isinstance(stage.door.clock, SetClock)
+    stage.door.clock.advance(60.0)
+    await stage.send_all()
+    assert stage.state(row) is Delivery.SENT
+
+
+async def test_a_topic_that_is_closed_already_is_closed() -> None:
+    stage = Stage()
+    ticket = stage.ticket(5, thread=11)
+    stage.telegram.refuse = lambda *_: BadRequest("Bad Request: TOPIC_NOT_MODIFIED")
+    (row,) = stage.put(to_topic(ticket, "closeForumTopic", {}, silent=True))
+    await stage.send_all()
+    assert stage.state(row) is Delivery.SENT
+
+
+async def test_a_ticket_gets_one_topic_whatever_is_said_in_it() -> None:
+    stage = Stage()
+    ticket = stage.ticket(5)
+    topic = to_topic(ticket, "createForumTopic", {"name": "5"})
+    stage.put(*topic_text(ticket, "first"), topic, topic, *topic_text(ticket, "last"))
+    await stage.send_all()
+    names = [name for name, _ in stage.telegram.api.calls]
+    assert names.count("createForumTopic") == 1
