@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.desk.casework import Also, finish
+from bot.desk.claims import authorise
 from bot.desk.conversation import Conversation
 from bot.desk.faq_entry import (
     FaqContent,
@@ -23,6 +24,7 @@ from bot.desk.gaps.ports import Defaults, Editors, GapComposer, Likeness, Publis
 from bot.desk.gaps.wording import choose_variants, make_answer
 from bot.desk.ports import Clock, UnitOfWorkFactory
 from bot.desk.redaction import has_personal_data
+from bot.desk.roster import Right
 from bot.desk.ticket import Entry, EntryAudience, EntryKind, Staff, Ticket
 from bot.desk.unanswered import OpenQuestion
 from knowledge.errors import N_
@@ -89,8 +91,7 @@ class Drafting:
 
     def edit(self, entry: int, text: str, staff: Staff, *, also: Also = None) -> FaqEntry:
         """Change fields; raises ``FaqFieldWrong`` or ``FaqEntryMoved`` and changes nothing."""
-        with self.units() as unit:
-            found = unit.faq.get(entry)
+        found = self._find(entry, staff)
         self._need_draft(found)
         content = change_fields(found.content, text, widest=found.widest)
         content = self._follow_source(found, content)
@@ -99,8 +100,7 @@ class Drafting:
 
     def approve(self, entry: int, staff: Staff, *, also: Also = None) -> FaqEntry:
         """Say that it may be published; raises ``NotAnEditor`` or ``FaqEntryMoved``."""
-        with self.units() as unit:
-            found = unit.faq.get(entry)
+        found = self._find(entry, staff)
         problem = self.editors.may_approve(found, staff.identity)
         if problem:
             raise NotAnEditor(entry=entry, problem=problem)
@@ -110,13 +110,20 @@ class Drafting:
 
     def discard(self, entry: int, staff: Staff, *, also: Also = None) -> FaqEntry:
         """Let go of a draft; it is kept where nobody sees it. Raises ``FaqEntryMoved``."""
-        with self.units() as unit:
-            found = unit.faq.get(entry)
+        found = self._find(entry, staff)
         self._need_draft(found)
         gone = replace(found, state=FaqState.DISCARDED)
         return self._move(
             gone.changed(gone.content, by=staff, at=self.clock()), FaqState.DRAFTED, also=also
         )
+
+    def _find(self, entry: int, staff: Staff) -> FaqEntry:
+        """The entry, for somebody who may change what the shelf says; else ``NotAllowed``."""
+        with self.units() as unit:
+            found = unit.faq.get(entry)
+            conversation = unit.conversations.get(unit.tickets.get(found.ticket).conversation)
+            authorise(unit, conversation, staff, Right.KNOWLEDGE)
+            return found
 
     def _need_draft(self, entry: FaqEntry) -> None:
         if entry.state is not FaqState.DRAFTED:

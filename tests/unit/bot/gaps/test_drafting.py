@@ -6,7 +6,9 @@ from bot.desk.faq_entry import FaqFinding, FaqState, FindingKind
 from bot.desk.gap_errors import FaqEntryMoved, FaqFieldWrong, NotAnEditor, NothingToDraft
 from bot.desk.gaps.editors import ChosenEditors
 from bot.desk.gaps.ports import Source
+from bot.desk.roster import EVERYTHING, Member, Right
 from bot.desk.ticket import EntryAudience, EntryKind
+from knowledge.errors import NotAllowed
 from knowledge.passage import Audience, QuestionVariant
 from tests.unit.bot.gaps.office import LI, MO, Office
 
@@ -123,6 +125,23 @@ def test_only_editors_approve() -> None:
     with pytest.raises(NotAnEditor):
         office.gaps.drafting.approve(entry, LI)
     assert office.gaps.drafting.approve(entry, MO).approved_by == "Mo"
+
+
+def test_who_may_not_change_the_knowledge_changes_no_entry() -> None:
+    office = Office()
+    entry = drafted(office)
+    guest = Member(
+        door="test", identity=MO.identity, name=MO.name, rights=EVERYTHING - {Right.KNOWLEDGE}
+    )
+    with office.units() as unit:
+        unit.roster.keep(guest)
+        unit.commit()
+    for change in (office.gaps.drafting.approve, office.gaps.drafting.discard):
+        with pytest.raises(NotAllowed):
+            change(entry, MO)
+    with pytest.raises(NotAllowed):
+        office.gaps.drafting.edit(entry, "owner: x", MO)
+    assert office.gaps.drafting.approve(entry, LI).state is FaqState.APPROVED
 
 
 def test_four_eyes() -> None:
