@@ -1,6 +1,6 @@
 """What the in-memory storage holds: values in plain dictionaries, copied for each transaction."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
@@ -75,4 +75,7 @@ class State:
     album_parts: dict[tuple[str, int], tuple[AlbumPart, bool]] = field(default_factory=dict)
 
     def copy(self) -> Self:
-        return replace(self, **{name: dict(value) for name, value in vars(self).items()})
+        # Made for every transaction, so by the shortest way.
+        copied = object.__new__(type(self))
+        copied.__dict__.update({n: v.copy() if v else {} for n, v in self.__dict__.items()})
+        return copied

@@ -39,7 +39,8 @@ class Advisor:
     def consult(self, question: Question) -> Outcome:
         """Decide."""
         self.asked.append(question.text)
-        time.sleep(self._seconds)
+        if self._seconds:
+            time.sleep(self._seconds)
         if question.text.startswith("slow"):
             self.released.wait(_LONGEST)
         language = question.language or question.client_language or "en"
