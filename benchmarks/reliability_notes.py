@@ -18,8 +18,10 @@ SIMULATION_LEAD: Final = (
     "ones; the loop they run on has a clock that passes only while everybody waits, and its "
     "threads take turns by chance. Afterwards the screens are read: every message must be "
     "answered, or stand before staff, or staff must have been told, once and in its order; "
-    "the bot's own words may leave only while no person has the thread. {claims:,} claims, "
-    "{deaths:,} deaths, {transactions:,} transactions that wrote and {calls:,} calls were "
+    "what is held must be marked so, be seen by no customer until somebody lets it out, and "
+    "then once; what was kept as a note or taken back before it was sent, by none; the bot's "
+    "own words may leave only while no person has the thread. {claims:,} claims, {deaths:,} "
+    "deaths, {transactions:,} transactions that wrote and {calls:,} calls were "
     "made; {unknown:,} messages ended with an unknown fate, are marked so, and were not sent "
     "again.\n\n"
     "`--seed N` prints what happens in one world, step by step. Rows are kept in memory here; "
@@ -73,7 +75,15 @@ Mended when the first worlds were run, with a test for each of them:
   written, and the case card said that the bot had answered. Staff now get the question, and the
   reason.
 - A message that was on its way when the process ended was looked for before it could have arrived,
-  found absent and sent again."""
+  found absent and sent again.
+
+Mended when staff in these worlds began to hold, keep and take back messages:
+
+- A notice that a message is held lost its reply when Telegram refused its markup: of several such
+  notices nobody could tell which message was meant.
+- What staff wrote was put aside after five seconds in which Telegram did not say whether they are
+  staff. It now waits for up to ten minutes.
+- A warning for a closed topic failed for good when the topic could not be opened at that moment."""
 LIMITS: Final = """\
 - The clock is virtual: how fast a machine is does not show here but under “What one machine
   carries”.

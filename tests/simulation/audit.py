@@ -20,7 +20,7 @@ from tests.simulation.people import Cast, Said
 from tests.telegram_server.state import Chat, Message
 
 _WORD = re.compile(r"\b[qrn]\d+\b")
-_HELD, _LET_OUT, _KEPT = "⏸", "✅ Sent", "✍"
+_HELD, _LET_OUT, _KEPT, _NOTES_ONLY = "⏸", "✅ Sent", "✍", "Notes only"
 _LET_GO = {EntryKind.RETURNED, EntryKind.CLOSED}
 
 
@@ -160,7 +160,7 @@ def _judge_staff(
     unknown = any(r.state is Delivery.UNKNOWN and _thread_of(r) == said.thread for r in rows)
     if ids or unknown or said.is_note:
         return
-    if not _was_told(said, cast):
+    if not (_was_told(said, cast) or _made_way(said, cast, rows)):
         verdict.lost.append(f"{said.words} of {said.author}")
     elif any(_LET_OUT in each for each in notices) and not _is_explained(said, cast):
         verdict.lost.append(f"{said.words} of {said.author}, which was let out")
@@ -196,12 +196,22 @@ def _was_told(said: Said, cast: Cast) -> bool:
     messages = _group_of(cast).messages.values()
     if any(m.reactions for m in messages if m.id == said.message):
         return True
-    return any(
-        m.thread_id == said.thread
-        and m.id > said.message
-        and m.sender.is_bot
-        and ("⚠" in m.content.text or m.reply_to == said.message)
-        for m in messages
+    if any(m.sender.is_bot and m.reply_to == said.message for m in messages):
+        return True
+    later = (m for m in messages if m.thread_id == said.thread and m.id > said.message)
+    return any(m.sender.is_bot and "⚠" in m.content.text for m in later)
+
+
+def _made_way(said: Said, cast: Cast, rows: Sequence[OutboxRow]) -> bool:
+    """Whether it was kept as a note, as the card says of all, and its sign found no room."""
+    cards = (
+        "\n".join(cast.telegram.shown.get((cast.telegram.group, m.id), ()))
+        for m in _group_of(cast).messages.values()
+        if m.thread_id == said.thread
+    )
+    signs = (as_object(r.payload["parameters"]) for r in rows if r.state is Delivery.DROPPED)
+    return any(_NOTES_ONLY in card for card in cards) and any(
+        "reaction" in sign and sign.get("message_id") == said.message for sign in signs
     )
 
 
