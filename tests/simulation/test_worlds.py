@@ -19,7 +19,7 @@ from tests.simulation.runs import play
 from tests.simulation.script import write_script
 from tests.simulation.storage import Shelf
 
-SEEDS = range(1, 161)
+SEEDS = range(1, 201)
 FEW_SEEDS = range(1, 81)
 
 
