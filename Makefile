@@ -36,7 +36,7 @@ lint: $(VENV)/.installed-dev ## Run the linters and the type checker
 check: lint ## Run the linters, the type checker and the architecture tests
 	$(BIN)/python -m pytest -q tests/architecture
 
-simulate: $(VENV)/.installed-dev ## Lose, kill and flood everything; writes docs/reliability.md (25 minutes)
+simulate: $(VENV)/.installed-dev ## Lose, kill and flood everything; writes docs/reliability.md (about an hour)
 	$(BIN)/python -m benchmarks.reliability all $(if $(QUICK),--quick)
 
 clean: ## Remove what was installed, built and cached; what the desk keeps stays

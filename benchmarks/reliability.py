@@ -10,7 +10,7 @@
 Each measure writes a file below ``benchmarks/results/reliability``; ``page`` writes
 docs/reliability.md from them. ``--seed`` prints what happens in one simulated world, step by step.
 ``--quick`` takes less of everything, prints what it finds and keeps no file. All of it together
-takes less than half an hour on two quiet cores.
+takes about an hour on two quiet cores.
 """
 
 import argparse

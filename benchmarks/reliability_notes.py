@@ -4,7 +4,7 @@ from typing import Final
 
 LEAD: Final = """\
 Written by `python -m benchmarks.reliability page` from `benchmarks/results/reliability`; `make
-simulate` measures everything again, in less than half an hour on two quiet cores (`make simulate
+simulate` measures everything again, in about an hour on two quiet cores (`make simulate
 QUICK=1`: less of it, in a minute or two, and nothing is kept). The same worlds run in the tests,
 fewer of them."""
 
