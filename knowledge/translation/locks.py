@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import singledispatch
 from typing import Final
 
 from babel.dates import format_date
@@ -119,13 +118,11 @@ def _found(text: str, language: str, into: str) -> Iterator[Place]:
             yield start, start + len(words), shown, kind
 
 
-@singledispatch
-def _show(part: object, locale: str) -> str:
+def _show(part: DateMention | Figure, locale: str) -> str:
     """Write a date or an amount for another reader; "" for what is left to the translation."""
-    raise NotImplementedError
+    return _show_date(part, locale) if isinstance(part, DateMention) else _show_figure(part, locale)
 
 
-@_show.register
 def _show_date(part: DateMention, locale: str) -> str:
     if not (part.year and part.month and part.day) or part.part:
         return ""
@@ -139,7 +136,6 @@ def _show_date(part: DateMention, locale: str) -> str:
     return format_date(day, "long", locale="en_GB" if locale == "en" else locale)
 
 
-@_show.register
 def _show_figure(part: Figure, locale: str) -> str:
     if not is_money(part):
         return ""
