@@ -10,6 +10,7 @@ _WINDOWS = {
     code: bytes((code,)).decode("cp1252", "ignore")
     for code in (*range(0x80, 0x85), *range(0x86, 0xA0))
 }
+_CONTROL = re.compile(r"[\x80-\x9f]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u034f\u061c\u180e\u200b\u200e\u200f"
     r"\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -24,7 +25,9 @@ _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])[ ]*\n[ ]*(?=[{_HAN}])")
 
 def clean(text: str) -> str:
     r"""Return the text in NFC with ``\n`` line ends and plain spaces, without invisible marks."""
-    text = _LINE_ENDS.sub("\n", text).translate(_WINDOWS)
+    text = _LINE_ENDS.sub("\n", text)
+    if _CONTROL.search(text):
+        text = text.translate(_WINDOWS)
     text = _SPACES.sub(" ", text)
     text = _INVISIBLE.sub("", text)
     return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", text))

@@ -205,11 +205,11 @@ def _values(value: object) -> object:
     """The fields of dataclasses by name; ``asdict`` has them too, but copies each value."""
     if isinstance(value, tuple):
         return [_values(one) for one in value]
-    if not is_dataclass(value):
-        return value
-    return {name: _values(getattr(value, name)) for name in _names(value.__class__)}
+    kind: Any = value.__class__
+    names = _names(kind)
+    return {name: _values(getattr(value, name)) for name in names} if names else value
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - mypy has no name for such classes
-    return tuple(one.name for one in fields(kind))
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()

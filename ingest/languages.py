@@ -6,11 +6,11 @@ from ingest.front_matter import read_language
 from knowledge.language import UNDETERMINED, identify
 
 _SCRIPTS = (
-    ("han", re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
-    ("arabic", re.compile(r"[\u0590-\u06ff]")),
-    ("thai", re.compile(r"[\u0e00-\u0e7f]")),
-    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
+    ("han", re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff]+")),
+    ("arabic", re.compile(r"[\u0590-\u06ff]+")),
+    ("thai", re.compile(r"[\u0e00-\u0e7f]+")),
+    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f]+")),
 )
 _LETTERS_PER_HAN = 3
 _ENOUGH = 40
@@ -56,7 +56,7 @@ def disagree(first: str, second: str) -> bool:
 
 def find_script(text: str) -> str:
     """The script that most of the text is written in; empty without letters."""
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
+    counts = {name: sum(map(len, pattern.findall(text))) for name, pattern in _SCRIPTS}
     counts["han"] *= _LETTERS_PER_HAN
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""

@@ -16,6 +16,7 @@ _HAN = r"\u3400-\u9fff"
 _ANY = re.compile(rf"[{_GREEK}{_STRANGE}]|[A-Za-z][{_HAN}][a-z]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ALPHABETS = tuple(re.compile(rf"[{signs}]") for signs in (_LATIN, _CYRILLIC, _GREEK))
+_PURE = re.compile("|".join(rf"[{signs}]+" for signs in (_LATIN, _CYRILLIC, _GREEK)))
 _ENDED = re.compile(rf"[{_LATIN}]{{2,}}[{_CYRILLIC}]{{1,4}}")
 """A Latin name with a Russian ending: iPhone + а."""
 _STREWN = re.compile(rf"(?<=[{_HAN}])[{_STRANGE}]{{1,2}}(?=[{_HAN}])")
@@ -37,6 +38,6 @@ def find_mixture(text: str) -> list[tuple[int, int]]:
 
 
 def _is_mixed(word: str) -> bool:
-    if _ENDED.fullmatch(word):
+    if _PURE.fullmatch(word) or _ENDED.fullmatch(word):
         return False
     return sum(alphabet.search(word) is not None for alphabet in _ALPHABETS) > 1

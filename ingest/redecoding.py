@@ -13,7 +13,7 @@ from ingest.hanzi import judge
 _FEWEST = 2
 _CERTAIN = 6
 _GOOD = 0.5
-_ODD = re.compile(r"[\u0080-\uffff]")
+_ODD = re.compile(r"[\u0080-\uffff]+")
 # A single pair is enough for these: nobody writes them.
 _TELLING = re.compile(r"[ÃÂ][\x80-\xbf]|â€[\x80-\xbf™œ¦“”˜]")
 _WINDOWS = ("cp1252", "cp1251")
@@ -21,7 +21,7 @@ _WINDOWS = ("cp1252", "cp1251")
 
 def undo(text: str) -> str:
     """The text as it was before a wrong decoding; the same text where there was none."""
-    signs = 0 if text.isascii() else len(_ODD.findall(text))
+    signs = 0 if text.isascii() else sum(map(len, _ODD.findall(text)))
     if signs < _FEWEST:
         return text
     telling = _TELLING.search(text) is not None
@@ -99,6 +99,6 @@ def _mend(line: bytes) -> bytes:
             text = line.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if len(_ODD.findall(text)) >= _CERTAIN and judge(text) >= _GOOD:
+        if sum(map(len, _ODD.findall(text))) >= _CERTAIN and judge(text) >= _GOOD:
             return text.encode()
     return line
