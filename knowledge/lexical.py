@@ -47,7 +47,8 @@ def tokenise(text: str) -> list[str]:
     characters after them ("2012年10月" is four tokens and more, not one).
     """
     tokens: list[str] = []
-    for match in _RUN.finditer(_SILENT.sub("", fold(text).lower())):
+    plain = text.lower() if text.isascii() else _SILENT.sub("", fold(text).lower())
+    for match in _RUN.finditer(plain):
         run, kind = match.group(), match.lastgroup
         if kind == "han":
             tokens += [*run, *_grams(run, 2)]
@@ -60,11 +61,12 @@ def tokenise(text: str) -> list[str]:
     return tokens
 
 
-def _word_tokens(word: str) -> list[str]:
+@lru_cache(maxsize=1 << 15)
+def _word_tokens(word: str) -> tuple[str, ...]:
     if _ARABIC.match(word):
         stem = _JOINED.sub("", word)
-        return [stem, *(_grams(stem, _ARABIC_GRAM) if len(stem) > _ARABIC_GRAM else ())]
-    return [word, *(_grams(word, _GRAM) if len(word) >= _LONG_WORD else ())]
+        return (stem, *(_grams(stem, _ARABIC_GRAM) if len(stem) > _ARABIC_GRAM else ()))
+    return (word, *(_grams(word, _GRAM) if len(word) >= _LONG_WORD else ()))
 
 
 @lru_cache(maxsize=8192)

@@ -42,20 +42,20 @@ class Preparations:
         self._outlines: dict[bytes, Outline] = {}
         self._hashes = Hashes()
 
-    def prepare(self, texts: Sequence[bytes]) -> None:
-        """Work it out for passages as they are stored, as long as there is room."""
-        for text in texts:
+    def prepare(self, passages: Sequence[tuple[Passage, bytes]]) -> None:
+        """Work it out for passages, each with its stored text, as long as there is room."""
+        for passage, text in passages:
             if len(self._terms) < _KEPT:
-                self.terms(text)
-                self.outline(text)
+                key = digest(text)
+                self._terms[key] = self._count(passage)
+                self._outlines[key] = _outline(passage)
 
     def terms(self, text: bytes) -> tuple[Terms, ...]:
         """The terms of each lexical unit of a stored passage."""
         key = digest(text)
         known = self._terms.get(key)
         if known is None:
-            units = unit_texts(decode(text)).values()
-            known = tuple(Terms.of(tokenise(unit), self._hashes) for unit in units)
+            known = self._count(decode(text))
             if len(self._terms) < _KEPT:
                 self._terms[key] = known
         return known
@@ -65,8 +65,15 @@ class Preparations:
         key = digest(text)
         known = self._outlines.get(key)
         if known is None:
-            passage = decode(text)
-            known = Sketch.of(passage), bool(passage.provenance.replaces)
+            known = _outline(decode(text))
             if len(self._outlines) < _KEPT:
                 self._outlines[key] = known
         return known
+
+    def _count(self, passage: Passage) -> tuple[Terms, ...]:
+        units = unit_texts(passage).values()
+        return tuple(Terms.of(tokenise(unit), self._hashes) for unit in units)
+
+
+def _outline(passage: Passage) -> Outline:
+    return Sketch.of(passage), bool(passage.provenance.replaces)

@@ -235,8 +235,8 @@ class ShelfWriter:
 
     def _write(self, passages: Sequence[Passage], known: KnownVectors) -> set[str]:
         """Embed and begin to store passages; return the ids of those that were embedded."""
-        texts = [encode(one) for one in passages]
-        self._storing.prepare(texts)
+        written = [(one, encode(one)) for one in passages]
+        self._storing.prepare(written)
         vectors = {}
         if self._strays.ids:
             self._storing.finish()
@@ -247,7 +247,6 @@ class ShelfWriter:
         for rows in vectors.values():
             self._snapshot.check_width(rows)
         self._storing.begin([(LivePassage.of(one), vectors[one.id]) for one in fresh])
-        written = zip(passages, texts, strict=True)
         self._fresh |= {one.id: Stored.of(one, text, vectors[one.id]) for one, text in written}
         return {one.id for one, new in zip(fresh, computed, strict=True) if new}
 

@@ -18,6 +18,8 @@ from knowledge.duplicates.signs import is_reprint, stream
 from knowledge.passage import Passage, Trust
 
 GRAM, _WINDOW = 6, 8
+_STEPS = (1, 2, 4)
+"""The least of two neighbours, of two such pairs, of two such fours: that of a window of eight."""
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _TRUSTS = tuple(Trust)
@@ -96,6 +98,6 @@ def winnow(signs: str) -> Prints:
         hashes ^= hashes >> np.uint64(29)
     hashes = (hashes * _MIX) >> np.uint64(32)
     if len(hashes) > _WINDOW:
-        windows = np.lib.stride_tricks.sliding_window_view(hashes, _WINDOW)
-        hashes = windows.min(axis=1)
+        for step in _STEPS:
+            hashes = np.minimum(hashes[:-step], hashes[step:])
     return np.unique(hashes).astype(np.uint32)
