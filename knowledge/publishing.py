@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from knowledge.duplicates.register import Register
 from knowledge.embedding import Vectors
 from knowledge.lexical import LexicalIndex
 from knowledge.moments import Moments
+from knowledge.parallel import begin
 from knowledge.passage import Passage
 from knowledge.passage_table import LivePassage, PassageTable
 from knowledge.preparation import Preparations
@@ -79,20 +81,27 @@ class Stock:
         Writing it raises ``ValueError`` where the last generation is damaged.
         """
         live = [one for entry in documents.values() for one in entry.passages]
+        # Half of the work is the words', in numpy: another core can do it, as nothing is embedded.
+        lexical = begin(partial(self._index, live))
         table, moments = PassageTable.of(live), self._count(live)
+        links = self._link(live, table, moments)
         return Edition(
             generation=generation,
             fingerprint=self.snapshot.fingerprint,
             documents=documents,
             table=table,
-            lexical=LexicalIndex.of(
-                terms for one in self._read(live) for terms in self.preparations.terms(one.text)
-            ),
+            lexical=lexical(),
             moments=moments,
             texts=self._pass_on(live, "text"),
             vectors=self._pass_on(live, "vectors"),
             store=store,
-            links=self._link(live, table, moments),
+            links=links,
+        )
+
+    def _index(self, live: Sequence[LivePassage]) -> LexicalIndex:
+        """The words of the next generation."""
+        return LexicalIndex.of(
+            terms for one in self._read(live) for terms in self.preparations.terms(one.text)
         )
 
     def _link(self, live: Sequence[LivePassage], table: PassageTable, moments: Moments) -> Links:
