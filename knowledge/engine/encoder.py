@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -17,7 +18,9 @@ from knowledge.engine.weights import Floats, Weights
 _TOKENS = 512
 """Tokens that go through the graph together: more is no quicker, and takes memory."""
 _TEXTS = 1024
-"""Texts that are divided together, which bounds what waits in memory: more than ingest gives."""
+"""Texts of which the windows wait for others of their length: it bounds what is in memory."""
+_DIVIDED = 128
+"""Texts that are divided at once, while windows of those before go through the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Window:
     """A part of a text that the network reads at once."""
 
     text: int
+    start: int
     pieces: list[int]
 
     @property
@@ -58,46 +62,48 @@ class Encoder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         sums = np.zeros((len(texts), self._weights.width), dtype=np.float32)
-        batches = list(_batches(self._windows(texts)))
-        for batch, means in zip(batches, self._run_all(batches), strict=True):
-            for window, mean in zip(batch, means, strict=True):
-                sums[window.text] += mean * window.weight
+        found = self._run_all(_batches(self._windows(texts)))
+        # In the order of the text, whatever was run first: sums of floats feel their order.
+        for window, mean in sorted(found, key=lambda one: (one[0].text, one[0].start)):
+            sums[window.text] += mean * window.weight
         unit: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
         return unit
 
     def _windows(self, texts: Sequence[str]) -> Iterator[Window]:
         room = self._weights.window - 2
-        for number, pieces in enumerate(self._vocabulary.divide(texts)):
-            for start in range(0, max(len(pieces), 1), room):
-                yield Window(number, pieces[start : start + room])
+        for at in range(0, len(texts), _DIVIDED):
+            for number, pieces in enumerate(self._vocabulary.divide(texts[at : at + _DIVIDED]), at):
+                for start in range(0, max(len(pieces), 1), room):
+                    yield Window(number, start, pieces[start : start + room])
 
-    def _run_all(self, batches: Sequence[Sequence[Window]]) -> Iterator[Floats]:
-        """The means of each batch, in the order of the batches."""
-        workers = min(len(batches), _cores())
-        if workers <= 1:
-            return map(self._run, batches)
-        with ThreadPoolExecutor(workers, "embedding") as pool:
-            return iter(list(pool.map(self._run, batches)))
+    def _run_all(self, batches: Iterator[list[Window]]) -> list[tuple[Window, Floats]]:
+        """Each window with its mean; the first batches are run while others are put together."""
+        first, second = next(batches, []), next(batches, [])
+        if not second:
+            return self._run(first) if first else []
+        every = chain([first, second], batches)
+        with ThreadPoolExecutor(_cores(), "embedding") as pool:
+            return list(chain.from_iterable(pool.map(self._run, every)))
 
-    def _run(self, batch: Sequence[Window]) -> Floats:
-        """The mean of what the last layer makes of the tokens, shape (windows, width)."""
+    def _run(self, batch: Sequence[Window]) -> list[tuple[Window, Floats]]:
+        """Each window with the mean of what the last layer makes of its tokens."""
         begin, end = self._weights.marks["begin"], self._weights.marks["end"]
         ids: Numbers = np.array([[begin, *window.pieces, end] for window in batch], dtype=np.int64)
         count, length = ids.shape
         shares = np.full((count, 1, length), 1 / length, dtype=np.float32)
         pooled = self._session.run({HIDDEN: self._weights.embed(ids), SHARES: shares}, POOLED)
-        means: Floats = pooled[:, 0]
-        return means
+        return list(zip(batch, pooled[:, 0], strict=True))
 
 
 def _batches(windows: Iterator[Window]) -> Iterator[list[Window]]:
-    """Windows of one length, longest first."""
-    by_length: dict[int, list[Window]] = defaultdict(list)
+    """Windows of one length: full batches as they come, then the rest, longest first."""
+    waiting: dict[int, list[Window]] = defaultdict(list)
     for window in windows:
-        by_length[len(window.pieces)].append(window)
-    for length in sorted(by_length, reverse=True):
-        some, size = by_length[length], max(_TOKENS // (length + 2), 1)
-        yield from (some[at : at + size] for at in range(0, len(some), size))
+        length = len(window.pieces)
+        waiting[length].append(window)
+        if len(waiting[length]) == max(_TOKENS // (length + 2), 1):
+            yield waiting.pop(length)
+    yield from (waiting[length] for length in sorted(waiting, reverse=True))
 
 
 def _cores() -> int:
