@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.desk.mail import Draft
+from bot.desk.relay import Place
 from bot.desk.schedule.queues import Queue, Tell
 from bot.desk.ticket import Staff, Ticket
 from bot.desk.timers import Timer
@@ -41,5 +42,5 @@ class AlertComposer(Protocol):
     def promised(self, ticket: Ticket, timer: Timer) -> list[Draft]:
         """The bot has understood that staff promised something, shown in the ticket's place."""
 
-    def settled(self, timer: Timer, staff: Staff, reference: str, *, kept: bool) -> list[Draft]:
+    def settled(self, timer: Timer, staff: Staff, place: Place, *, kept: bool) -> list[Draft]:
         """What becomes of the message that showed a promise: kept, or put off by somebody."""

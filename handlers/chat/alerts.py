@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.desk.alerts import Alert
 from bot.desk.mail import Draft
+from bot.desk.relay import Place
 from bot.desk.schedule.queues import Tell
 from bot.desk.ticket import Staff, Ticket
 from bot.desk.timers import Timer, TimerKind
@@ -65,15 +66,15 @@ class TelegramAlerts:
         shown = plain(self._phrase(texts.PROMISE_NOTED, day=self.day(timer), promise=timer.text))
         return _written(ticket.id, shown, self.promise_buttons(timer), quietly=True)
 
-    def settled(self, timer: Timer, staff: Staff, reference: str, *, kept: bool) -> list[Draft]:
-        """The message whose button was pressed, as it reads now; ``reference`` is its number."""
+    def settled(self, timer: Timer, staff: Staff, place: Place, *, kept: bool) -> list[Draft]:
+        """The message whose button was pressed, as it reads now."""
         text = texts.PROMISE_KEPT if kept else texts.PROMISE_MOVED
         fields: dict[str, object] = {"staff": staff.name, "promise": timer.text}
         fields |= {} if kept else {"day": self.day(timer)}
         markup = keyboard() if kept else self.promise_buttons(timer)
         [(parameters, words), *_] = message_parameters([plain(self._phrase(text, **fields))])
-        place = {"chat_id": self.group, "message_id": int(reference), "reply_markup": markup}
-        payload = {"parameters": {**parameters, **place}, "plain": words}
+        pressed = {"chat_id": int(place[0]), "message_id": int(place[1]), "reply_markup": markup}
+        payload = {"parameters": {**parameters, **pressed}, "plain": words}
         return [Draft(queue=ticket_queue(timer.ticket), method="editMessageText", payload=payload)]
 
     def promise_buttons(self, timer: Timer) -> Markup:

@@ -30,10 +30,11 @@ class PromiseButtons:
             return Toast()
         kept = pressed.press.action is Action.KEPT
         handling, alerts = CURRENT.get(), self._door.alerts
+        place = (str(pressed.chat), str(pressed.message))
 
         def also(unit: UnitOfWork, timer: Timer) -> None:
             if alerts is not None:
-                told = alerts.settled(timer, staff, str(pressed.message), kept=kept)
+                told = alerts.settled(timer, staff, place, kept=kept)
                 unit.outbox.put(told, ticket=timer.ticket)
             handling.finish(unit)
 

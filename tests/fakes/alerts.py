@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.desk.alerts import Alert
 from bot.desk.ports import Draft
+from bot.desk.relay import Place
 from bot.desk.ticket import Staff, Ticket
 from bot.desk.timers import Timer
 
@@ -21,8 +22,9 @@ class PlainAlerts:
     def promised(self, ticket: Ticket, timer: Timer) -> list[Draft]:
         return [to_alerts(f"promised {ticket.id}: {timer.text}")]
 
-    def settled(self, timer: Timer, staff: Staff, reference: str, *, kept: bool) -> list[Draft]:
-        return [to_alerts(f"{'kept' if kept else 'moved'} {timer.id} {staff.name} {reference}")]
+    def settled(self, timer: Timer, staff: Staff, place: Place, *, kept: bool) -> list[Draft]:
+        done = "kept" if kept else "moved"
+        return [to_alerts(f"{done} {timer.id} {staff.name} {'/'.join(place)}")]
 
 
 def to_alerts(text: str) -> Draft:

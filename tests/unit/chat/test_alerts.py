@@ -14,6 +14,7 @@ from handlers.chat.alerts import TelegramAlerts
 from handlers.wording import Wording
 
 GROUP = -1001234567890
+SECOND_GROUP = -1001234567891
 DUE = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 LI = Staff(identity="77", name="Li <Wei>")
 CHEN = Staff(identity="", name="@chen")
@@ -128,12 +129,18 @@ def test_a_promise_comes_with_its_buttons() -> None:
 
 def test_a_settled_promise_changes_its_message() -> None:
     timer = alert(1, Tell.OWNER, kind=TimerKind.PROMISE).timer
-    (kept,) = composer().settled(timer, LI, "55", kept=True)
+    (kept,) = composer().settled(timer, LI, (str(GROUP), "55"), kept=True)
     assert (kept.method, parameters(kept)["message_id"]) == ("editMessageText", 55)
     assert parameters(kept)["reply_markup"] == {"inline_keyboard": []}
     assert "Done (Li &lt;Wei&gt;)" in texts([kept])[0]
-    (moved,) = composer().settled(timer, LI, "55", kept=False)
+    (moved,) = composer().settled(timer, LI, (str(GROUP), "55"), kept=False)
     assert "v1:moved:9" in json.dumps(parameters(moved)["reply_markup"])
+
+
+def test_a_promise_is_settled_in_the_group_in_which_it_stands() -> None:
+    timer = alert(1, Tell.OWNER, kind=TimerKind.PROMISE).timer
+    (kept,) = composer().settled(timer, LI, (str(SECOND_GROUP), "55"), kept=True)
+    assert parameters(kept)["chat_id"] == SECOND_GROUP, "55 is another message in the first one"
 
 
 def test_without_a_staff_group_nobody_is_told() -> None:
