@@ -20,10 +20,11 @@ from bot.desk.timers import Timer, TimerKind
 from bot.i18n.times import weekday_in_words, zoned_in_words
 from handlers import wording_time_texts as texts
 from handlers.chat.buttons import Action, Button, Markup, keyboard
+from handlers.chat.context import ChatSettings
 from handlers.chat.letters import OUTBOX, card_of, ticket_queue, to_topic
 from handlers.chat.messages import message_parameters
 from handlers.chat.rich_text import RichText, joined, link, plain, split
-from handlers.chat.topics import thread_in
+from handlers.chat.topics import group_in, thread_in
 from handlers.wording import Wording
 
 _MOST_TOPICS: Final = 3
@@ -40,7 +41,12 @@ class TelegramAlerts:
     wording: Wording
     staff_language: str
     zone: str
-    group: int | None
+    settings: ChatSettings
+
+    @property
+    def group(self) -> int | None:
+        """The first staff group, by the number that it has now."""
+        return self.settings.staff_group
 
     def alerted(self, alerts: Sequence[Alert]) -> list[Draft]:
         """A reaction, a line in the topic, or a line in General, by whom it is to reach."""
@@ -136,9 +142,10 @@ class TelegramAlerts:
             owed=self._owed(alert.timer),
             when=self._when(alert.timer),
         )
-        thread = thread_in(self.group or 0, alert.ticket.topic)
+        group = group_in(alert.ticket.topic)
+        thread = thread_in(group, alert.ticket.topic)
         # The address of a topic: without the -100 that marks supergroups.
-        chat = str(self.group).removeprefix("-100")
+        chat = str(group).removeprefix("-100")
         return link(text, f"https://t.me/c/{chat}/{thread}") if thread else plain(text)
 
     def _owed(self, timer: Timer) -> str:

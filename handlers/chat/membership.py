@@ -44,11 +44,11 @@ class Membership:
         self._door = door
         self._line = line
 
-    async def admit(self, user: User, *, group_name: str = "") -> Staff | None:
+    async def admit(self, user: User, *, group: Staff | None = None) -> Staff | None:
         """Return who somebody is as a member of staff; None when they are none.
 
-        Administrators who hide behind the group's name act under it also when they press a button.
-        Raises ``TelegramError`` when that cannot be found out now.
+        Administrators who hide behind the name of a ``group`` act under it there also when they
+        press a button. Raises ``TelegramError`` when that cannot be found out now.
         """
         member = await self._known(user)
         if not member.present:
@@ -56,8 +56,8 @@ class Membership:
         now = self._door.clock()
         if member.seen is None or now - member.seen > _NOTED_EVERY:
             await in_thread(self._door.desk.staffing.welcome, replace(member, seen=now))
-        if member.anonymous:
-            return Staff(identity=str(self._door.settings.staff_group), name=group_name)
+        if member.anonymous and group is not None:
+            return group
         return Staff(identity=member.identity, name=user.full_name)
 
     def guard(self, handler: Handler, refused: Handler) -> Handler:

@@ -137,7 +137,8 @@ class Presses:
         return None
 
     async def _by_staff(self, pressed: Pressed) -> Toast:
-        staff = await self._membership.admit(pressed.user, group_name=pressed.place)
+        group = Staff(identity=str(pressed.chat), name=pressed.place)
+        staff = await self._membership.admit(pressed.user, group=group)
         if staff is None:
             return Toast(self._for_staff(case_texts.REFUSED_PRESS), alert=True)
         return await self._staff[pressed.press.action](pressed, staff)
@@ -154,7 +155,7 @@ class Presses:
             in_group = self._door.settings.is_staff(pressed.chat)
             return Toast(self._for_staff(case_texts.NOT_OPEN), alert=True) if in_group else Toast()
         except DeskError as error:
-            in_group = pressed.chat == self._door.settings.staff_group
+            in_group = self._door.settings.is_staff(pressed.chat)
             own = pressed.user.language_code or ""
             language = self._door.settings.staff_language if in_group else own
             return Toast(self._door.wording.error(error, language=language), alert=True)

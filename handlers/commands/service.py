@@ -70,7 +70,7 @@ def _door(workplace: Workplace, chat: ChatSettings) -> Door:
         wording=wording,
         staff_language=chat.staff_language,
         zone=workplace.settings.time_zone,
-        group=chat.staff_group,
+        settings=chat,
     )
     timing = Timing(queues=workplace.queues, clock=workplace.now, alerts=alerts)
     language = chat.staff_language

@@ -37,7 +37,7 @@ def make_door(
     language = settings.staff_language
     composer = TelegramComposer(wording=wording, staff_language=language, clock=clock)
     alerts = TelegramAlerts(
-        wording=wording, staff_language=language, zone=CENTRE_ZONE, group=settings.staff_group
+        wording=wording, staff_language=language, zone=CENTRE_ZONE, settings=settings
     )
     queues = default_queues(OpeningHours(week=parse_week(DEFAULT_HOURS)))
     timing = Timing(queues=queues, clock=clock, alerts=alerts)

@@ -11,6 +11,7 @@ from bot.desk.ticket import NOBODY, Staff, Ticket
 from bot.desk.timers import Timer, TimerKind
 from bot.i18n.translations import Translations
 from handlers.chat.alerts import TelegramAlerts
+from handlers.chat.context import ChatSettings
 from handlers.wording import Wording
 
 GROUP = -1001234567890
@@ -22,8 +23,13 @@ QUEUE: Queue = default_queues(OpeningHours(week=parse_week(DEFAULT_HOURS))).list
 
 
 def composer(group: int | None = GROUP) -> TelegramAlerts:
-    wording = Wording(Translations())
-    return TelegramAlerts(wording=wording, staff_language="en", zone="Asia/Shanghai", group=group)
+    settings = ChatSettings(token="1:x", staff_group=group)  # noqa: S106 - made up
+    return TelegramAlerts(
+        wording=Wording(Translations()),
+        staff_language="en",
+        zone="Asia/Shanghai",
+        settings=settings,
+    )
 
 
 def alert(
@@ -141,6 +147,14 @@ def test_a_promise_is_settled_in_the_group_in_which_it_stands() -> None:
     timer = alert(1, Tell.OWNER, kind=TimerKind.PROMISE).timer
     (kept,) = composer().settled(timer, LI, (str(SECOND_GROUP), "55"), kept=True)
     assert parameters(kept)["chat_id"] == SECOND_GROUP, "55 is another message in the first one"
+
+
+def test_leads_read_in_the_group_of_today_after_it_has_moved() -> None:
+    alerts = composer()
+    alerts.settings.follow({str(GROUP): str(SECOND_GROUP)})
+    (told,) = alerts.alerted([alert(1, Tell.LEAD)])
+    assert parameters(told)["chat_id"] == SECOND_GROUP
+    assert f"https://t.me/c/{str(GROUP).removeprefix('-100')}/41" in texts([told])[0]
 
 
 def test_without_a_staff_group_nobody_is_told() -> None:

@@ -10,9 +10,11 @@ from handlers.chat import presses
 from handlers.chat.buttons import Action
 from handlers.chat.presses import Pressed, Presses, Toast
 from knowledge.errors import AlreadyClaimed, ThreadNotFound
-from tests.unit.chat.group import Group, press
+from tests.unit.chat.group import SAM, Group, press
 
 pytestmark = pytest.mark.asyncio
+
+SECOND_GROUP = -1002
 
 
 @pytest.fixture
@@ -51,6 +53,29 @@ async def test_a_press_is_answered_with_what_came_of_it(group: Group) -> None:
     assert (pressed.ticket, pressed.choice) == (12, "")
     assert staff == Staff(identity="11", name="Sam")
     assert [answer["text"] for answer in group.answers] == ["done"]
+
+
+async def test_who_hides_behind_a_group_presses_as_they_write(group: Group) -> None:
+    group.door.settings.more_groups = (SECOND_GROUP,)
+    group.members[SAM] = {"status": "administrator", "is_anonymous": True}
+    work = Work()
+    group.begin()
+    update = press("v1:claim:12", chat=SECOND_GROUP)
+    await room(group, work).pressed(update, None)  # type: ignore[arg-type]
+    ((_, staff),) = work.pressed
+    assert staff == Staff(identity=str(SECOND_GROUP), name="Staff"), "what they write has that id"
+
+
+async def test_a_second_group_reads_the_language_of_staff(group: Group) -> None:
+    group.door.settings.more_groups = (SECOND_GROUP,)
+    group.door.settings.staff_language = "de"
+    work = Work()
+    work.trouble = AlreadyClaimed(staff="Kim")
+    group.begin()
+    update = press("v1:claim:12", chat=SECOND_GROUP)
+    await room(group, work).pressed(update, None)  # type: ignore[arg-type]
+    german = group.door.wording.error(work.trouble, language="de")
+    assert [answer["text"] for answer in group.answers] == [german]
 
 
 async def test_what_is_refused_is_told_to_who_pressed_alone(group: Group) -> None:
