@@ -140,6 +140,11 @@ class FaqEntry:
         return f"ANS-{self.made_at:%y%m%d%H%M}-{self.id}"
 
     @property
+    def version(self) -> int:
+        """How often it was changed."""
+        return len(self.history)
+
+    @property
     def changed_by(self) -> frozenset[str]:
         """The ids of all who changed it."""
         return frozenset(one.staff for one in self.history)

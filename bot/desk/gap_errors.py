@@ -27,6 +27,16 @@ class FaqEntryMoved(DeskError):
     template = N_("FAQ entry {entry} cannot be changed: it is no draft any more.")
 
 
+class FaqEntryChanged(DeskError):
+    """Somebody would approve another content than the one they have read."""
+
+    code = "faq-entry-changed"
+    template = N_(
+        "FAQ entry {entry} was not approved: it was changed after the message under which you "
+        "pressed. Read it as it is now first."
+    )
+
+
 class FaqFieldWrong(DeskError):
     """A line of a change makes no sense."""
 

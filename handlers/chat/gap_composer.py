@@ -150,13 +150,15 @@ class TelegramGapComposer:
     def _buttons(self, entry: FaqEntry) -> Markup | None:
         if entry.state is not FaqState.DRAFTED:
             return None
+        number = str(entry.id)
         wanted = (
-            (texts.APPROVE_BUTTON, Action.GAP_APPROVE),
-            (texts.CHANGE_BUTTON, Action.GAP_CHANGE),
-            (texts.DISCARD_BUTTON, Action.GAP_DISCARD),
+            # What is approved is what stands above the button.
+            (texts.APPROVE_BUTTON, Action.GAP_APPROVE, f"{number}/{entry.version}"),
+            (texts.CHANGE_BUTTON, Action.GAP_CHANGE, number),
+            (texts.DISCARD_BUTTON, Action.GAP_DISCARD, number),
         )
         return keyboard(
-            [Button(self._staff.phrase(label), action, str(entry.id)) for label, action in wanted]
+            [Button(self._staff.phrase(label), action, about) for label, action, about in wanted]
         )
 
     def _reply(self, asked: OpenQuestion, outcome: Answered) -> Reply:

@@ -11,6 +11,7 @@ from bot.desk.gaps.desk import GapDesk
 from bot.desk.gaps.listing import Gap
 from bot.desk.mail import Draft
 from bot.desk.ports import UnitOfWork
+from bot.desk.ticket import Staff
 from handlers import wording_gap_texts as texts
 from handlers import wording_staff_texts as staff_texts
 from handlers.chat.context import Door
@@ -18,7 +19,7 @@ from handlers.chat.gap_composer import MARK, entry_in
 from handlers.chat.letters import OUTBOX
 from handlers.chat.messages import message_parameters
 from handlers.chat.presses import Pressed
-from handlers.chat.reading import message_in, staff_named, staff_of
+from handlers.chat.reading import message_in, staff_of
 from handlers.chat.render import render_text
 from handlers.chat.staff import StaffRoom
 from handlers.chat.topics import topic_key
@@ -89,25 +90,23 @@ class GapRoom:
         where = (message.chat_id, message.message_thread_id or 0)
         await self._do(where, self._gaps.drafting.edit, entry, message.text or "", staff)
 
-    async def make_pressed(self, pressed: Pressed) -> None:
+    async def make_pressed(self, pressed: Pressed, staff: Staff) -> None:
         """Make an entry of a ticket."""
-        staff = staff_named(pressed.user)
         make = self._gaps.drafting.make
-        await self._do((pressed.chat, pressed.thread), make, int(pressed.press.id), staff)
+        await self._do((pressed.chat, pressed.thread), make, pressed.ticket, staff)
 
-    async def approve_pressed(self, pressed: Pressed) -> None:
-        """Approve an entry; the service publishes it next."""
-        staff = staff_named(pressed.user)
-        approve = self._gaps.drafting.approve
-        await self._do((pressed.chat, pressed.thread), approve, int(pressed.press.id), staff)
+    async def approve_pressed(self, pressed: Pressed, staff: Staff) -> None:
+        """Approve an entry as it reads above the button; the service publishes it next."""
+        approve, entry = self._gaps.drafting.approve, pressed.ticket
+        version = int(pressed.choice) if pressed.choice.isdecimal() else None
+        await self._do((pressed.chat, pressed.thread), approve, entry, staff, version=version)
 
-    async def discard_pressed(self, pressed: Pressed) -> None:
+    async def discard_pressed(self, pressed: Pressed, staff: Staff) -> None:
         """Let go of an entry."""
-        staff = staff_named(pressed.user)
         discard = self._gaps.drafting.discard
-        await self._do((pressed.chat, pressed.thread), discard, int(pressed.press.id), staff)
+        await self._do((pressed.chat, pressed.thread), discard, pressed.ticket, staff)
 
-    async def change_pressed(self, _: Pressed) -> None:
+    async def change_pressed(self, _: Pressed, __: Staff) -> None:
         """How to change an entry was said when the press was answered."""
 
     async def _do(

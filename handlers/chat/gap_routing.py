@@ -16,6 +16,7 @@ from handlers.chat.staff import StaffRoom
 from handlers.chat.staff_groups import InStaffGroups
 
 GapRoute = BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]
+_Handler = Callable[[Pressed, Staff], Awaitable[None]]
 
 
 def gap_routes(
@@ -50,15 +51,15 @@ def gap_presses(door: Door, staff: StaffRoom) -> Mapping[Action, StaffPressHandl
     }
 
 
-def _quietly(handler: Callable[[Pressed], Awaitable[None]]) -> StaffPressHandler:
+def _quietly(handler: _Handler) -> StaffPressHandler:
     return _telling(handler, "")
 
 
-def _telling(handler: Callable[[Pressed], Awaitable[None]], text: str) -> StaffPressHandler:
+def _telling(handler: _Handler, text: str) -> StaffPressHandler:
     """Return a handler that tells whoever presses a text when it is done."""
 
-    async def handle(pressed: Pressed, _: Staff) -> Toast:
-        await handler(pressed)
+    async def handle(pressed: Pressed, staff: Staff) -> Toast:
+        await handler(pressed, staff)
         return Toast(text)
 
     return handle

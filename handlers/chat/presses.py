@@ -50,7 +50,7 @@ class Pressed:
 
     @property
     def ticket(self) -> int:
-        """The ticket that the press is about; 0 for none."""
+        """The ticket that the press is about, or the entry of the FAQ; 0 for none."""
         number = self.press.id.partition("/")[0]
         return int(number) if number.isdigit() else 0
 

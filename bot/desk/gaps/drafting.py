@@ -16,7 +16,13 @@ from bot.desk.faq_entry import (
     is_wider,
     narrowest,
 )
-from bot.desk.gap_errors import FaqEntryMoved, FaqFieldWrong, NotAnEditor, NothingToDraft
+from bot.desk.gap_errors import (
+    FaqEntryChanged,
+    FaqEntryMoved,
+    FaqFieldWrong,
+    NotAnEditor,
+    NothingToDraft,
+)
 from bot.desk.gaps.choosing import choose_question, choose_reply
 from bot.desk.gaps.fields import TOO_WIDE, change_fields
 from bot.desk.gaps.listing import read_questions
@@ -98,13 +104,21 @@ class Drafting:
         changed = self._look(found.changed(content, by=staff, at=self.clock()))
         return self._move(changed, FaqState.DRAFTED, also=also)
 
-    def approve(self, entry: int, staff: Staff, *, also: Also = None) -> FaqEntry:
-        """Say that it may be published; raises ``NotAnEditor`` or ``FaqEntryMoved``."""
+    def approve(
+        self, entry: int, staff: Staff, *, version: int | None = None, also: Also = None
+    ) -> FaqEntry:
+        """Say that it may be published; raises ``NotAnEditor`` or ``FaqEntryMoved``.
+
+        ``version`` is the one that they have read, where that is known; raises ``FaqEntryChanged``
+        when it is another by now.
+        """
         found = self._find(entry, staff)
         problem = self.editors.may_approve(found, staff.identity)
         if problem:
             raise NotAnEditor(entry=entry, problem=problem)
         self._need_draft(found)
+        if version not in {None, found.version}:
+            raise FaqEntryChanged(entry=entry)
         approved = replace(found, state=FaqState.APPROVED, approved_by=staff.name or staff.identity)
         return self._move(approved, FaqState.DRAFTED, also=also)
 

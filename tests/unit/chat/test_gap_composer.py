@@ -56,6 +56,15 @@ def test_a_draft_is_one_message_that_others_can_name() -> None:
     assert str(draft.payload["parameters"]).count("callback_data") == 3
 
 
+def test_the_button_names_the_version_that_stands_above_it() -> None:
+    (first,) = COMPOSER.drafted(ENTRY, ticket())
+    author = ENTRY.author
+    again = ENTRY.changed(ENTRY.content, by=author, at=START)
+    (second,) = COMPOSER.drafted(again, ticket())
+    assert "v1:gapok:3/0'" in str(first.payload["parameters"])
+    assert "v1:gapok:3/1'" in str(second.payload["parameters"])
+
+
 def test_a_change_edits_the_message_and_takes_buttons_that_do_nothing() -> None:
     (draft,) = changed(replace(ENTRY, state=FaqState.APPROVED))
     assert (draft.method, draft.payload["edits"]) == ("editMessageText", draft_of(3))

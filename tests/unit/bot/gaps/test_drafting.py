@@ -3,7 +3,13 @@ from dataclasses import replace
 import pytest
 
 from bot.desk.faq_entry import FaqFinding, FaqState, FindingKind
-from bot.desk.gap_errors import FaqEntryMoved, FaqFieldWrong, NotAnEditor, NothingToDraft
+from bot.desk.gap_errors import (
+    FaqEntryChanged,
+    FaqEntryMoved,
+    FaqFieldWrong,
+    NotAnEditor,
+    NothingToDraft,
+)
 from bot.desk.gaps.editors import ChosenEditors
 from bot.desk.gaps.ports import Source
 from bot.desk.roster import EVERYTHING, Member, Right
@@ -153,6 +159,18 @@ def test_four_eyes() -> None:
             office.gaps.drafting.approve(entry, staff)
     third = replace(MO, identity="9")
     assert office.gaps.drafting.approve(entry, third).state is FaqState.APPROVED
+
+
+def test_nobody_approves_what_they_have_not_read() -> None:
+    office = Office()
+    entry = drafted(office)
+    read = office.entry(entry).version
+    office.gaps.drafting.edit(entry, "answer: No visa is needed.", LI)
+    with pytest.raises(FaqEntryChanged):
+        office.gaps.drafting.approve(entry, MO, version=read)
+    assert office.entry(entry).state is FaqState.DRAFTED
+    now = office.entry(entry).version
+    assert office.gaps.drafting.approve(entry, MO, version=now).state is FaqState.APPROVED
 
 
 def test_what_is_no_draft_any_more_stays_as_it_is() -> None:
