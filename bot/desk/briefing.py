@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import Self
 
 from knowledge.answer import Found
@@ -34,6 +35,11 @@ class DraftReply:
 
     text: str
     state: DraftState = DraftState.OFFERED
+
+    @property
+    def digest(self) -> str:
+        """What tells it from other drafts, so that nobody sends one they have not read."""
+        return sha256(self.text.encode("utf-8", "replace")).hexdigest()[:12]
 
     def turned(self, state: DraftState) -> Self:
         """The same after somebody has decided."""

@@ -10,6 +10,9 @@ from bot.desk.ports import StaffMessage, UnitOfWork, UnitOfWorkFactory
 from bot.desk.relay import StaffRecord, Standing
 from bot.desk.roster import Right
 from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
+from knowledge.errors import N_, DeskError
+
+DRAFT_CHANGED = N_("There is another draft by now. Write /card to read it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,11 +22,17 @@ class DraftReplies:
     units: UnitOfWorkFactory
     claims: Claims
 
-    def send(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
-        """Send the draft as a reply; it claims what nobody has, or raises ``AlreadyClaimed``."""
+    def send(self, ticket: int, staff: Staff, *, shown: str = "", also: Also = None) -> Ticket:
+        """Send the draft as a reply; it claims what nobody has, or raises ``AlreadyClaimed``.
+
+        ``shown`` is the digest of the draft that they have read; raises ``DeskError`` where there
+        is another one by now.
+        """
         with self.units() as unit:
             conversation, found = self.claims.open_thread(unit, ticket, staff, Right.CLAIM)
             draft = found.briefing.offered if found.briefing else None
+            if draft is not None and shown not in {"", draft.digest}:
+                raise DeskError(problem=DRAFT_CHANGED)
             if draft is not None:
                 # Unlike a message, a draft has no number of its own: one is sent for each question.
                 number = len(found.entries)

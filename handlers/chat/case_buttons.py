@@ -85,14 +85,16 @@ class CaseButtons:
         return keyboard(choices, [back])
 
     def _draft_row(self, ticket: Ticket, *, whole: bool) -> list[Button]:
-        if ticket.briefing is None or ticket.briefing.offered is None:
+        draft = ticket.briefing.offered if ticket.briefing else None
+        if draft is None:
             return []
-        labels = (
-            *(((texts.SEND_DRAFT_BUTTON, Action.SEND_DRAFT),) if whole else ()),
-            (texts.EDIT_DRAFT_BUTTON, Action.EDIT_DRAFT),
-            (texts.DISCARD_DRAFT_BUTTON, Action.DISCARD_DRAFT),
-        )
-        return [self._button(label, action, ticket) for label, action in labels]
+        send = self.words.phrase(texts.SEND_DRAFT_BUTTON)
+        read = f"{ticket.id}/{draft.digest}"
+        return [
+            *([Button(send, Action.SEND_DRAFT, read)] if whole else []),
+            self._button(texts.EDIT_DRAFT_BUTTON, Action.EDIT_DRAFT, ticket),
+            self._button(texts.DISCARD_DRAFT_BUTTON, Action.DISCARD_DRAFT, ticket),
+        ]
 
     def _last_row(self, ticket: Ticket) -> list[Button]:
         words = ((texts.ANYBODY_BUTTON, ANYBODY), (texts.BACK_BUTTON, BACK))

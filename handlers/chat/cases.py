@@ -62,8 +62,9 @@ class CaseRoom:
         return Toast()
 
     async def draft_sent(self, pressed: Pressed, staff: Staff) -> Toast:
-        """Send the draft as it is."""
-        await self._do(self._door.desk.drafts.send, pressed.ticket, staff)
+        """Send the draft as it is, if it is the one on the card."""
+        send = self._door.desk.drafts.send
+        await self._do(send, pressed.ticket, staff, shown=pressed.choice)
         return self._toast(texts.SENT_TOAST)
 
     async def draft_wanted(self, pressed: Pressed, staff: Staff) -> Toast:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.desk.briefing import DraftState, Findings, Gap, SolvedCase
+from bot.desk.briefing import Briefing, DraftReply, DraftState, Findings, Gap, SolvedCase
 from bot.desk.desk import Desk
 from bot.desk.outcomes import HandedOff
 from bot.desk.questions import Question
 from bot.desk.support import Support
 from bot.desk.ticket import EntryKind, TicketState
 from knowledge.answer import Citation, Found
-from knowledge.errors import AlreadyClaimed
+from knowledge.errors import AlreadyClaimed, DeskError
 from tests.fakes.composer import PlainComposer
 from tests.fakes.memory_storage import MemoryStorage
 from tests.fakes.scripted_desk import make_passage
@@ -67,6 +67,13 @@ def hand_over(stage: Stage, text: str = "person what is the fee?", reference: st
     stage.desk.receive(message(text, reference))
     stage.place_ticket()
     stage.sent()
+
+
+def offered(stage: Stage) -> DraftReply:
+    briefing = stage.ticket().briefing
+    assert briefing is not None
+    assert briefing.offered is not None
+    return briefing.offered
 
 
 def draft_state(stage: Stage) -> DraftState:
@@ -161,6 +168,22 @@ def test_a_draft_is_changed_and_sent(stage: Stage, briefer: ScriptedBriefer) -> 
     assert stage.sent(CUSTOMER) == ["now claimed", "Li: It is 400 yuan."]
     stage.desk.drafts.send(1, LI)
     assert stage.sent(CUSTOMER) == [], "what was decided is decided"
+
+
+def test_nobody_sends_a_draft_that_they_have_not_read(
+    stage: Stage, briefer: ScriptedBriefer
+) -> None:
+    del briefer
+    hand_over(stage)
+    read = offered(stage).digest
+    with stage.units() as unit:
+        unit.tickets.brief(1, Briefing(draft=DraftReply(text="Quite another answer.")))
+        unit.commit()
+    with pytest.raises(DeskError, match="another draft"):
+        stage.desk.drafts.send(1, LI, shown=read)
+    assert stage.sent(CUSTOMER) == []
+    stage.desk.drafts.send(1, LI, shown=offered(stage).digest)
+    assert stage.sent(CUSTOMER) == ["now claimed", "Li: Quite another answer."]
 
 
 def test_a_discarded_draft_is_gone(stage: Stage, briefer: ScriptedBriefer) -> None:

@@ -70,6 +70,15 @@ def test_a_draft_is_shown_whole_or_cannot_be_sent_unread() -> None:
     assert actions_of(long)[:2] == ["dedit", "ddrop"]
 
 
+def test_the_button_sends_the_draft_that_the_card_shows_and_no_other() -> None:
+    first, second = briefed("Quoted. [1]"), briefed("Another. [1]")
+    assert first.briefing is not None
+    assert first.briefing.offered is not None
+    data = f"v1:dsend:{first.id}/{first.briefing.offered.digest}"
+    assert data in json.dumps(card_of(first).payload["parameters"])
+    assert data not in json.dumps(card_of(second).payload["parameters"])
+
+
 def test_where_there_is_no_draft_the_card_says_so() -> None:
     ticket = replace(make_ticket(), briefing=Briefing())
     assert case_texts.NO_DRAFT in text_of(card_of(ticket))
