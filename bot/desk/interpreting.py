@@ -65,6 +65,8 @@ class Interpreting:
         rows: Sequence[int],
     ) -> None:
         """Hold back the rows of a reply until it is translated, if that is needed."""
+        if reply.wordless:
+            return
         conversation = unit.conversations.get(ticket.conversation)
         into = language_of(conversation)
         # Of a few words that may be in the customer's language it is believed that they are.

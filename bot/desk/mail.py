@@ -114,3 +114,8 @@ class StaffMessage:
     edited: bool = False
     parts: tuple[str, ...] = ()
     continues: str = ""
+
+    @property
+    def wordless(self) -> bool:
+        """Whether ``text`` only names what was sent without a word, such as ``[photo]``."""
+        return bool(self.source) and self.text == f"[{self.source.get('kind')}]"

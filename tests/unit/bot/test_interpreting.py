@@ -138,6 +138,12 @@ class TestAReplyOfStaff:
         assert stage.sent(CUSTOMER) == [f"Li: {text}"]
         assert not stage.interpreters.advance()
 
+    def test_is_no_picture_without_words(self, stage: InterpretedStage) -> None:
+        picture = replace(reply("[photo]"), source={"kind": "photo"})
+        stage.desk.staff_wrote(TOPIC, picture)
+        assert stage.sent(CUSTOMER) == ["Li: [photo]"]
+        assert not stage.interpreters.advance()
+
     def test_is_no_note(self, stage: InterpretedStage) -> None:
         stage.says("// 他很着急")
         assert not stage.interpreters.advance()
