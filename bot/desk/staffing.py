@@ -24,7 +24,10 @@ class Staffing:
             return unit.roster.find(door, identity)
 
     def welcome(self, member: Member) -> Member:
-        """Write down that somebody is there; what they may do stays as it was."""
+        """Write down that somebody is there; what they may do stays as it was.
+
+        What was ``checked`` before they left does not bring them back. Returns what holds now.
+        """
         with self.units() as unit:
             before = unit.roster.find(member.door, member.identity)
             if before is not None:
@@ -33,7 +36,8 @@ class Staffing:
                     rights=before.rights,
                     audiences=before.audiences,
                     seen=member.seen or before.seen,
-                    checked=member.checked or before.checked,
+                    checked=max(filter(None, (member.checked, before.checked)), default=None),
+                    present=member.present and not _left_since(before, member),
                 )
             unit.roster.keep(member)
             unit.commit()
@@ -85,3 +89,10 @@ class Staffing:
         entry = self.claims.entry(EntryKind.RELEASED, staff, text=member.name)
         self.claims.record(unit, ticket, entry)
         return unit.tickets.get(ticket)
+
+
+def _left_since(before: Member, member: Member) -> bool:
+    """Whether somebody was seen to be gone after it was checked that they are there."""
+    if before.present or before.checked is None or member.checked is None:
+        return False
+    return before.checked > member.checked

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -79,6 +80,17 @@ def test_whoever_comes_back_may_do_what_they_might_before(claimed: Stage) -> Non
     claimed.desk.claim(1, LI)
     with pytest.raises(NotAllowed):
         claimed.desk.close(1, LI)
+
+
+def test_what_was_known_earlier_lets_nobody_back_in(claimed: Stage) -> None:
+    """A message is under way while Telegram tells that its author was removed."""
+    staffing, later = claimed.desk.staffing, START + timedelta(seconds=2)
+    staffing.dismiss(replace(MEMBER, checked=later))
+    for _ in range(2):
+        assert not staffing.welcome(replace(MEMBER, seen=later)).present
+    with pytest.raises(NotStaff):
+        claimed.desk.claim(1, LI)
+    assert staffing.welcome(replace(MEMBER, checked=later + timedelta(seconds=1))).present
 
 
 def test_rights_can_be_given_before_somebody_was_seen(claimed: Stage) -> None:
