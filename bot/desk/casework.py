@@ -62,19 +62,12 @@ class Casework:
     ) -> Ticket:
         """Bring the message before staff: in the open ticket, the last one again, or a new one."""
         ticket = unit.tickets.current(conversation.id)
-        if ticket is None:
-            previous = self.reopenable(unit, conversation)
-            if previous is None:
-                return self._open(unit, conversation, message, outcome)
-            self._reopen(unit, conversation, previous, outcome)
-            return self.show_question(unit, conversation, previous, message)
-        if outcome.briefing is not None:
-            self._brief(unit, conversation, ticket, outcome.briefing)
-        if outcome.urgent and not ticket.urgent:
-            unit.tickets.set_urgent(ticket.id, reason=outcome.reason.value)
-            ticket = unit.tickets.get(ticket.id)
-            drafts = self.composer.became_urgent(conversation, ticket)
-            unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        if ticket is not None:
+            self._go_on(unit, conversation, ticket, outcome)
+        elif (ticket := self.reopenable(unit, conversation)) is not None:
+            self._reopen(unit, conversation, ticket, outcome)
+        else:
+            return self._open(unit, conversation, message, outcome)
         ticket = self.show_question(unit, conversation, ticket, message)
         note = self.composer.staff_note(outcome)
         if note:
@@ -96,6 +89,9 @@ class Casework:
         """Add what the customer said, and show it to staff; a case that was put off is awake."""
         asleep = ticket.snoozed_until is not None
         kind = EntryKind.EDITED if message.edited else EntryKind.QUESTION
+        if asleep and message.edited:
+            # A question wakes a case by itself; changes are written by staff as well.
+            unit.tickets.add(ticket.id, self.entry(EntryKind.WOKEN, author=BOT))
         unit.tickets.add(ticket.id, self._question(conversation, message, kind))
         ticket = unit.tickets.get(ticket.id)
         drafts = self.composer.customer_wrote(conversation, ticket, message)
@@ -141,12 +137,20 @@ class Casework:
         if self.interpreting is not None:
             self.interpreting.take_question(unit, conversation, ticket, message)
 
+    def _go_on(
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, outcome: HandedOff
+    ) -> None:
+        """Show what the next question of an open ticket brings with it."""
+        if outcome.briefing is not None:
+            self._brief(unit, conversation, ticket, outcome.briefing)
+        if outcome.urgent and not ticket.urgent:
+            unit.tickets.set_urgent(ticket.id, reason=outcome.reason.value)
+            ticket = unit.tickets.get(ticket.id)
+            drafts = self.composer.became_urgent(conversation, ticket)
+            unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+
     def _reopen(
-        self,
-        unit: UnitOfWork,
-        conversation: Conversation,
-        ticket: Ticket,
-        outcome: HandedOff,
+        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, outcome: HandedOff
     ) -> None:
         """Go on with an ended ticket: the same number, and the same place among staff."""
         reason, customer = outcome.reason.value, conversation.customer

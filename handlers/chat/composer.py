@@ -83,7 +83,8 @@ class TelegramComposer(RelayWriter):
 
     def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """The card; the name of the topic where the case was put off, or is no longer."""
-        if ticket.snoozed_until or ticket.entries[-1].kind is EntryKind.QUESTION:
+        woke = ticket.entries[-1].kind in {EntryKind.QUESTION, EntryKind.EDITED}
+        if ticket.snoozed_until or woke:
             return self.cards.changed(conversation, ticket)
         return [self.cards.edited(conversation, ticket)]
 

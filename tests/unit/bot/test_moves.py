@@ -108,6 +108,17 @@ def test_a_case_is_put_off_and_brought_back(waiting: Stage) -> None:
     assert waiting.sent() == ["woken 1"]
 
 
+def test_what_the_customer_changes_ends_a_snooze(waiting: Stage) -> None:
+    waiting.desk.claim(1, LI)
+    waiting.desk.receive(message("and?", "q2"))
+    waiting.desk.moves.snooze(1, LI, waiting.clock() + HOUR)
+    waiting.sent()
+    waiting.desk.edited(message("and today?", "q2"))
+    assert waiting.ticket().snoozed_until is None
+    assert waiting.sent() == ["customer: edited: and today?", "card 1"]
+    assert waiting.desk.wake(waiting.clock() + 2 * HOUR) == []
+
+
 def test_what_the_customer_writes_ends_a_snooze(waiting: Stage) -> None:
     waiting.desk.claim(1, LI)
     waiting.desk.moves.snooze(1, LI, waiting.clock() + HOUR)

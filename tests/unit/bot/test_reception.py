@@ -91,6 +91,17 @@ def test_a_disagreement_in_an_open_ticket_is_shown_too(stage: Stage) -> None:
     assert stage.sent(STAFF)[2:] == ["customer: conflict", f"note: {QUOTE}"]
 
 
+def test_a_case_that_goes_on_tells_what_does_not_agree(stage: Stage) -> None:
+    stage.consultant.quotes = (make_citation(),)
+    stage.desk.receive(message("person", "q1"))
+    stage.desk.close(1, LI)
+    stage.sent()
+    stage.desk.receive(message("conflict here", "q2"))
+    assert stage.ticket().id == 1, "it was closed a moment ago"
+    assert f"note: {make_citation().quote}" in stage.sent()
+    assert stage.kinds()[-1] is EntryKind.NOTE
+
+
 def test_danger_in_an_open_ticket_puts_it_first(stage: Stage) -> None:
     stage.desk.receive(message("person", "1"))
     stage.desk.receive(message("danger", "2"))
