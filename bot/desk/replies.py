@@ -54,7 +54,10 @@ class Replies:
             record = unit.relay.staff_message(topic, message.reference)
             if record is None:
                 raise DeskError(problem=EDITED_ELSEWHERE)
-            changed = replace(record.message, text=message.text, source=message.source)
+            # The change is of one message; what has not gone out yet goes out with all its parts.
+            whole = record.message.parts and record.standing is not Standing.SENT
+            source = record.message.source if whole else message.source
+            changed = replace(record.message, text=message.text, source=source)
             self._change(unit, conversation, ticket, replace(record, message=changed))
             return _finish(unit, ticket.id, also)
 

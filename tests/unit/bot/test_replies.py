@@ -203,6 +203,16 @@ def test_a_late_part_of_an_album_has_the_fate_of_the_first(claimed: Stage, mark:
     assert part.standing is (Standing.NOTE if mark else Standing.SENT)
 
 
+def test_a_held_album_stays_whole_when_its_caption_is_changed(waiting: Stage) -> None:
+    whole, one = {"contents": ["5", "6"]}, {"contents": ["5"]}
+    album = replace(reply("Helo", "5", explicit=False), parts=("5", "6"), source=whole)
+    waiting.desk.staff_wrote(TOPIC, album)
+    edited = replace(reply("Hello", "5", explicit=False), source=one)
+    waiting.desk.staff_edited(TOPIC, edited)
+    record = waiting.desk.send_held(TOPIC, "5", LI)
+    assert (record.message.text, record.message.source) == ("Hello", whole)
+
+
 def test_a_late_part_of_a_held_album_is_held(claimed: Stage) -> None:
     album = replace(reply("mine", "5", WANG, explicit=False), parts=("5", "6"))
     claimed.desk.staff_wrote(TOPIC, album)
