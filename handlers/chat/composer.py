@@ -10,6 +10,7 @@ from bot.desk.mail import Draft
 from bot.desk.outcomes import HandedOff, HandOffReason, Outcome
 from bot.desk.ports import Clock
 from bot.desk.questions import Message
+from bot.desk.schedule.hours import CENTRE_ZONE
 from bot.desk.ticket import EntryKind, Staff, Ticket
 from handlers import wording_case_texts as case_texts
 from handlers import wording_staff_texts as staff_texts
@@ -41,7 +42,7 @@ class TelegramComposer(RelayWriter):
     """The day where the centre is, for which answers hold; without it, the day of the clock."""
     offers_entries: bool = False
     """Whether a FAQ entry can be made of a ticket that was closed."""
-    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(CENTRE_ZONE))
     icons: TopicIcons = field(default_factory=TopicIcons)
 
     def outcome(

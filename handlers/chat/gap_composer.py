@@ -1,14 +1,16 @@
 """Writes what staff and customers read in Telegram about FAQ entries."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.desk.conversation import Conversation
 from bot.desk.faq_entry import FaqEntry, FaqState
 from bot.desk.mail import Draft
 from bot.desk.outcomes import Answered
+from bot.desk.schedule.hours import CENTRE_ZONE
 from bot.desk.ticket import EntryKind, Ticket, TicketState
 from bot.desk.unanswered import OpenQuestion
 from bot.i18n.formats import day_in_words
@@ -55,6 +57,7 @@ class TelegramGapComposer:
     staff_language: str
     today: Callable[[], date]
     door: str = DOOR
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(CENTRE_ZONE))
 
     def drafted(self, entry: FaqEntry, ticket: Ticket) -> list[Draft]:
         """The entry in the ticket's topic, with its buttons."""
@@ -168,7 +171,9 @@ class TelegramGapComposer:
         told = self.wording.phrase(
             texts.TOLD,
             language=language,
-            date=day_in_words(at.date() if at else self.today(), language=language),
+            date=day_in_words(
+                at.astimezone(self.zone).date() if at else self.today(), language=language
+            ),
             question=shorten(asked.question.text),
         )
         return replace(reply, lead="\n\n".join(filter(None, (told, reply.lead))))

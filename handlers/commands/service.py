@@ -64,7 +64,10 @@ def _door(workplace: Workplace, chat: ChatSettings) -> Door:
         zone=workplace.zone,
     )
     gap_composer = TelegramGapComposer(
-        wording=wording, staff_language=chat.staff_language, today=workplace.today
+        wording=wording,
+        staff_language=chat.staff_language,
+        today=workplace.today,
+        zone=workplace.zone,
     )
     alerts = TelegramAlerts(
         wording=wording,

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.desk.conversation import Address, Conversation, Customer, Owner
 from bot.desk.faq_entry import FaqEntry, FaqFinding, FaqState, FindingKind
@@ -135,4 +135,8 @@ def test_a_customer_is_told_what_they_asked_and_can_say_what_they_think() -> Non
     assert "Can I &lt;act&gt;?" in parameters
     assert "v1:up:12'" in parameters
     assert "2 March 2026" in texts_of([draft])
+    late = replace(question, at=datetime(2026, 3, 2, 16, 30, tzinfo=UTC))
+    assert "3 March 2026" in COMPOSER.told_text(
+        replace(asked, question=late), answer_from(ENTRY, "en")
+    ), "by the clock of the centre, where it was half past midnight"
     assert "Apply for it first." in COMPOSER.told_text(asked, answer_from(ENTRY, "en"))
