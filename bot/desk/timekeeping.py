@@ -12,11 +12,13 @@ from typing import Final
 
 from bot.desk.alerts import Alert
 from bot.desk.casework import BOT
+from bot.desk.claims import authorise
 from bot.desk.clocks import Clock, read_clocks, target_of
 from bot.desk.expectation import Expectation
 from bot.desk.ports import Clock as Now
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
 from bot.desk.promises.tasks import PROMISE_STEPS, find_tasks, is_taken_back, move_task
+from bot.desk.roster import Right
 from bot.desk.schedule.queues import Queue, Step, Tell
 from bot.desk.schedule.working_time import next_opening
 from bot.desk.ticket import NOBODY, Entry, EntryAudience, EntryKind, Staff, Ticket, TicketState
@@ -70,13 +72,15 @@ class Timekeeper:
     def _settle(self, number: int, kind: EntryKind, staff: Staff, also: Settled) -> Timer | None:
         with self.units() as unit:
             found = unit.schedule.get(number)
+            ticket = unit.tickets.get(found.ticket)
+            authorise(unit, unit.conversations.get(ticket.conversation), staff, Right.CLAIM)
             if found.state is TimerState.STOPPED or found.kind is not TimerKind.PROMISE:
                 return None
             text = found.text
             if kind is EntryKind.KEPT:
                 now = replace(found, state=TimerState.STOPPED, wakes=None)
             else:
-                hours = self._queue(unit, unit.tickets.get(found.ticket)).hours
+                hours = self._queue(unit, ticket).hours
                 now = move_task(found, hours, self.clock())
                 text = f"{hours.local(now.due).date()}: {text}"
             unit.schedule.keep(now)

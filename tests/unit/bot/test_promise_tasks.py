@@ -3,11 +3,13 @@
 import pytest
 
 from bot.desk.ports import UnitOfWorkFactory
+from bot.desk.roster import Right
 from bot.desk.ticket import EntryKind
 from bot.desk.timers import TimerKind, TimerState
-from knowledge.errors import DeskError
+from knowledge.errors import DeskError, NotAllowed
+from knowledge.passage import Audience
 from tests.unit.bot.office import MONDAY, Office, local
-from tests.unit.bot.stage import LI
+from tests.unit.bot.stage import LI, WANG
 
 
 @pytest.fixture
@@ -41,6 +43,18 @@ def test_a_promise_is_kept_once(office: Office) -> None:
     assert [text for text in office.at(27, 9, 0) if "promise" in text] == []
     with pytest.raises(DeskError):
         office.keeper.kept(99, LI)
+
+
+def test_only_who_may_claim_the_case_settles_its_promises(office: Office) -> None:
+    office.ask()
+    office.say("We will call you on Friday.")
+    promise = office.timers()[TimerKind.PROMISE]
+    rights, audiences = frozenset({Right.CLOSE}), frozenset(Audience)
+    office.desk.staffing.permit("test", WANG.identity, rights=rights, audiences=audiences)
+    for settle in (office.keeper.kept, office.keeper.moved):
+        with pytest.raises(NotAllowed):
+            settle(promise.id, WANG)
+    assert office.timers()[TimerKind.PROMISE] == promise
 
 
 def test_a_promise_is_moved_to_the_next_working_day(office: Office) -> None:
