@@ -42,13 +42,19 @@ class Afterwards:
             finish(unit, also)
             return found
 
-    def comment(self, message: Message, ticket: int, *, also: Also = None) -> Ticket:
-        """Keep what the customer replied to the request for a rating."""
+    def comment(self, message: Message, ticket: int, *, also: Also = None) -> bool:
+        """Keep what the customer replied to the request for a rating; False where it is no word.
+
+        What comes with a picture or a file, and what is said in a case that is open again, is for
+        staff to see and to answer.
+        """
         with self.units() as unit:
             conversation, found = self._own(unit, message.address, ticket)
+            if message.attachment or found.state.open:
+                return False
             self.keep_comment(unit, conversation, found, message)
             finish(unit, also)
-            return found
+            return True
 
     def awaiting(self, unit: UnitOfWork, conversation: Conversation) -> Ticket | None:
         """The ended ticket about which the customer has said that they will say a word."""

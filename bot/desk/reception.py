@@ -141,8 +141,8 @@ class Reception:
         if ticket is not None and (conversation.owner is Owner.PERSON or late):
             self._relay(unit, conversation, ticket, message)
             return None
-        said = message.text.strip() and not message.edited
-        awaiting = self.afterwards.awaiting(unit, conversation) if said else None
+        words = message.text.strip() and not message.edited and not message.attachment
+        awaiting = self.afterwards.awaiting(unit, conversation) if words else None
         if awaiting is not None:
             self.afterwards.keep_comment(unit, conversation, awaiting, message)
             return None

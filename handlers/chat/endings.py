@@ -46,8 +46,8 @@ class Endings:
     def replies(self, other: Handler) -> Handler:
         """Return a handler for replies.
 
-        One to the end of a case opens it again, one to the request for a rating is a comment, and
-        all else is a question.
+        One to the end of a case opens it again, words to the request for a rating are a comment,
+        and all else is a question.
         """
 
         async def replied(update: Update, context: _Context) -> None:
@@ -65,8 +65,7 @@ class Endings:
         ticket, role = read_role(tie)
         said, also = question_of(message), CURRENT.get().finish
         if role == "rating":
-            await threaded(self._door.desk.afterwards.comment, said, ticket, also=also)
-            return True
+            return await threaded(self._door.desk.afterwards.comment, said, ticket, also=also)
         if role != "closing":
             return False
         return await threaded(self._door.desk.afterwards.write_again, said, ticket, also=also)

@@ -179,3 +179,25 @@ def test_a_correction_of_an_old_message_is_no_word(closed: Stage) -> None:
     closed.desk.afterwards.invite(ADDRESS, 1)
     closed.desk.edited(message("illegal thing", "q1"))
     assert EntryKind.COMMENTED not in closed.kinds()
+
+
+@pytest.mark.parametrize("open_again", [False, True])
+def test_a_picture_is_shown_to_staff_and_is_no_word_about_the_case(
+    closed: Stage, *, open_again: bool
+) -> None:
+    picture = message("Look at this", "w1", attachment="photo")
+    closed.desk.afterwards.invite(ADDRESS, 1)
+    if open_again:
+        closed.desk.afterwards.reopen(ADDRESS, 1)
+    assert closed.desk.afterwards.comment(picture, 1) is False
+    closed.desk.receive(picture)
+    assert "customer: [photo] Look at this" in closed.sent(STAFF)
+    assert EntryKind.COMMENTED not in closed.kinds()
+
+
+def test_what_is_said_in_a_case_that_is_open_again_is_for_who_has_it(closed: Stage) -> None:
+    closed.desk.afterwards.reopen(ADDRESS, 1)
+    closed.sent()
+    late = message("It still does not work", "w1")
+    assert closed.desk.afterwards.comment(late, 1) is False
+    assert closed.sent() == []
