@@ -178,8 +178,14 @@ class Drafting:
         )
 
     def _vary(self, asked: OpenQuestion, questions: Sequence[OpenQuestion]) -> Variants:
-        """Ways to ask: the customer's, and those of everyone who asked the like."""
-        others = [one for one in questions if one.question != asked.question]
+        """Ways to ask: the customer's, and those of everyone whose words they may read."""
+        widest = asked.conversation.customer.audience
+        others = [
+            one
+            for one in questions
+            if one.question != asked.question
+            and not is_wider(widest, one.conversation.customer.audience)
+        ]
         groups = self.likeness.group([one.variant for one in (asked, *others)])
         return choose_variants(asked, [others[number - 1] for number in groups[0] if number])
 

@@ -75,6 +75,17 @@ def test_pressing_twice_makes_one_draft() -> None:
         assert len(unit.faq.of_ticket(again.ticket)) == 1
 
 
+def test_the_words_of_a_company_are_no_way_to_ask_for_everybody() -> None:
+    office = Office()
+    office.ask("acme", "Acme asks about its K visa?", audience=Audience.COMPANY)
+    office.ask("anna", "May I act with a K visa?")
+    entry = office.gaps.drafting.make(office.reply("anna", "No."), LI)
+    assert entry.content.audience is Audience.PUBLIC
+    assert [one.text for one in entry.content.questions] == ["May I act with a K visa?"]
+    company = office.gaps.drafting.make(office.reply("acme", "No, dear Acme."), LI)
+    assert len(company.content.questions) == 2, "what the public asks, companies may read"
+
+
 def test_what_was_asked_by_a_company_stays_with_companies() -> None:
     office = Office()
     office.ask("anna", "May I act with a K visa?", audience=Audience.COMPANY)
