@@ -9,7 +9,6 @@ from bot.desk.casework import Also, Casework, finish
 from bot.desk.claims import Claims
 from bot.desk.conversation import Address, Conversation
 from bot.desk.draft_replies import DraftReplies
-from bot.desk.moves import Moves
 from bot.desk.outcomes import Outcome
 from bot.desk.ports import (
     Clock,
@@ -29,6 +28,7 @@ from bot.desk.support import Support
 from bot.desk.threads import Threads
 from bot.desk.ticket import EntryKind, Staff, Ticket
 from bot.desk.timekeeping import Timekeeper
+from bot.desk.triage import Triage
 from knowledge.errors import ThreadNotFound
 
 __all__ = ["Also", "Desk"]
@@ -42,8 +42,9 @@ class Desk:
     ``also`` is done in the transaction that settles the matter, so that a door can mark its inbox
     row as done together with it. It is not done when a method raises.
 
-    ``moves``, ``drafts`` and ``staffing`` are what else staff can do, ``afterwards`` what customers
-    can do with a ticket that has ended. ``timekeeper`` knows what is due, None where nothing is.
+    ``triage``, ``drafts`` and ``staffing`` are what else staff can do, ``afterwards`` what
+    customers can do with a ticket that has ended. ``timekeeper`` knows what is due, None where
+    nothing is.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class Desk:
         self._backlog = Backlog(units=units, casework=casework)
         self._threads = Threads(units=units, casework=casework)
         self._replies = Replies(units=units, casework=casework, claims=claims)
-        self.moves = Moves(units=units, claims=claims)
+        self.triage = Triage(units=units, claims=claims)
         self.drafts = DraftReplies(units=units, claims=claims)
         self.staffing = Staffing(units=units, claims=claims)
         timing = support.timing
@@ -199,7 +200,7 @@ class Desk:
 
     def wake(self, now: datetime) -> Sequence[Ticket]:
         """Bring back the tickets that were put off until now; returns them."""
-        return self.moves.wake(now)
+        return self.triage.wake(now)
 
     def due(self) -> int:
         """Do what the clock asks for; how much there was. Safe to repeat and to break off."""

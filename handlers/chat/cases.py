@@ -58,7 +58,7 @@ class CaseRoom:
 
     async def reopened(self, pressed: Pressed, staff: Staff) -> Toast:
         """Open the case again."""
-        await self._do(self._door.desk.moves.reopen, pressed.ticket, staff)
+        await self._do(self._door.desk.triage.reopen, pressed.ticket, staff)
         return Toast()
 
     async def draft_sent(self, pressed: Pressed, staff: Staff) -> Toast:
@@ -81,7 +81,7 @@ class CaseRoom:
         """Change between notes only and replies."""
         _, ticket = await threaded(self._door.desk.thread, pressed.ticket)
         wanted = not ticket.notes_only
-        await self._do(self._door.desk.moves.set_mode, ticket.id, staff, notes_only=wanted)
+        await self._do(self._door.desk.triage.set_mode, ticket.id, staff, notes_only=wanted)
         return self._toast(texts.NOTES_ONLY_TOAST if wanted else texts.REPLIES_OUT_TOAST)
 
     async def snoozed(self, pressed: Pressed, staff: Staff) -> Toast:
@@ -92,14 +92,14 @@ class CaseRoom:
         until = snooze_end(pressed.choice, self._door.clock(), self._door.composer.zone)
         if until is None:
             return await self._show(pressed, self._door.composer.cards.buttons(ticket))
-        await self._do(self._door.desk.moves.snooze, ticket.id, staff, until)
+        await self._do(self._door.desk.triage.snooze, ticket.id, staff, until)
         moment = self._door.composer.words.moment(until)
         return self._toast(texts.SNOOZED_TOAST, ticket=ticket.id, moment=moment)
 
     async def transferred(self, pressed: Pressed, staff: Staff) -> Toast:
         """Show to whom the case can be given, or give it."""
         _, ticket = await threaded(self._door.desk.thread, pressed.ticket)
-        moves, choice = self._door.desk.moves, pressed.choice
+        triage, choice = self._door.desk.triage, pressed.choice
         if not choice:
             return await self._offer(pressed, ticket, staff)
         if choice == BACK:
@@ -107,9 +107,9 @@ class CaseRoom:
         if choice == ANYBODY or choice.startswith(_QUEUE):
             queue = "" if choice == ANYBODY else choice.removeprefix(_QUEUE)
             name = self._queues.get(queue, queue)
-            await self._do(moves.put_in_queue, ticket.id, staff, queue, name=name)
+            await self._do(triage.put_in_queue, ticket.id, staff, queue, name=name)
         else:
-            await self._do(moves.transfer, ticket.id, staff, choice)
+            await self._do(triage.transfer, ticket.id, staff, choice)
         return Toast()
 
     async def card_wanted(self, update: Update, _: _Context) -> None:

@@ -55,7 +55,7 @@ def test_whoever_left_can_do_nothing(claimed: Stage) -> None:
         lambda: claimed.desk.staff_wrote(TOPIC, reply("still here")),
         lambda: claimed.desk.staff_wrote(TOPIC, reply("// still here", "2")),
         lambda: claimed.desk.drafts.send(1, LI),
-        lambda: claimed.desk.moves.snooze(1, LI, START),
+        lambda: claimed.desk.triage.snooze(1, LI, START),
     )
     for act in acts:
         with pytest.raises(NotStaff):

@@ -49,7 +49,7 @@ def test_a_case_is_given_to_a_colleague(waiting: Stage) -> None:
     waiting.desk.claim(1, LI)
     waiting.sent()
     epoch = waiting.conversation().epoch
-    ticket = waiting.desk.moves.transfer(1, LI, "wang")
+    ticket = waiting.desk.triage.transfer(1, LI, "wang")
     assert (ticket.state, ticket.claimed_by, ticket.claimed_by_name) == (
         TicketState.CLAIMED,
         "wang",
@@ -64,30 +64,30 @@ def test_a_case_is_given_to_a_colleague(waiting: Stage) -> None:
 
 def test_giving_it_twice_changes_nothing_more(waiting: Stage) -> None:
     for _ in range(2):
-        waiting.desk.moves.transfer(1, LI, "wang")
+        waiting.desk.triage.transfer(1, LI, "wang")
     assert waiting.kinds().count(EntryKind.TRANSFERRED) == 1
 
 
 def test_a_waiting_case_that_is_given_away_is_no_longer_the_bots(waiting: Stage) -> None:
     waiting.desk.receive(message("thanks", "q2"))
-    waiting.desk.moves.transfer(1, LI, "wang")
+    waiting.desk.triage.transfer(1, LI, "wang")
     assert waiting.conversation().owner is Owner.PERSON
     assert "q2: smalltalk/thanks" not in waiting.sent(CUSTOMER)
 
 
 def test_nobody_gives_a_case_to_a_stranger(waiting: Stage) -> None:
     with pytest.raises(NotStaff):
-        waiting.desk.moves.transfer(1, LI, "stranger")
+        waiting.desk.triage.transfer(1, LI, "stranger")
     limit(waiting, replace(MEMBER, rights=frozenset({Right.CLOSE})))
     with pytest.raises(NotAllowed):
-        waiting.desk.moves.transfer(1, LI, "wang")
+        waiting.desk.triage.transfer(1, LI, "wang")
 
 
 def test_in_a_queue_anybody_may_claim_and_the_bot_stays_silent(waiting: Stage) -> None:
     waiting.desk.staff_wrote(TOPIC, reply("Hello"))
     waiting.sent()
     for _ in range(2):
-        ticket = waiting.desk.moves.put_in_queue(1, LI, "visa", name="Visas")
+        ticket = waiting.desk.triage.put_in_queue(1, LI, "visa", name="Visas")
     assert (ticket.state, ticket.queue) == (TicketState.WAITING, "visa")
     assert waiting.kinds().count(EntryKind.TRANSFERRED) == 1
     waiting.desk.receive(message("thanks", "q2"))
@@ -98,7 +98,7 @@ def test_in_a_queue_anybody_may_claim_and_the_bot_stays_silent(waiting: Stage) -
 def test_a_case_is_put_off_and_brought_back(waiting: Stage) -> None:
     until = waiting.clock() + HOUR
     for _ in range(2):
-        ticket = waiting.desk.moves.snooze(1, LI, until)
+        ticket = waiting.desk.triage.snooze(1, LI, until)
     assert (ticket.state, ticket.snoozed_until) == (TicketState.WAITING, until)
     assert waiting.sent() == ["card 1"]
     assert waiting.desk.wake(until - timedelta(seconds=1)) == []
@@ -111,7 +111,7 @@ def test_a_case_is_put_off_and_brought_back(waiting: Stage) -> None:
 def test_what_the_customer_changes_ends_a_snooze(waiting: Stage) -> None:
     waiting.desk.claim(1, LI)
     waiting.desk.receive(message("and?", "q2"))
-    waiting.desk.moves.snooze(1, LI, waiting.clock() + HOUR)
+    waiting.desk.triage.snooze(1, LI, waiting.clock() + HOUR)
     waiting.sent()
     waiting.desk.edited(message("and today?", "q2"))
     assert waiting.ticket().snoozed_until is None
@@ -121,7 +121,7 @@ def test_what_the_customer_changes_ends_a_snooze(waiting: Stage) -> None:
 
 def test_what_the_customer_writes_ends_a_snooze(waiting: Stage) -> None:
     waiting.desk.claim(1, LI)
-    waiting.desk.moves.snooze(1, LI, waiting.clock() + HOUR)
+    waiting.desk.triage.snooze(1, LI, waiting.clock() + HOUR)
     waiting.sent()
     waiting.desk.receive(message("and?", "q2"))
     assert waiting.ticket().snoozed_until is None
@@ -130,17 +130,17 @@ def test_what_the_customer_writes_ends_a_snooze(waiting: Stage) -> None:
 
 
 def test_staff_choose_whether_replies_go_out(waiting: Stage) -> None:
-    ticket: Ticket = waiting.desk.moves.set_mode(1, LI, notes_only=True)
+    ticket: Ticket = waiting.desk.triage.set_mode(1, LI, notes_only=True)
     assert ticket.notes_only
-    waiting.desk.moves.set_mode(1, LI, notes_only=True)
-    assert not waiting.desk.moves.set_mode(1, LI, notes_only=False).notes_only
+    waiting.desk.triage.set_mode(1, LI, notes_only=True)
+    assert not waiting.desk.triage.set_mode(1, LI, notes_only=False).notes_only
     assert waiting.kinds()[-2:] == [EntryKind.NOTES_ONLY, EntryKind.REPLIES_OUT]
     assert waiting.sent() == ["card 1", "card 1"]
 
 
 def test_in_notes_only_nothing_that_staff_write_goes_out(waiting: Stage) -> None:
     waiting.desk.claim(1, LI)
-    waiting.desk.moves.set_mode(1, LI, notes_only=True)
+    waiting.desk.triage.set_mode(1, LI, notes_only=True)
     waiting.sent()
     waiting.desk.staff_wrote(TOPIC, reply("They seem to be a fraud.", "7"))
     waiting.desk.staff_wrote(TOPIC, reply("// Indeed.", "8", WANG))
@@ -148,7 +148,7 @@ def test_in_notes_only_nothing_that_staff_write_goes_out(waiting: Stage) -> None
     kept = {EntryKind.NOTE, EntryKind.HELD}
     notes = [entry.text for entry in waiting.ticket().entries if entry.kind in kept]
     assert notes == ["They seem to be a fraud.", "Indeed."]
-    waiting.desk.moves.set_mode(1, LI, notes_only=False)
+    waiting.desk.triage.set_mode(1, LI, notes_only=False)
     waiting.desk.staff_wrote(TOPIC, reply("Hello", "9"))
     assert waiting.sent(CUSTOMER) == ["Li: Hello"]
 
@@ -157,10 +157,10 @@ def test_staff_go_on_with_an_ended_case_however_old(waiting: Stage) -> None:
     waiting.desk.close(1, LI)
     waiting.clock.advance(400 * 24 * 3600)
     waiting.sent()
-    ticket = waiting.desk.moves.reopen(1, LI)
+    ticket = waiting.desk.triage.reopen(1, LI)
     assert ticket.state is TicketState.WAITING
     assert waiting.sent() == ["now waiting", "now waiting"]
-    waiting.desk.moves.reopen(1, LI)
+    waiting.desk.triage.reopen(1, LI)
     assert waiting.sent() == []
 
 
@@ -169,16 +169,16 @@ def test_an_old_case_is_not_opened_beside_a_newer_one(waiting: Stage) -> None:
     waiting.clock.advance(4 * 24 * 3600)
     waiting.desk.receive(message("person", "q2"))
     with pytest.raises(ThreadNotFound):
-        waiting.desk.moves.reopen(1, LI)
+        waiting.desk.triage.reopen(1, LI)
 
 
 @pytest.mark.parametrize("right", [Right.CLAIM, Right.TRANSFER, Right.CLOSE])
 def test_each_right_lets_somebody_do_its_own_thing_alone(waiting: Stage, right: Right) -> None:
     limit(waiting, replace(MEMBER, rights=frozenset({right})))
-    moves = waiting.desk.moves
+    triage = waiting.desk.triage
     acts: dict[Right, Act] = {
-        Right.CLAIM: lambda: moves.snooze(1, WANG, START + HOUR),
-        Right.TRANSFER: lambda: moves.put_in_queue(1, WANG, "visa", name="Visas"),
+        Right.CLAIM: lambda: triage.snooze(1, WANG, START + HOUR),
+        Right.TRANSFER: lambda: triage.put_in_queue(1, WANG, "visa", name="Visas"),
         Right.CLOSE: lambda: waiting.desk.close(1, WANG),
     }
     for needed, act in acts.items():

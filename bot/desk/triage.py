@@ -14,7 +14,7 @@ from knowledge.errors import NotStaff, ThreadNotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moves:
+class Triage:
     """Every method is one transaction; repeated, it changes nothing more."""
 
     units: UnitOfWorkFactory
