@@ -215,3 +215,10 @@ def finish(unit: UnitOfWork, also: Also) -> None:
     if also is not None:
         also(unit)
     unit.commit()
+
+
+def finish_with(unit: UnitOfWork, ticket: int, also: Also) -> Ticket:
+    """The same, and return a ticket as it is then."""
+    found = unit.tickets.get(ticket)
+    finish(unit, also)
+    return found

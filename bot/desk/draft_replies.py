@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.desk.briefing import DraftState
-from bot.desk.casework import Also, finish
+from bot.desk.casework import Also, finish_with
 from bot.desk.claims import Claims
 from bot.desk.conversation import Conversation, Role, Turn
 from bot.desk.ports import StaffMessage, UnitOfWork, UnitOfWorkFactory
@@ -43,7 +43,7 @@ class DraftReplies:
                     text=draft.text,
                 )
                 self._reply(unit, conversation, found, message, DraftState.SENT)
-            return _finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def replace(self, ticket: int, message: StaffMessage, *, also: Also = None) -> Ticket:
         """Send what staff made of the draft, whether or not it still waits for a decision."""
@@ -51,7 +51,7 @@ class DraftReplies:
         with self.units() as unit:
             conversation, found = self.claims.open_thread(unit, ticket, staff, Right.CLAIM)
             self._reply(unit, conversation, found, message, DraftState.EDITED)
-            return _finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def discard(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
         """Take the draft off the card."""
@@ -60,7 +60,7 @@ class DraftReplies:
             if found.briefing is not None and found.briefing.offered is not None:
                 unit.tickets.brief(ticket, found.briefing.decided(DraftState.DISCARDED))
                 self.claims.redraw(unit, ticket)
-            return _finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def show(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
         """Put the draft before a member of staff, to be changed and sent back."""
@@ -68,7 +68,7 @@ class DraftReplies:
             conversation, found = self.claims.open_thread(unit, ticket, staff, Right.CLAIM)
             drafts = self.claims.casework.composer.draft_to_edit(conversation, found, staff)
             unit.outbox.put(drafts, conversation=conversation, ticket=ticket)
-            return _finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def _reply(
         self,
@@ -106,9 +106,3 @@ class DraftReplies:
                 rows=tuple(rows),
             )
         )
-
-
-def _finish(unit: UnitOfWork, ticket: int, also: Also) -> Ticket:
-    found = unit.tickets.get(ticket)
-    finish(unit, also)
-    return found

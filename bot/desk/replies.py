@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.desk.casework import Also, Casework, finish
+from bot.desk.casework import Also, Casework, finish, finish_with
 from bot.desk.claims import Claims, authorise
 from bot.desk.conversation import Conversation, Role, Turn
 from bot.desk.mail import Delivery, StaffMessage
@@ -45,7 +45,7 @@ class Replies:
             conversation, ticket = _open_at(unit, topic, _author(message))
             if not unit.relay.staff_message(topic, message.reference):
                 self._settle(unit, conversation, _record(ticket, message, self.casework.clock()))
-            return _finish(unit, ticket.id, also)
+            return finish_with(unit, ticket.id, also)
 
     def edited(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
         """Let a change have the fate of what was changed; raises ``DeskError`` if it cannot."""
@@ -59,7 +59,7 @@ class Replies:
             source = record.message.source if whole else message.source
             changed = replace(record.message, text=message.text, source=source)
             self._change(unit, conversation, ticket, replace(record, message=changed))
-            return _finish(unit, ticket.id, also)
+            return finish_with(unit, ticket.id, also)
 
     def send_held(
         self, topic: str, reference: str, staff: Staff, *, also: Also = None
@@ -278,9 +278,3 @@ def _open_at(unit: UnitOfWork, topic: str, staff: Staff) -> tuple[Conversation, 
     conversation = unit.conversations.get(ticket.conversation)
     authorise(unit, conversation, staff, Right.CLAIM)
     return conversation, ticket
-
-
-def _finish(unit: UnitOfWork, ticket: int, also: Also) -> Ticket:
-    found = unit.tickets.get(ticket)
-    finish(unit, also)
-    return found

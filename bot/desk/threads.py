@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from bot.desk.casework import Also, Casework, finish
+from bot.desk.casework import Also, Casework, finish, finish_with
 from bot.desk.claims import Claims, change_owner
 from bot.desk.conversation import Conversation, Owner
 from bot.desk.ports import OutboxRow, UnitOfWork, UnitOfWorkFactory
@@ -30,7 +30,7 @@ class Threads:
         with self.units() as unit:
             conversation, present = self.claims.open_thread(unit, ticket, staff, Right.CLAIM)
             self.claims.take(unit, conversation, present, staff)
-            return _finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def release(self, ticket: int, staff: Staff, kind: EntryKind, *, also: Also = None) -> Ticket:
         """Give the thread back to the bot: returned, or closed for good."""
@@ -40,7 +40,7 @@ class Threads:
             if conversation.owner is Owner.PERSON:
                 change_owner(unit, conversation, Owner.BOT)
             self.claims.record(unit, ticket, self.claims.entry(kind, staff))
-            return _finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def undelivered(
         self, row: OutboxRow, *, problem: str, blocked: bool, also: Also = None
@@ -74,9 +74,3 @@ class Threads:
         drafts = self.casework.composer.undelivered(conversation, ticket, problem)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
         return ticket
-
-
-def _finish(unit: UnitOfWork, ticket: int, also: Also) -> Ticket:
-    found = unit.tickets.get(ticket)
-    finish(unit, also)
-    return found

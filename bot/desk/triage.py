@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.desk.casework import BOT, Also, finish
+from bot.desk.casework import BOT, Also, finish_with
 from bot.desk.claims import Claims, authorise, change_owner
 from bot.desk.conversation import Conversation, Owner
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
@@ -33,7 +33,7 @@ class Triage:
                 change_owner(unit, conversation, Owner.PERSON)
                 given = self.claims.entry(EntryKind.TRANSFERRED, staff, text=member.name, target=to)
                 self.claims.record(unit, ticket, given)
-            return self._finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def put_in_queue(
         self, ticket: int, staff: Staff, queue: str, *, name: str, also: Also = None
@@ -49,7 +49,7 @@ class Triage:
                 target = f"{QUEUE}{queue}"
                 given = self.claims.entry(EntryKind.TRANSFERRED, staff, text=name, target=target)
                 self.claims.record(unit, ticket, given)
-            return self._finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def snooze(self, ticket: int, staff: Staff, until: datetime, *, also: Also = None) -> Ticket:
         """Put a case off; what the customer writes ends that at once."""
@@ -58,7 +58,7 @@ class Triage:
             if found.snoozed_until != until:
                 entry = self.claims.entry(EntryKind.SNOOZED, staff, text=until.isoformat())
                 self._add(unit, ticket, entry)
-            return self._finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def wake(self, now: datetime) -> Sequence[Ticket]:
         """Bring back the cases whose time has come; each of them is a transaction of its own."""
@@ -73,7 +73,7 @@ class Triage:
             if found.notes_only is not notes_only:
                 kind = EntryKind.NOTES_ONLY if notes_only else EntryKind.REPLIES_OUT
                 self._add(unit, ticket, self.claims.entry(kind, staff))
-            return self._finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def reopen(self, ticket: int, staff: Staff, *, also: Also = None) -> Ticket:
         """Have staff go on with an ended case, however long ago it ended."""
@@ -83,7 +83,7 @@ class Triage:
             authorise(unit, conversation, staff, Right.CLAIM)
             if not found.state.open:
                 self._reopen(unit, conversation, found, staff)
-            return self._finish(unit, ticket, also)
+            return finish_with(unit, ticket, also)
 
     def _reopen(
         self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, staff: Staff
@@ -116,9 +116,3 @@ class Triage:
     def _add(self, unit: UnitOfWork, ticket: int, entry: Entry) -> None:
         unit.tickets.add(ticket, entry)
         self.claims.redraw(unit, ticket)
-
-    @staticmethod
-    def _finish(unit: UnitOfWork, ticket: int, also: Also) -> Ticket:
-        found = unit.tickets.get(ticket)
-        finish(unit, also)
-        return found

@@ -16,11 +16,9 @@ from handlers import wording_gap_texts as texts
 from handlers import wording_staff_texts as staff_texts
 from handlers.chat.context import Door
 from handlers.chat.gap_composer import MARK, entry_in
-from handlers.chat.letters import OUTBOX
-from handlers.chat.messages import message_parameters
+from handlers.chat.messages import to_thread
 from handlers.chat.presses import Pressed
 from handlers.chat.reading import message_in, staff_of
-from handlers.chat.render import render_text
 from handlers.chat.staff import StaffRoom
 from handlers.chat.topics import topic_key
 from handlers.chat.workers import CURRENT, in_thread
@@ -58,7 +56,7 @@ class GapRoom:
         message = message_in(update)
         text = await asyncio.to_thread(self._list)
         thread = (message.message_thread_id or 0) if message.is_topic_message else 0
-        await self._put(_to_place(message.chat_id, thread, text))
+        await self._put(to_thread(message.chat_id, thread, text))
 
     async def commanded(self, update: Update, _: _Context) -> None:
         """Make an entry of the answer that is replied to, or of the longest: /faq."""
@@ -126,7 +124,7 @@ class GapRoom:
             text = self._say.phrase(staff_texts.NOT_AN_OPEN_TICKET)
         else:
             text = self._door.wording.error(error, language=language)
-        await self._put(_to_place(chat, thread, f"⚠️ {text}"))
+        await self._put(to_thread(chat, thread, f"⚠️ {text}"))
 
     async def _put(self, drafts: list[Draft]) -> None:
         handling = CURRENT.get()
@@ -167,16 +165,3 @@ def _answer_in(message: Message) -> str:
     if replied is None or replied.forum_topic_created is not None:
         return ""
     return replied.text or replied.caption or ""
-
-
-def _to_place(chat: int, thread: int, text: str) -> list[Draft]:
-    """Write to a topic, or to General (0)."""
-    place = {"chat_id": chat, **({"message_thread_id": thread} if thread else {})}
-    return [
-        Draft(
-            queue=f"{OUTBOX}topic:{chat}/{thread}",
-            method="sendMessage",
-            payload={"parameters": {**place, **parameters}, "plain": plain},
-        )
-        for parameters, plain in message_parameters(render_text(text))
-    ]
