@@ -155,6 +155,11 @@ class FaqEntry:
         return replace(self, content=content, history=(*self.history, earlier))
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is an address of the web, and no document of the shelf."""
+    return source.startswith(("https://", "http://"))
+
+
 def is_wider(one: Audience, than: Audience) -> bool:
     """Whether somebody may read what is for ``one`` who may not read what is for ``than``."""
     return any(one in reader.readable and than not in reader.readable for reader in Audience)

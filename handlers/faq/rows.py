@@ -7,12 +7,11 @@ named, the centre itself is the source, on the day on which the colleague wrote 
 from collections import defaultdict
 from typing import Final
 
-from bot.desk.faq_entry import FaqEntry
+from bot.desk.faq_entry import FaqEntry, is_address
 from handlers.faq.table import Row
 from knowledge.passage import Provenance, Trust
 
 CONFIDENCE: Final = Trust.MEDIUM
-_WEB: Final = ("https://", "http://")
 
 
 def as_row(entry: FaqEntry, *, issuer: str, source: Provenance | None) -> Row:
@@ -45,5 +44,5 @@ def _name_source(named: str, *, issuer: str, day: str, source: Provenance | None
             "effective_from": str(source.effective_from or ""),
             "effective_to": str(source.effective_to or ""),
         }
-    address = {"url": named} if named.startswith(_WEB) else {}
+    address = {"url": named} if is_address(named) else {}
     return {"issuer": issuer, "issued": day, **address}

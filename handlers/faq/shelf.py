@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from bot.desk.faq_entry import FaqEntry, FaqFinding, FindingKind
+from bot.desk.faq_entry import FaqEntry, FaqFinding, FindingKind, is_address
 from bot.desk.gap_errors import FaqRowRefused
 from bot.desk.gaps.ports import Place, Source
 from bot.desk.outcomes import Answered
@@ -36,7 +36,6 @@ TABLE: Final = "desk-answers.csv"
 _BESIDE: Final = 12
 """With how many passages an entry is compared, for each of its texts."""
 _ASKED: Final = 4
-_WEB: Final = ("https://", "http://")
 
 Say = Callable[[HelpdeskError | Problem], str]
 """Words a problem for staff."""
@@ -104,7 +103,7 @@ class FaqShelf:
         return as_row(entry, issuer=self.issuer, source=source)
 
     def _provenance(self, named: str) -> Provenance | None:
-        if not named or named.startswith(_WEB):
+        if not named or is_address(named):
             return None
         wanted = named.casefold()
         for name, document in self.library.documents().items():

@@ -13,6 +13,7 @@ from bot.desk.faq_entry import (
     FaqFinding,
     FaqState,
     FindingKind,
+    is_address,
     is_wider,
     narrowest,
 )
@@ -38,7 +39,6 @@ from knowledge.language import identify_message
 from knowledge.passage import QuestionVariant
 
 NO_SOURCE = N_("no document of the shelf has this id, title or number, and it is no address.")
-_WEB = ("https://", "http://")
 
 Variants = tuple[QuestionVariant, ...]
 
@@ -163,7 +163,7 @@ class Drafting:
 
     def _follow_source(self, entry: FaqEntry, content: FaqContent) -> FaqContent:
         """What a document says of itself holds for what is said from it."""
-        if not content.source or content.source.startswith(_WEB):
+        if not content.source or is_address(content.source):
             return content
         source = self.publisher.source(content.source)
         if source is None:
