@@ -17,7 +17,7 @@ from bot.desk.ticket import Ticket
 from handlers.chat.api import as_number, as_object
 from handlers.chat.context import Door, Line
 from handlers.chat.errors import Fate, judge
-from handlers.chat.letters import CREATE_TOPIC, DOOR, OUTBOX, Tie
+from handlers.chat.letters import CREATE_TOPIC, DOOR, OUTBOX, Tie, read_role
 from knowledge.errors import DeskError, ThreadNotFound
 
 _LOG = logging.getLogger(__name__)
@@ -53,7 +53,8 @@ def topic_of(unit: UnitOfWork, message: Tie) -> str:
             ticket = as_number(unit.outbox.get(int(number)).payload.get("ticket"))
             return unit.tickets.get(ticket).topic if ticket else ""
         if place.startswith(OUTBOX):
-            return unit.tickets.get(int(place.rpartition(":")[2])).topic
+            ticket, _ = read_role(mirror)
+            return unit.tickets.get(ticket).topic if ticket else ""
         conversation = unit.conversations.at(Address(door=DOOR, chat=place))
         ticket_there = unit.tickets.current(conversation.id) if conversation else None
         return ticket_there.topic if ticket_there else ""

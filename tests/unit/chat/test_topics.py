@@ -7,9 +7,12 @@ from bot.desk.ports import UnitOfWork
 from bot.desk.questions import Message, Sender
 from handlers.chat.composer import topic_title
 from handlers.chat.context import Door
+from handlers.chat.gap_composer import draft_of
+from handlers.chat.letters import Tie, card_of
 from handlers.chat.reading import address_of
 from handlers.chat.rich_text import utf16_length
 from handlers.chat.topics import Topics, adopt_topic, thread_in
+from handlers.chat.topics import topic_of as topic_of_message
 from tests.fakes.memory_storage import MemoryStorage
 from tests.unit.chat.doubles import BOT, GROUP, ScriptedApi, make_door, make_line
 
@@ -130,3 +133,16 @@ def test_a_name_is_one_that_telegram_takes(name: str) -> None:
     title = topic_title(name)
     assert 0 < utf16_length(title) <= 128
     assert title == title.strip()
+
+
+@pytest.mark.parametrize(("tie", "topic"), [(card_of(1), f"{GROUP}/9"), (draft_of(1), "")])
+def test_the_number_of_an_entry_is_not_that_of_a_ticket(tie: Tie, topic: str) -> None:
+    door, shown = make_door(MemoryStorage()), (str(GROUP), "55")
+    open_tickets(door)
+
+    def look(unit: UnitOfWork) -> str:
+        unit.tickets.set_topic(1, f"{GROUP}/9")
+        unit.links.add(shown, tie)
+        return topic_of_message(unit, shown)
+
+    assert door.transact_now(look) == topic
