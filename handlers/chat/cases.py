@@ -20,8 +20,10 @@ from handlers.chat.membership import Handler
 from handlers.chat.presses import Pressed, StaffPressHandler, Toast
 from handlers.chat.promise_buttons import queue_titles
 from handlers.chat.reading import message_in, reply_of
+from handlers.chat.topic_lines import TopicLines
 from handlers.chat.topics import topic_key
 from handlers.chat.workers import CURRENT, threaded
+from knowledge.errors import DatabaseError, DeskError
 
 _Context = ContextTypes.DEFAULT_TYPE
 _Result = TypeVar("_Result")
@@ -136,7 +138,13 @@ class CaseRoom:
             if not ticket:
                 await other(update, context)
                 return
-            await self._do(self._door.desk.drafts.replace, ticket, reply_of(message))
+            try:
+                await self._do(self._door.desk.drafts.replace, ticket, reply_of(message))
+            except DatabaseError:
+                raise
+            except DeskError as error:
+                thread = message.message_thread_id or 0
+                await TopicLines(self._door).tell(message.chat_id, thread, error)
 
         return replied
 
