@@ -87,15 +87,17 @@ class TelegramGapComposer:
         """The question of some time ago, the answer, and its buttons under the last part."""
         parts = render_reply(self._reply(asked, outcome))
         markup = self._verdicts(asked, outcome.language)
+        # A person who takes over before it goes out learns that it did not.
+        question = asked.question.text
         return [
             to_chat(
                 conversation.address.chat,
                 "sendMessage",
                 parameters,
                 fenced=True,
-                extra={"plain": text},
+                extra={"plain": text, "answers": "" if number else question},
             )
-            for parameters, text in message_parameters(parts, markup)
+            for number, (parameters, text) in enumerate(message_parameters(parts, markup))
         ]
 
     def told_text(self, asked: OpenQuestion, outcome: Answered) -> str:

@@ -131,6 +131,7 @@ def test_a_customer_is_told_what_they_asked_and_can_say_what_they_think() -> Non
     asked = OpenQuestion(conversation=conversation, question=question, language="en")
     (draft,) = COMPOSER.told(conversation, asked, answer_from(ENTRY, "en"))
     assert draft.fenced
+    assert draft.payload["answers"] == "Can I <act>?", "staff are told when the fence stops it"
     parameters = str(draft.payload["parameters"])
     assert "Can I &lt;act&gt;?" in parameters
     assert "v1:up:12'" in parameters
