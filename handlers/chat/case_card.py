@@ -23,6 +23,7 @@ from handlers.chat.rich_text import (
     bold,
     clean,
     folded,
+    furthest,
     joined,
     plain,
     utf16_length,
@@ -161,10 +162,7 @@ def topic_title(text: str) -> str:
 
 def _beginning(text: RichText, units: int) -> RichText:
     """The beginning of a text, as much as fits so many UTF-16 units."""
-    end = len(text.text)
-    while utf16_length(text.text[:end]) > units:
-        end -= 1
-    return text.part(0, end)
+    return text.part(0, furthest(text.text, 0, units))
 
 
 def _start_of(text: str, room: int) -> str:

@@ -153,7 +153,7 @@ def split(text: RichText, *, limit: int = MESSAGE_LIMIT) -> list[RichText]:
 
 def _cut(text: str, start: int, limit: int) -> int:
     """Return where the part that begins at ``start`` ends."""
-    end = _furthest(text, start, limit)
+    end = furthest(text, start, limit)
     if end == len(text):
         return end
     # A cut in the first half would waste a message for the sake of a full stop.
@@ -186,7 +186,8 @@ def _joins(char: str) -> bool:
     return char == _JOINER or unicodedata.category(char) in {"Mn", "Me"} or char in _SKIN_TONES
 
 
-def _furthest(text: str, start: int, limit: int) -> int:
+def furthest(text: str, start: int, limit: int) -> int:
+    """Return how far a text can be read from ``start`` in so many UTF-16 units."""
     units = 0
     for place in range(start, len(text)):
         units += 2 if text[place] > _ASTRAL else 1
