@@ -14,6 +14,8 @@ from handlers.wording_cases import CaseWording
 
 BACK: Final = "-"
 ANYBODY: Final = "any"
+NOTES_ONLY: Final = "notes"
+REPLIES_OUT: Final = "out"
 MOST_COLLEAGUES: Final = 8
 
 SNOOZES: Final = {
@@ -47,7 +49,6 @@ class CaseButtons:
             if ticket.state is TicketState.WAITING
             else (staff_texts.RETURN_BUTTON, Action.RETURN)
         )
-        mode = texts.REPLIES_OUT_BUTTON if ticket.notes_only else texts.NOTES_ONLY_BUTTON
         return keyboard(
             self._draft_row(ticket, whole=whole_draft),
             [
@@ -57,7 +58,7 @@ class CaseButtons:
             [
                 self._button(texts.TRANSFER_BUTTON, Action.TRANSFER, ticket),
                 self._button(texts.SNOOZE_BUTTON, Action.SNOOZE, ticket),
-                self._button(mode, Action.MODE, ticket),
+                self._mode_button(ticket),
             ],
         )
 
@@ -83,6 +84,15 @@ class CaseButtons:
         ]
         back = Button(self.words.phrase(texts.BACK_BUTTON), Action.SNOOZE, f"{ticket.id}/{BACK}")
         return keyboard(choices, [back])
+
+    def _mode_button(self, ticket: Ticket) -> Button:
+        """The other mode, by its name: a press on a card of yesterday must not let notes out."""
+        label, mode = (
+            (texts.REPLIES_OUT_BUTTON, REPLIES_OUT)
+            if ticket.notes_only
+            else (texts.NOTES_ONLY_BUTTON, NOTES_ONLY)
+        )
+        return Button(self.words.phrase(label), Action.MODE, f"{ticket.id}/{mode}")
 
     def _draft_row(self, ticket: Ticket, *, whole: bool) -> list[Button]:
         draft = ticket.briefing.offered if ticket.briefing else None

@@ -13,7 +13,7 @@ from bot.desk.snooze import snooze_end
 from bot.desk.ticket import Staff, Ticket
 from handlers import wording_case_texts as texts
 from handlers.chat.buttons import Action, Markup
-from handlers.chat.case_buttons import ANYBODY, BACK, CaseButtons
+from handlers.chat.case_buttons import ANYBODY, BACK, NOTES_ONLY, REPLIES_OUT, CaseButtons
 from handlers.chat.context import Door
 from handlers.chat.letters import read_role, ticket_queue
 from handlers.chat.membership import Handler
@@ -80,9 +80,9 @@ class CaseRoom:
         return self._toast(texts.DISCARDED_TOAST)
 
     async def mode_changed(self, pressed: Pressed, staff: Staff) -> Toast:
-        """Change between notes only and replies."""
+        """Change to notes only or to replies, whichever the button named."""
         _, ticket = await threaded(self._door.desk.thread, pressed.ticket)
-        wanted = not ticket.notes_only
+        wanted = {NOTES_ONLY: True, REPLIES_OUT: False}.get(pressed.choice, not ticket.notes_only)
         await self._do(self._door.desk.triage.set_mode, ticket.id, staff, notes_only=wanted)
         return self._toast(texts.NOTES_ONLY_TOAST if wanted else texts.REPLIES_OUT_TOAST)
 

@@ -1,4 +1,7 @@
-"""The reply to a draft that somebody wanted to change goes to the customer, or staff are told."""
+"""What staff do with a case by its buttons, and by the reply to a draft they want to change."""
+
+import json
+import re
 
 import pytest
 from telegram import Update
@@ -9,9 +12,10 @@ from bot.desk.ticket import EntryKind, Staff
 from handlers import wording_staff_texts as staff_texts
 from handlers.chat.cases import CaseRoom
 from handlers.chat.letters import edit_of
+from handlers.chat.presses import Pressed
 from handlers.chat.reading import address_of
 from tests.unit.chat.doubles import GROUP
-from tests.unit.chat.group import THREAD, Group, user
+from tests.unit.chat.group import THREAD, Group, press, user
 
 pytestmark = pytest.mark.asyncio
 
@@ -48,6 +52,14 @@ def replied() -> Update:
     return Update.de_json(update, None)
 
 
+def pressed(data: str) -> Pressed:
+    query = press(data).callback_query
+    assert query is not None
+    read = Pressed.read(query)
+    assert read is not None
+    return read
+
+
 async def never(update: Update, context: object) -> None:
     raise AssertionError((update, context))
 
@@ -73,3 +85,24 @@ async def test_in_a_case_that_was_closed_too(group: Group) -> None:
     group.begin()
     await CaseRoom(group.door).replies(never)(replied(), None)  # type: ignore[arg-type]
     assert group.lines() == [f"⚠️ {staff_texts.NOT_AN_OPEN_TICKET}"]
+
+
+async def test_a_press_on_an_old_card_does_not_let_notes_out(group: Group) -> None:
+    """The card is not changed at once where the group has little room: the button still stands."""
+    room = CaseRoom(group.door)
+    button = mode_button(group)
+    for _ in range(2):
+        group.begin()
+        await room.mode_changed(pressed(button), KIM)
+        assert group.door.desk.thread(1)[1].notes_only
+    assert mode_button(group) != button
+    group.begin()
+    await room.mode_changed(pressed(mode_button(group)), KIM)
+    assert not group.door.desk.thread(1)[1].notes_only
+
+
+def mode_button(group: Group) -> str:
+    """The data of the button for the mode, as the card has it now."""
+    markup = json.dumps(group.door.composer.cards.buttons(group.door.desk.thread(1)[1]))
+    (data,) = re.findall(r"v1:mode:[^\"]*", markup)
+    return str(data)
