@@ -84,10 +84,12 @@ class TelegramComposer(RelayWriter):
 
     def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """The card; the name of the topic where the case was put off, or is no longer."""
-        woke = ticket.entries[-1].kind in {EntryKind.QUESTION, EntryKind.EDITED}
-        if ticket.snoozed_until or woke:
-            return self.cards.changed(conversation, ticket)
-        return [self.cards.edited(conversation, ticket)]
+        last = ticket.entries[-1].kind
+        # Whoever writes next must see whether it goes out: that waits for room.
+        silent = last not in {EntryKind.NOTES_ONLY, EntryKind.REPLIES_OUT}
+        if ticket.snoozed_until or last in {EntryKind.QUESTION, EntryKind.EDITED}:
+            return self.cards.changed(conversation, ticket, silent=silent)
+        return [self.cards.edited(conversation, ticket, silent=silent)]
 
     def case_reopened(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """The card once more, in the topic that it had."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from telegram import Update
@@ -99,6 +100,21 @@ async def test_a_press_on_an_old_card_does_not_let_notes_out(group: Group) -> No
     group.begin()
     await room.mode_changed(pressed(mode_button(group)), KIM)
     assert not group.door.desk.thread(1)[1].notes_only
+
+
+@pytest.mark.parametrize("asleep", [False, True])
+async def test_a_card_that_tells_another_mode_is_never_left_out(
+    group: Group, *, asleep: bool
+) -> None:
+    triage = group.door.desk.triage
+    if asleep:
+        triage.snooze(1, KIM, group.door.clock() + timedelta(hours=1))
+    for notes_only in (True, False):
+        known = set(group.storage.state.outbox)
+        triage.set_mode(1, KIM, notes_only=notes_only)
+        rows = [row for key, row in group.storage.state.outbox.items() if key not in known]
+        (card,) = (row for row in rows if row.method == "editMessageText")
+        assert not card.silent, "whoever writes next must see whether it goes out"
 
 
 def mode_button(group: Group) -> str:
