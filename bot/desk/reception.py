@@ -126,9 +126,19 @@ class Reception:
 
     def _take_in(self, message: Message, *, also: Also) -> _Taken | None:
         with self.units() as unit:
-            taken = self._record(unit, message)
+            taken = None if self._is_comment(unit, message) else self._record(unit, message)
             finish(unit, also if taken is None else None)
             return taken
+
+    def _is_comment(self, unit: UnitOfWork, message: Message) -> bool:
+        """Keep what the customer wanted to say about a case that has ended; whether it was that."""
+        if not message.text.strip() or message.edited or message.attachment:
+            return False
+        _, conversation = _meet(unit, message)
+        awaiting = self.afterwards.awaiting(unit, conversation)
+        if awaiting is not None:
+            self.afterwards.keep_comment(unit, conversation, awaiting, message)
+        return awaiting is not None
 
     def _record(self, unit: UnitOfWork, message: Message) -> _Taken | None:
         """Remember the message; None when it is settled, be it by showing it to staff now."""
@@ -140,11 +150,6 @@ class Reception:
         late = message.continues and unit.conversations.settled(conversation.id, message.continues)
         if ticket is not None and (conversation.owner is Owner.PERSON or late):
             self._relay(unit, conversation, ticket, message)
-            return None
-        words = message.text.strip() and not message.edited and not message.attachment
-        awaiting = self.afterwards.awaiting(unit, conversation) if words else None
-        if awaiting is not None:
-            self.afterwards.keep_comment(unit, conversation, awaiting, message)
             return None
         self._remember(unit, conversation, message)
         history = self._history(unit, conversation, message)

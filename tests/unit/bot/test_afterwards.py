@@ -201,3 +201,10 @@ def test_what_is_said_in_a_case_that_is_open_again_is_for_who_has_it(closed: Sta
     late = message("It still does not work", "w1")
     assert closed.desk.afterwards.comment(late, 1) is False
     assert closed.sent() == []
+
+
+def test_who_asks_for_a_person_says_no_word_about_the_case(closed: Stage) -> None:
+    closed.desk.afterwards.invite(ADDRESS, 1)
+    assert isinstance(closed.desk.ask_for_person(message("/human", "h1")), HandedOff)
+    assert closed.ticket().state is TicketState.WAITING
+    assert EntryKind.COMMENTED not in closed.kinds()
