@@ -82,12 +82,10 @@ REACHABLE_AGAIN: Final = N_("The customer can be written to again.")
 CUSTOMER_BLOCKED: Final = N_(
     "The customer has blocked the bot. What you write does not reach them until they unblock it."
 )
-STAFF_ONLY: Final = N_("Only staff can do this.")
 
 # The terminal.
 TERMINAL_HINT: Final = N_("Write your question and press Enter. /help shows the commands.")
 NO_WAITING_TICKETS: Final = N_("No ticket is waiting.")
 STAFF_PROMPT: Final = N_("Your reply to {customer} (an empty line sends nothing):")
 REPLY_SENT: Final = N_("Your reply was sent to {customer}.")
-BOT_LABEL: Final = N_("Desk")
 CUSTOMER_PROMPT: Final = N_("You")

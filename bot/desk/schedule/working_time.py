@@ -39,12 +39,6 @@ def is_open(hours: OpeningHours, moment: datetime) -> bool:
     return next_opening(hours, moment) == moment
 
 
-def day_span(hours: OpeningHours, moment: datetime) -> tuple[datetime, datetime] | None:
-    """Return when the day of a moment opens first and closes last; None where it stays closed."""
-    moments = hours.moments(hours.local(moment).date())
-    return (moments[0][0], moments[-1][1]) if moments else None
-
-
 def _open_from(hours: OpeningHours, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Yield what is open from a moment on, the first cut off there."""
     moment = moment.astimezone(UTC)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.desk.outcomes import HandOffReason
 from bot.desk.ticket import TicketState
+from handlers import wording_case_texts as case_texts
 from handlers import wording_staff_texts as staff_texts
 from handlers import wording_texts as texts
 from handlers.wording import Wording
@@ -67,7 +68,7 @@ def test_help_lists_every_command(wording: Wording, language: str) -> None:
         (texts.BOT_SHORT_DESCRIPTION, 120),
         *((description, 256) for description in texts.COMMANDS.values()),
         *((message, 200) for message in (texts.RATED_HELPFUL, texts.RATED_UNHELPFUL)),
-        (staff_texts.STAFF_ONLY, 200),
+        (case_texts.REFUSED_PRESS, 200),
     ],
 )
 def test_keeps_to_the_lengths_that_chat_services_allow(
