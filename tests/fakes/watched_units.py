@@ -4,24 +4,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from bot.desk.ports import (
-    Conversations,
-    Customers,
-    FaqEntries,
-    Feedback,
-    Inbox,
-    Links,
-    Meters,
-    Moves,
-    Outbox,
-    Roster,
-    Schedule,
-    Tickets,
-    UnitOfWork,
-    UnitOfWorkFactory,
-)
-from bot.desk.relay import RelayRecords
-from bot.desk.translation_tasks import TranslationTasks
+from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
 
 
 class Killed(BaseException):
@@ -60,22 +43,7 @@ class WatchedUnits:
             raise Killed
 
 
-class WatchedUnit:
-    customers: Customers
-    conversations: Conversations
-    tickets: Tickets
-    inbox: Inbox
-    outbox: Outbox
-    links: Links
-    feedback: Feedback
-    roster: Roster
-    schedule: Schedule
-    meters: Meters
-    moves: Moves
-    faq: FaqEntries
-    relay: RelayRecords
-    translations: TranslationTasks
-
+class WatchedUnit(UnitOfWork):
     def __init__(self, unit: UnitOfWork, watch: WatchedUnits) -> None:
         self._unit = unit
         self._watch = watch
@@ -89,8 +57,7 @@ class WatchedUnit:
         self.links, self.feedback = unit.links, unit.feedback
         self.roster, self.schedule = unit.roster, unit.schedule
         self.meters, self.moves = unit.meters, unit.moves
-        self.faq = unit.faq
-        self.relay = unit.relay
+        self.faq, self.relay = unit.faq, unit.relay
         self.translations = unit.translations
         return self
 
