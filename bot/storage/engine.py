@@ -7,7 +7,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 60.0
+BEGIN = "BEGIN IMMEDIATE"
 _POOLED, _MORE = 8, 56
+_STATEMENTS = 512
+"""How many statements a connection keeps as SQLite has understood them."""
 
 
 def create_database_engine(path: Path) -> Engine:
@@ -19,7 +22,7 @@ def create_database_engine(path: Path) -> Engine:
     """
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
-        connect_args={"timeout": BUSY_SECONDS},
+        connect_args={"timeout": BUSY_SECONDS, "cached_statements": _STATEMENTS},
         pool_size=_POOLED,
         max_overflow=_MORE,
         pool_timeout=BUSY_SECONDS,
@@ -42,4 +45,7 @@ def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    driver = connection.connection.dbapi_connection
+    # A session may join a transaction that has begun without it.
+    if driver is None or not driver.in_transaction:
+        connection.exec_driver_sql(BEGIN)

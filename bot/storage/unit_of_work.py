@@ -5,7 +5,6 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from bot.desk.gap_ports import FaqEntries
 from bot.desk.ports import (
@@ -38,6 +37,7 @@ from bot.storage.repositories.roster import SqlRoster
 from bot.storage.repositories.schedule import SqlSchedule
 from bot.storage.repositories.tickets import SqlTickets
 from bot.storage.repositories.translations import SqlTranslationTasks
+from bot.storage.transaction import Transaction
 
 
 class SqlUnitOfWork:
@@ -63,29 +63,29 @@ class SqlUnitOfWork:
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self._path = path
-        self._session = session = Session(engine)
-        self.customers = SqlCustomers(session)
-        self.conversations = SqlConversations(session)
-        self.tickets = SqlTickets(session)
-        self.inbox = SqlInbox(session)
-        self.outbox = SqlOutbox(session)
-        self.links = SqlLinks(session)
-        self.feedback = SqlFeedback(session)
-        self.schedule = SqlSchedule(session)
-        self.roster = SqlRoster(session)
-        self.meters = SqlMeters(session)
-        self.moves = SqlMoves(session)
-        self.faq = SqlFaqEntries(session)
-        self.relay = SqlRelayRecords(session)
-        self.translations = SqlTranslationTasks(session)
+        self._transaction = transaction = Transaction(engine)
+        self.customers = SqlCustomers(transaction)
+        self.conversations = SqlConversations(transaction)
+        self.tickets = SqlTickets(transaction)
+        self.inbox = SqlInbox(transaction)
+        self.outbox = SqlOutbox(transaction)
+        self.links = SqlLinks(transaction)
+        self.feedback = SqlFeedback(transaction)
+        self.roster = SqlRoster(transaction)
+        self.schedule = SqlSchedule(transaction)
+        self.meters = SqlMeters(transaction)
+        self.moves = SqlMoves(transaction)
+        self.faq = SqlFaqEntries(transaction)
+        self.relay = SqlRelayRecords(transaction)
+        self.translations = SqlTranslationTasks(transaction)
 
     def __enter__(self) -> Self:
         """Begin; waits until no other transaction is open."""
         with mapped(self._path):
             try:
-                self._session.connection()
+                self._transaction.begin()
             except BaseException:
-                self._session.close()
+                self._transaction.end()
                 raise
         return self
 
@@ -97,10 +97,10 @@ class SqlUnitOfWork:
     ) -> None:
         """Roll back what was not committed, and give the connection back."""
         with mapped(self._path):
-            self._session.close()
+            self._transaction.end()
         if isinstance(error, FOREIGN):
             raise as_database_error(error, self._path) from error
 
     def commit(self) -> None:
         """Make it durable; afterwards the transaction is over."""
-        self._session.commit()
+        self._transaction.commit()

@@ -21,6 +21,7 @@ from bot.desk.ticket import Staff
 from bot.desk.unanswered import Said
 from bot.storage import models
 from bot.storage.repositories.matching import begins_with
+from bot.storage.transaction import Transaction
 from knowledge.passage import Audience
 
 _EDITED = "/edit"
@@ -29,8 +30,12 @@ _EDITED = "/edit"
 class SqlFaqEntries:
     """``FaqEntries`` in SQL."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    @property
+    def _session(self) -> Session:
+        return self._transaction.session
 
     def add(self, entry: FaqEntry) -> FaqEntry:
         """Store a new one and return it with its id."""

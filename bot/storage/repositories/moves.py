@@ -4,25 +4,29 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.orm import Session
 
 from bot.storage import models
+from bot.storage.statements import Statement, table_of
+from bot.storage.transaction import Transaction
+
+_T = table_of(models.Move)
+_ADD: Statement[models.Move] = Statement(insert(_T).on_conflict_do_nothing(), "old", "new")
+_ALL: Statement[models.Move] = Statement(select(_T))
 
 
 class SqlMoves:
     """``Moves`` in SQL."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def add(self, old: str, new: str) -> bool:
         """Remember it; False when it is known."""
-        move = insert(models.Move).values(old=old, new=new).on_conflict_do_nothing()
-        return self._session.scalar(move.returning(models.Move.old)) is not None
+        return bool(self._transaction.change(_ADD, old=old, new=new))
 
     def all(self) -> Mapping[str, str]:
         """The new number by the old one, each followed to its end."""
-        known = {move.old: move.new for move in self._session.scalars(select(models.Move))}
+        known = {move.old: move.new for move in self._transaction.all(_ALL)}
         return {old: follow(known, old) for old in known}
 
 

@@ -5,55 +5,114 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from bot.desk.mail import StaffMessage
 from bot.desk.relay import AlbumPart, Place, StaffRecord, Standing
 from bot.storage import models
+from bot.storage.statements import Statement, table_of
+from bot.storage.transaction import Transaction
 from knowledge.errors import DeskError
+
+_DIGESTS, _STAFF, _PARTS = map(
+    table_of, (models.RelayDigest, models.StaffMessage, models.AlbumPart)
+)
+_SAID = insert_or_update(_DIGESTS)
+_KEEP_DIGEST: Statement[models.RelayDigest] = Statement(
+    _SAID.on_conflict_do_update(
+        index_elements=["chat", "message"], set_={"digest": _SAID.excluded.digest}
+    ),
+    *("chat", "message", "digest"),
+)
+_DIGEST: Statement[models.RelayDigest] = Statement(
+    select(_DIGESTS.c.digest).where(
+        _DIGESTS.c.chat == bindparam("chat"), _DIGESTS.c.message == bindparam("message")
+    )
+)
+
+_FIND: Statement[models.StaffMessage] = Statement(
+    select(_STAFF).where(
+        _STAFF.c.topic == bindparam("topic"), _STAFF.c.reference == bindparam("reference")
+    )
+)
+_LAST_SENT: Statement[models.StaffMessage] = Statement(
+    select(_STAFF)
+    .where(_STAFF.c.topic == bindparam("topic"), _STAFF.c.author == bindparam("author"))
+    .where(_STAFF.c.standing == Standing.SENT.value)
+    .order_by(_STAFF.c.id.desc())
+    .limit(1)
+)
+_KEEP: Statement[models.StaffMessage] = Statement(
+    insert(_STAFF),
+    *("topic", "reference", "ticket", "author", "standing", "message", "rows", "at"),
+)
+_UPDATE: Statement[models.StaffMessage] = Statement(
+    update(_STAFF).where(_STAFF.c.id == bindparam("wanted")), "standing", "message", "rows"
+)
+
+_PLACE = (_PARTS.c.chat == bindparam("of_chat"), _PARTS.c.message == bindparam("numbered"))
+_WAITING = select(_PARTS).where(_PARTS.c.waits).order_by(_PARTS.c.number)
+_PART = insert_or_update(_PARTS)
+_PART_KEYS = ("chat", "message", "album", "queue", "number", "raw", "at", "waits")
+_GATHER: Statement[models.AlbumPart] = Statement(
+    _PART.on_conflict_do_update(
+        index_elements=["chat", "message"],
+        set_={key: _PART.excluded[key] for key in _PART_KEYS},
+    ),
+    *_PART_KEYS,
+)
+_GATHERED: Statement[models.AlbumPart] = Statement(_WAITING)
+_GATHERED_IN: Statement[models.AlbumPart] = Statement(
+    _WAITING.where(_PARTS.c.queue == bindparam("of_queue"))
+)
+_IS_GATHERED: Statement[models.AlbumPart] = Statement(select(_PARTS.c.waits).where(*_PLACE))
+_HAND_ON: Statement[models.AlbumPart] = Statement(update(_PARTS).where(*_PLACE), "waits", "raw")
+_FIRST_OF: Statement[tuple[int | None]] = Statement(
+    select(func.min(_PARTS.c.message)).where(
+        _PARTS.c.chat == bindparam("of_chat"),
+        _PARTS.c.album == bindparam("of_album"),
+        ~_PARTS.c.waits,
+    )
+)
+_FORGET: Statement[models.AlbumPart] = Statement(
+    delete(_PARTS).where(~_PARTS.c.waits, _PARTS.c.at < bindparam("before"))
+)
 
 
 class SqlRelayRecords:
     """``RelayRecords`` in SQL."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def keep_digest(self, place: Place, digest: str) -> None:
         """Keep what a message says now."""
         chat, message = place
-        new = insert(models.RelayDigest).values(chat=chat, message=message, digest=digest)
-        key = [models.RelayDigest.chat, models.RelayDigest.message]
-        said = {"digest": digest}
-        self._session.execute(new.on_conflict_do_update(index_elements=key, set_=said))
+        self._transaction.change(_KEEP_DIGEST, chat=chat, message=message, digest=digest)
 
     def digest_of(self, place: Place) -> str:
         """What was kept last of a message; "" for nothing."""
         chat, message = place
-        table = models.RelayDigest
-        wanted = select(table.digest).where(table.chat == chat, table.message == message)
-        return self._session.scalar(wanted) or ""
+        found = self._transaction.first(_DIGEST, chat=chat, message=message)
+        return "" if found is None else found.digest
 
     def keep(self, record: StaffRecord) -> bool:
         """Keep a message of staff; False when it is there."""
-        if self._find(record.topic, record.message.reference) is not None:
-            return False
         message = record.message
-        self._session.add(
-            models.StaffMessage(
-                topic=record.topic,
-                reference=message.reference,
-                ticket=record.ticket,
-                author=message.author,
-                standing=record.standing.value,
-                message=_to_json(message),
-                rows=list(record.rows),
-                at=record.at,
-            )
+        if self._find(record.topic, message.reference) is not None:
+            return False
+        self._transaction.insert(
+            _KEEP,
+            topic=record.topic,
+            reference=message.reference,
+            ticket=record.ticket,
+            author=message.author,
+            standing=record.standing.value,
+            message=_to_json(message),
+            rows=list(record.rows),
+            at=record.at,
         )
-        self._session.flush()
         return True
 
     def staff_message(self, topic: str, reference: str) -> StaffRecord | None:
@@ -63,14 +122,7 @@ class SqlRelayRecords:
 
     def last_sent(self, topic: str, author: str) -> StaffRecord | None:
         """What somebody sent last in a topic and has not taken back."""
-        table = models.StaffMessage
-        row = self._session.scalar(
-            select(table)
-            .where(table.topic == topic, table.author == author)
-            .where(table.standing == Standing.SENT.value)
-            .order_by(table.id.desc())
-            .limit(1)
-        )
+        row = self._transaction.first(_LAST_SENT, topic=topic, author=author)
         return None if row is None else _record(row)
 
     def update(self, record: StaffRecord) -> None:
@@ -78,62 +130,40 @@ class SqlRelayRecords:
         row = self._find(record.topic, record.message.reference)
         if row is None:
             raise DeskError(problem=f"there is no message {record.message.reference} of staff.")
-        row.standing = record.standing.value
-        row.message = _to_json(record.message)
-        row.rows = list(record.rows)
-        self._session.flush()
+        now = {"standing": record.standing.value, "rows": list(record.rows)}
+        self._transaction.change(_UPDATE, wanted=row.id, message=_to_json(record.message), **now)
 
     def gather(self, part: AlbumPart) -> None:
         """Keep a part of an album, or its new version."""
-        values = {**asdict(part), "waits": True}
-        new = insert(models.AlbumPart).values(**values)
-        place = [models.AlbumPart.chat, models.AlbumPart.message]
-        self._session.execute(new.on_conflict_do_update(index_elements=place, set_=values))
+        self._transaction.change(_GATHER, **asdict(part), waits=True)
 
     def gathered(self, queue: str = "") -> Sequence[AlbumPart]:
         """The parts that wait, in the order of their numbers."""
-        wanted = select(models.AlbumPart).where(models.AlbumPart.waits)
-        if queue:
-            wanted = wanted.where(models.AlbumPart.queue == queue)
-        rows = self._session.scalars(wanted.order_by(models.AlbumPart.number))
+        wanted = {"of_queue": queue} if queue else {}
+        rows = self._transaction.all(_GATHERED_IN if queue else _GATHERED, **wanted)
         return [_part(row) for row in rows]
 
     def is_gathered(self, chat: str, message: int) -> bool:
         """Whether a message is among the parts that wait."""
-        row = self._session.get(models.AlbumPart, (chat, message))
+        row = self._transaction.first(_IS_GATHERED, of_chat=chat, numbered=message)
         return row is not None and row.waits
 
     def hand_on(self, parts: Sequence[AlbumPart]) -> None:
         """These parts wait no more."""
-        table = models.AlbumPart
         for part in parts:
-            self._session.execute(
-                update(table)
-                .where(table.chat == part.chat, table.message == part.message)
-                .values(waits=False, raw="")
-            )
+            place = {"of_chat": part.chat, "numbered": part.message}
+            self._transaction.change(_HAND_ON, **place, waits=False, raw="")
 
     def first_of(self, chat: str, album: str) -> int:
         """The message with which an album began that was handed on; 0 when none was."""
-        table = models.AlbumPart
-        first = self._session.scalar(
-            select(func.min(table.message)).where(
-                table.chat == chat, table.album == album, table.waits.is_(other=False)
-            )
-        )
-        return first or 0
+        return self._transaction.all(_FIRST_OF, of_chat=chat, of_album=album)[0][0] or 0
 
     def forget(self, before: datetime) -> None:
         """Let go of albums that were handed on before a moment."""
-        table = models.AlbumPart
-        gone = delete(table).where(table.waits.is_(other=False), table.at < before)
-        self._session.execute(gone)
+        self._transaction.change(_FORGET, before=before)
 
     def _find(self, topic: str, reference: str) -> models.StaffMessage | None:
-        table = models.StaffMessage
-        return self._session.scalar(
-            select(table).where(table.topic == topic, table.reference == reference)
-        )
+        return self._transaction.first(_FIND, topic=topic, reference=reference)
 
 
 def _to_json(message: StaffMessage) -> dict[str, object]:

@@ -5,22 +5,22 @@ from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.orm import Session
 
 from bot.desk.roster import EVERYBODY, EVERYTHING, Member, Right
 from bot.storage import models
+from bot.storage.transaction import Transaction
 from knowledge.passage import Audience
 
 
 class SqlRoster:
     """``Roster`` in SQL."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def find(self, door: str, identity: str) -> Member | None:
         """One of them, if they were ever seen."""
-        row = self._session.scalar(
+        row = self._transaction.session.scalar(
             select(models.Member)
             .where(models.Member.door == door, models.Member.identity == identity)
             .execution_options(populate_existing=True)
@@ -39,13 +39,13 @@ class SqlRoster:
             "audiences": _written(member.audiences, EVERYBODY),
         }
         new = insert(models.Member).values(door=member.door, identity=member.identity, **values)
-        self._session.execute(
+        self._transaction.session.execute(
             new.on_conflict_do_update(index_elements=["door", "identity"], set_=values)
         )
 
     def members(self, door: str) -> Sequence[Member]:
         """All of a door who are present, those who were seen last first."""
-        rows = self._session.scalars(
+        rows = self._transaction.session.scalars(
             select(models.Member)
             .where(models.Member.door == door, models.Member.present)
             .order_by(models.Member.seen.desc().nulls_last(), models.Member.identity)
@@ -55,7 +55,7 @@ class SqlRoster:
 
     def everybody(self, door: str) -> Sequence[Member]:
         """All that were ever seen at a door, by their ids."""
-        rows = self._session.scalars(
+        rows = self._transaction.session.scalars(
             select(models.Member)
             .where(models.Member.door == door)
             .order_by(models.Member.identity)

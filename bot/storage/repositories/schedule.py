@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.desk.timers import Timer, TimerKind, TimerState
 from bot.storage import models
+from bot.storage.transaction import Transaction
 from knowledge.errors import DeskError
 
 # Written out: SQLite uses the partial index only where it sees the words that define it.
@@ -19,8 +20,12 @@ _NEWS = text("tickets.news")
 class SqlSchedule:
     """``Schedule`` in SQL."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    @property
+    def _session(self) -> Session:
+        return self._transaction.session
 
     def set_queue(self, ticket: int, queue: str) -> None:
         """Put a ticket into a queue."""

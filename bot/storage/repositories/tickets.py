@@ -3,89 +3,141 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 
 from bot.desk.briefing import Briefing, SolvedCase
 from bot.desk.ticket import Entry, EntryAudience, EntryKind, Ticket
 from bot.storage import models
 from bot.storage.repositories.briefings import read_briefing, write_briefing
+from bot.storage.repositories.matching import among
+from bot.storage.statements import Statement, table_of
+from bot.storage.transaction import Transaction
 from knowledge.errors import DeskError, ThreadNotFound
 from knowledge.passage import Audience
 
 # What is said opens and closes nothing, and a timeline may be long: it is not read for that.
 _TALK = frozenset({EntryKind.ANSWER, EntryKind.REPLY, EntryKind.NOTE})
 
+_T, _ENTRIES, _CONVERSATIONS, _CUSTOMERS = map(
+    table_of, (models.Ticket, models.Entry, models.Conversation, models.Customer)
+)
+_Found = Statement[models.Ticket]
+_NEWEST = _T.c.id.desc()
+
+
+def _where(*conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(_T).where(*conditions)
+
+
+_GET: _Found = Statement(_where(_T.c.id == bindparam("wanted")))
+_OF = _T.c.conversation == bindparam("wanted")
+_CURRENT: _Found = Statement(_where(_OF, _T.c.is_open))
+_LATEST: _Found = Statement(_where(_OF).order_by(_NEWEST).limit(1))
+_ASLEEP: _Found = Statement(
+    _where(_T.c.is_open, _T.c.snoozed_until <= bindparam("until")).order_by(
+        _T.c.snoozed_until, _T.c.id
+    )
+)
+_SOLVED: _Found = Statement(
+    _where(
+        ~_T.c.is_open,
+        _T.c.id.in_(select(_ENTRIES.c.ticket).where(_ENTRIES.c.kind == EntryKind.REPLY.value)),
+    )
+    .order_by(_NEWEST)
+    .limit(bindparam("most"))
+)
+_AT_TOPIC: _Found = Statement(_where(_T.c.topic == bindparam("wanted")).order_by(_NEWEST).limit(1))
+_OF_CUSTOMER: _Found = Statement(
+    select(_T)
+    .join_from(_T, _CONVERSATIONS, _CONVERSATIONS.c.id == _T.c.conversation)
+    .where(_CONVERSATIONS.c.customer == bindparam("wanted"))
+    .order_by(_NEWEST)
+)
+_ALL: _Found = Statement(select(_T).order_by(_T.c.urgent.desc(), _T.c.id))
+_ALL_OPEN: _Found = Statement(_where(_T.c.is_open).order_by(_T.c.urgent.desc(), _T.c.id))
+_AUDIENCES: Statement[models.Customer] = Statement(
+    select(_CONVERSATIONS.c.id, _CUSTOMERS.c.audience)
+    .join_from(_CONVERSATIONS, _CUSTOMERS, _CUSTOMERS.c.id == _CONVERSATIONS.c.customer)
+    .where(among(_CONVERSATIONS.c.id, "wanted"))
+)
+_OPEN: _Found = Statement(
+    insert(_T),
+    *("conversation", "reason", "urgent", "topic", "is_open", "briefing", "queue", "news"),
+)
+_TIMELINES: Statement[models.Entry] = Statement(
+    select(_ENTRIES).where(among(_ENTRIES.c.ticket, "wanted")).order_by(_ENTRIES.c.id)
+)
+_ENTRY_KEYS = ("ticket", "kind", "author", "name", "text", "audience", "at", "target")
+_ADD: Statement[models.Entry] = Statement(insert(_ENTRIES), *_ENTRY_KEYS)
+
+
+def _change(*keys: str) -> _Found:
+    return Statement(update(_T).where(_T.c.id == bindparam("wanted")), *keys)
+
+
+_SPOKE, _WOKE = _change("news"), _change("news", "snoozed_until")
+_MOVED = _change("news", "snoozed_until", "is_open")
+_REASON, _BRIEF, _TOPIC = _change("reason", "urgent"), _change("briefing"), _change("topic")
+
 
 class SqlTickets:
     """``Tickets`` in SQL."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def open(self, conversation: int, *, reason: str, urgent: bool, at: datetime) -> Ticket:
         """Open a new ticket with its first entry."""
         if self.current(conversation) is not None:
             raise DeskError(problem="this conversation already has an open ticket.")
-        row = models.Ticket(conversation=conversation, reason=reason, urgent=urgent)
-        self._session.add(row)
-        self._session.flush()
+        new = {"conversation": conversation, "reason": reason, "urgent": urgent, "topic": ""}
+        rest = {"is_open": True, "briefing": {}, "queue": "", "news": True}
+        number = self._transaction.insert(_OPEN, **new, **rest)
         opened = Entry(
             kind=EntryKind.OPENED, author="", text=reason, audience=EntryAudience.THREAD, at=at
         )
-        self.add(row.id, opened)
-        return self.get(row.id)
+        self.add(number, opened)
+        return self.get(number)
 
     def get(self, ticket: int) -> Ticket:
         """Read it; raises ``ThreadNotFound``."""
-        found = self._read(select(models.Ticket).where(models.Ticket.id == ticket))
-        if not found:
+        found = self._first(_GET, ticket)
+        if found is None:
             raise ThreadNotFound(ticket=ticket)
-        return found[0]
+        return found
 
     def current(self, conversation: int) -> Ticket | None:
         """The conversation's open ticket, if there is one."""
-        wanted = select(models.Ticket).where(
-            models.Ticket.conversation == conversation, models.Ticket.is_open
-        )
-        return next(iter(self._read(wanted)), None)
+        return self._first(_CURRENT, conversation)
 
     def latest(self, conversation: int) -> Ticket | None:
         """The conversation's newest ticket, open or not."""
-        wanted = select(models.Ticket).where(models.Ticket.conversation == conversation)
-        return next(iter(self._read(wanted.order_by(models.Ticket.id.desc()).limit(1))), None)
+        return self._first(_LATEST, conversation)
 
     def reopen(self, ticket: int, entry: Entry, *, reason: str, urgent: bool) -> Ticket:
         """Open an ended ticket again; the timeline says by whom and why."""
         if self.current(self.get(ticket).conversation) is not None:
             raise DeskError(problem="this conversation already has an open ticket.")
-        self._update(ticket, reason=reason, urgent=urgent)
+        self._transaction.change(_REASON, wanted=ticket, reason=reason, urgent=urgent)
         self.add(ticket, entry)
         return self.get(ticket)
 
     def brief(self, ticket: int, briefing: Briefing) -> None:
         """Keep what was found out for whoever takes it."""
-        self._update(ticket, briefing=write_briefing(briefing))
+        self._transaction.change(_BRIEF, wanted=ticket, briefing=write_briefing(briefing))
 
     def asleep(self, until: datetime) -> Sequence[Ticket]:
         """Open tickets that are put off to a moment not after ``until``, the first due first."""
-        wanted = select(models.Ticket).where(
-            models.Ticket.is_open, models.Ticket.snoozed_until <= until
-        )
-        return self._read(wanted.order_by(models.Ticket.snoozed_until, models.Ticket.id))
+        return self._read(self._transaction.all(_ASLEEP, until=until))
 
     def solved(self, limit: int) -> Sequence[SolvedCase]:
         """Ended tickets that a person replied to, newest first."""
-        replied = select(models.Entry.ticket).where(models.Entry.kind == EntryKind.REPLY.value)
-        wanted = (
-            select(models.Ticket)
-            .where(~models.Ticket.is_open, models.Ticket.id.in_(replied))
-            .order_by(models.Ticket.id.desc())
-            .limit(limit)
-        )
-        found = self._read(wanted)
-        audiences = self._audiences([one.conversation for one in found])
+        found = self._read(self._transaction.all(_SOLVED, most=limit))
+        conversations = [one.conversation for one in found]
+        rows = self._transaction.all(_AUDIENCES, wanted=conversations)
+        audiences = {row.id: Audience(row.audience) for row in rows}
         return [
             SolvedCase(
                 ticket=one.id,
@@ -97,78 +149,49 @@ class SqlTickets:
             if one.asked
         ]
 
-    def _audiences(self, conversations: Sequence[int]) -> dict[int, Audience]:
-        rows = self._session.execute(
-            select(models.Conversation.id, models.Customer.audience)
-            .join(models.Customer, models.Customer.id == models.Conversation.customer)
-            .where(models.Conversation.id.in_(conversations))
-        )
-        return {number: Audience(audience) for number, audience in rows}
-
     def at_topic(self, topic: str) -> Ticket | None:
         """The newest ticket whose place this is; none stands at ""."""
-        if not topic:
-            return None
-        wanted = select(models.Ticket).where(models.Ticket.topic == topic)
-        return next(iter(self._read(wanted.order_by(models.Ticket.id.desc()).limit(1))), None)
+        return self._first(_AT_TOPIC, topic) if topic else None
 
     def of_customer(self, customer: int) -> Sequence[Ticket]:
         """All tickets of a customer, newest first."""
-        return self._read(
-            select(models.Ticket)
-            .join(models.Conversation, models.Conversation.id == models.Ticket.conversation)
-            .where(models.Conversation.customer == customer)
-            .order_by(models.Ticket.id.desc())
-        )
+        return self._read(self._transaction.all(_OF_CUSTOMER, wanted=customer))
 
     def listed(self, *, open_only: bool) -> Sequence[Ticket]:
         """Tickets, urgent ones first, then the oldest."""
-        wanted = select(models.Ticket).order_by(models.Ticket.urgent.desc(), models.Ticket.id)
-        return self._read(wanted.where(models.Ticket.is_open) if open_only else wanted)
+        return self._read(self._transaction.all(_ALL_OPEN if open_only else _ALL))
 
     def add(self, ticket: int, entry: Entry) -> None:
         """Append to the timeline; the ticket opens and closes with it."""
-        row = models.Entry(
-            ticket=ticket,
-            kind=entry.kind.value,
-            author=entry.author,
-            name=entry.name,
-            text=entry.text,
-            audience=entry.audience.value,
-            at=entry.at,
-            target=entry.target,
-        )
-        self._session.add(row)
-        self._session.flush()
+        who = {"author": entry.author, "name": entry.name, "audience": entry.audience.value}
+        said = {"kind": entry.kind.value, "text": entry.text, "target": entry.target}
+        self._transaction.change(_ADD, ticket=ticket, at=entry.at, **who, **said)
         if entry.kind is EntryKind.QUESTION:
             # Whoever writes again is not kept waiting by what was put off.
-            self._update(ticket, snoozed_until=None, news=True)
+            self._transaction.change(_WOKE, wanted=ticket, snoozed_until=None, news=True)
         elif entry.kind in _TALK:
-            self._update(ticket, news=True)
+            self._transaction.change(_SPOKE, wanted=ticket, news=True)
         else:
             now = self.get(ticket)
-            self._update(ticket, is_open=now.state.open, snoozed_until=now.snoozed_until, news=True)
+            standing = {"is_open": now.state.open, "snoozed_until": now.snoozed_until}
+            self._transaction.change(_MOVED, wanted=ticket, news=True, **standing)
 
     def set_urgent(self, ticket: int, *, reason: str) -> None:
         """Put it first, and say why."""
-        self._update(ticket, urgent=True, reason=reason)
+        self._transaction.change(_REASON, wanted=ticket, urgent=True, reason=reason)
 
     def set_topic(self, ticket: int, topic: str) -> None:
         """Record where it stands among staff."""
-        self._update(ticket, topic=topic)
+        self._transaction.change(_TOPIC, wanted=ticket, topic=topic)
 
-    def _update(self, ticket: int, **values: object) -> None:
-        self._session.execute(
-            update(models.Ticket).where(models.Ticket.id == ticket).values(**values)
-        )
+    def _first(self, statement: _Found, wanted: int | str) -> Ticket | None:
+        return next(iter(self._read(self._transaction.all(statement, wanted=wanted))), None)
 
-    def _read(self, statement: Select[models.Ticket]) -> list[Ticket]:
-        # The session must not answer from rows that it read before an UPDATE of ours.
-        fresh = statement.execution_options(populate_existing=True)
-        rows = self._session.scalars(fresh).all()
+    def _read(self, rows: Sequence[models.Ticket]) -> list[Ticket]:
+        if not rows:
+            return []
         entries: dict[int, list[Entry]] = defaultdict(list)
-        wanted = select(models.Entry).where(models.Entry.ticket.in_([row.id for row in rows]))
-        for entry in self._session.scalars(wanted.order_by(models.Entry.id)):
+        for entry in self._transaction.all(_TIMELINES, wanted=[row.id for row in rows]):
             entries[entry.ticket].append(_as_entry(entry))
         return [_as_ticket(row, entries[row.id]) for row in rows]
 

@@ -5,9 +5,9 @@ from dataclasses import asdict
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.orm import Session
 
 from bot.desk.translation_tasks import Direction, TaskState, TranslationTask
+from bot.storage.transaction import Transaction
 from bot.storage.translation_models import Translation
 from knowledge.errors import DeskError
 
@@ -15,14 +15,14 @@ from knowledge.errors import DeskError
 class SqlTranslationTasks:
     """``TranslationTasks`` in SQL."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
 
     def add(self, task: TranslationTask) -> bool:
         """Store one; False where it is there already."""
         values = _values(task)
         new = insert(Translation).values(**values).on_conflict_do_nothing()
-        return self._session.scalar(new.returning(Translation.id)) is not None
+        return self._transaction.session.scalar(new.returning(Translation.id)) is not None
 
     def get(self, task: int) -> TranslationTask:
         """Read one."""
@@ -32,18 +32,18 @@ class SqlTranslationTasks:
         """What is to be done next."""
         wanted = select(Translation).where(Translation.state == TaskState.WAITING.value)
         ordered = wanted.order_by(Translation.direction, Translation.id)
-        first = self._session.scalar(ordered.limit(1))
+        first = self._transaction.session.scalar(ordered.limit(1))
         if first is None or first.direction == Direction.TO_CUSTOMER.value:
             return [_task(first)] if first else []
         of_ticket = wanted.where(
             Translation.ticket == first.ticket, Translation.direction == first.direction
         )
-        rows = self._session.scalars(of_ticket.order_by(Translation.id).limit(limit))
+        rows = self._transaction.session.scalars(of_ticket.order_by(Translation.id).limit(limit))
         return [_task(row) for row in rows]
 
     def latest(self, ticket: int, message: str) -> TranslationTask | None:
         """The last translation of a message of staff, in any of its versions."""
-        row = self._session.scalar(
+        row = self._transaction.session.scalar(
             select(Translation)
             .where(
                 Translation.ticket == ticket,
@@ -60,10 +60,10 @@ class SqlTranslationTasks:
         row = self._find(task.id)
         for name, value in _values(task).items():
             setattr(row, name, value)
-        self._session.flush()
+        self._transaction.session.flush()
 
     def _find(self, task: int) -> Translation:
-        row = self._session.get(Translation, task)
+        row = self._transaction.session.get(Translation, task)
         if row is None:
             raise DeskError(problem=f"there is no translation {task}.")
         return row
