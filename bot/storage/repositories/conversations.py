@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, text, update
 
 from bot.desk.conversation import Address, Conversation, Customer, Owner, Role, Turn
 from bot.storage import models
@@ -29,7 +29,8 @@ _SET_OWNER: Statement[models.Conversation] = Statement(
 )
 
 _IN = _TURNS.c.conversation == bindparam("wanted")
-_NAMED = _TURNS.c.reference == bindparam("named")
+# The index knows only turns that have a reference; that this is one, SQLite must be told.
+_NAMED = and_(_TURNS.c.reference == bindparam("named"), text("turns.reference <> ''"))
 _TURN: Statement[models.Turn] = Statement(select(_TURNS.c.id, _TURNS.c.settled).where(_IN, _NAMED))
 _REMEMBER: Statement[models.Turn] = Statement(
     insert(_TURNS),

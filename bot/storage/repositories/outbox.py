@@ -30,6 +30,8 @@ from knowledge.errors import DeskError
 _UNFINISHED = text("outbox.state IN ('pending', 'sending')")
 _TROUBLED = text("outbox.state IN ('failed', 'unknown') AND NOT outbox.dismissed")
 _SWEPT = text("(outbox.state IN ('sent', 'dropped') OR outbox.dismissed)")
+# With the plus, it does not go through the whole table to save itself the sorting of a few rows.
+_OLDEST_FIRST = text("+outbox.id")
 
 _T, _CONVERSATIONS = table_of(models.Outbox), table_of(models.Conversation)
 _Found = Statement[models.Outbox]
@@ -76,7 +78,7 @@ _INTERRUPTED: _Found = Statement(
     select(_T)
     .where(_UNFINISHED, _T.c.state == Delivery.SENDING.value)
     .where(begins_with(_T.c.queue, prefix("within")))
-    .order_by(_T.c.id)
+    .order_by(_OLDEST_FIRST)
 )
 _REWRITE: _Found = Statement(_change(), "method", "payload")
 _BEGIN: _Found = Statement(

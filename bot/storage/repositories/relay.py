@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from bot.desk.mail import StaffMessage
@@ -52,7 +52,9 @@ _UPDATE: Statement[models.StaffMessage] = Statement(
 )
 
 _PLACE = (_PARTS.c.chat == bindparam("of_chat"), _PARTS.c.message == bindparam("numbered"))
-_WAITING = select(_PARTS).where(_PARTS.c.waits).order_by(_PARTS.c.number)
+# Written out: SQLite uses the partial index only where it sees the words that define it.
+_IS_WAITING = text("album_parts.waits")
+_WAITING = select(_PARTS).where(_IS_WAITING).order_by(_PARTS.c.number)
 _PART = insert_or_update(_PARTS)
 _PART_KEYS = ("chat", "message", "album", "queue", "number", "raw", "at", "waits")
 _GATHER: Statement[models.AlbumPart] = Statement(
