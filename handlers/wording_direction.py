@@ -44,7 +44,7 @@ def fill(text: str, fields: Mapping[str, object], *, language: str) -> str:
 
 def _runs_against(text: str, *, right_to_left: bool) -> bool:
     if not right_to_left:
-        return _has(text, _RIGHT_TO_LEFT)
+        return not text.isascii() and _has(text, _RIGHT_TO_LEFT)
     # Digits with spaces or signs between them, as in a telephone number, would change places.
     return _has(text, _LEFT_TO_RIGHT) or not (text.isdecimal() or _has(text, _RIGHT_TO_LEFT))
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from babel.core import Locale, UnknownLocaleError
@@ -17,8 +18,12 @@ _DATE_LOCALES: Final = {"en": "en_GB"}
 _FIRST_DAYS: Final = {"fr": "1er", "pt-BR": "1º"}
 # CLDR calls the language like the country there, which in a list of languages looks odd.
 _OWN_NAMES: Final = {"id": "Bahasa Indonesia"}
+# The same few days stand under every answer, and CLDR is slow to read.
+_DAYS_KEPT: Final = 1024
+_LANGUAGES_KEPT: Final = 256
 
 
+@lru_cache(maxsize=_DAYS_KEPT)
 def day_in_words(day: date, *, language: str) -> str:
     """Return a day as it is written in full: 22 November 2026, 2026年11月22日."""
     written = format_date(day, "long", locale=_date_locale(language))
@@ -33,6 +38,7 @@ def moment_in_words(moment: datetime, *, language: str) -> str:
     return f"{day}, {format_time(moment, 'HH:mm', locale=locale)}"
 
 
+@lru_cache(maxsize=_DAYS_KEPT)
 def partial_date_in_words(day: PartialDate, *, language: str) -> str:
     """Return as much of a date as is known: 2025, March 2025, 1 March 2025."""
     if day.day:
@@ -63,6 +69,7 @@ def choosable_languages() -> tuple[str, ...]:
     return tuple(sorted(KNOWN_LOCALES, key=lambda tag: (not tag.startswith("zh"), _sort_key(tag))))
 
 
+@lru_cache(maxsize=_LANGUAGES_KEPT)
 def is_right_to_left(language: str) -> bool:
     """Whether the language in which a reader of ``language`` is written to runs to the left."""
     locale = Locale.parse(nearest_locale(language), sep="-")

@@ -3,6 +3,7 @@
 Telegram counts what is read, not the markup, and counts UTF-16 units: 😀 is two of them.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ MESSAGE_LIMIT: Final = 4096
 """UTF-16 units in one message."""
 
 _ASTRAL: Final = "\uffff"
+# All of Unicode's category Cc but the tab and the end of a line.
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _JOINER: Final = "\u200d"
 _SKIN_TONES: Final = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 # Where a text may be cut, best first; the last resort is anywhere.
@@ -22,13 +25,13 @@ _JOINTS: Final = ("\n\n", "\n", ". ", "。", "; ", "；", ", ", "，", " ")
 
 def utf16_length(text: str) -> int:
     """Return the length as Telegram counts it."""
-    return len(text) + sum(char > _ASTRAL for char in text)
+    return len(text) if text.isascii() else len(text) + sum(char > _ASTRAL for char in text)
 
 
 def clean(text: str) -> str:
     """Take out what no message can carry: control characters and halves of surrogate pairs."""
     whole = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode()
-    return "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return _CONTROLS.sub("", whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,9 @@ def routes(door: Door, line: Line) -> list[Route]:
         CommandHandler("language", people.language, private),
         CommandHandler("human", questions.person_wanted, private),
         CommandHandler("status", people.status, private),
-        MessageHandler(private & filters.COMMAND, people.unknown),
-        MessageHandler(private & filters.REPLY, endings.replies(questions.asked)),
+        # What is cheap to see comes first: few messages are commands or replies.
+        MessageHandler(filters.COMMAND & private, people.unknown),
+        MessageHandler(filters.REPLY & private, endings.replies(questions.asked)),
         MessageHandler(private, questions.asked),
         MessageHandler(filters.ChatType.PRIVATE & changed & said, questions.edited),
         *gap_routes(door, staff, membership, topics & new),
