@@ -82,9 +82,8 @@ class Albums:
 
     async def before(self, message: Message) -> list[Album]:
         """Return the albums that this message must not overtake."""
-        queue, album = CURRENT.get().row.queue, message.media_group_id
-        waiting = await self._door.transact(lambda unit: _albums(unit, queue))
-        return [one for one in waiting if one.parts[0].album != album]
+        queue = CURRENT.get().row.queue
+        return await self._door.transact(lambda unit: albums_before(unit, message, queue))
 
     async def began(self, message: Message) -> int:
         """Return the message with which the album of this one began; 0 for none."""
@@ -135,6 +134,12 @@ def parts_in(update: Update) -> tuple[Message, ...]:
     """Return the messages of an album that was handed on; none for other updates."""
     found = update.api_kwargs.get(ALBUM)
     return tuple(Message.de_json(one) for one in found) if isinstance(found, list) else ()
+
+
+def albums_before(unit: UnitOfWork, message: Message, queue: str) -> list[Album]:
+    """Return the albums of a queue that a message in it must not overtake."""
+    album = message.media_group_id
+    return [one for one in _albums(unit, queue) if one.parts[0].album != album]
 
 
 def _albums(unit: UnitOfWork, queue: str) -> list[Album]:

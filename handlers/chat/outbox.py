@@ -26,6 +26,8 @@ _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN: Final = 1.0
 _AFTER_ERROR: Final = 5.0
 _MOST_AT_ONCE: Final = 200
+_MOST_AT_A_LOOK: Final = 8
+"""Rows of each kind that are chosen in one transaction; others want their turn as well."""
 
 
 class Sender:
@@ -65,48 +67,51 @@ class Sender:
                 crew.start(row.queue, self._carefully(row, partial(self._courier.investigate, row)))
 
     async def _start_due(self) -> bool:
-        """Begin to deliver what is due to a customer and to staff; False when there is nothing."""
-        to_customer, to_staff = await self._door.transact(self._due)
-        if to_customer is not None:
-            deliver = partial(self._courier.deliver, to_customer)
-            self._customers.start(to_customer.queue, self._carefully(to_customer, deliver))
-        if to_staff is not None:
-            row, chat = to_staff
+        """Begin to deliver what is due to customers and to staff; whether there may be more."""
+        to_customers, to_staff = await self._door.transact(self._due)
+        for row in to_customers:
+            deliver = partial(self._courier.deliver, row)
+            self._customers.start(row.queue, self._carefully(row, deliver))
+        for row, chat in to_staff:
             self._chats[row.queue] = chat
             deliver = partial(self._courier.deliver, row, chat)
             self._staff.start(row.queue, self._carefully(row, deliver))
-        return to_customer is not None or to_staff is not None
+        return _MOST_AT_A_LOOK in {len(to_customers), len(to_staff)}
 
-    def _due(self, unit: UnitOfWork) -> tuple[OutboxRow | None, tuple[OutboxRow, int] | None]:
+    def _due(self, unit: UnitOfWork) -> tuple[list[OutboxRow], list[tuple[OutboxRow, int]]]:
         """Look for both in one transaction: each costs a turn among all who write."""
-        to_customer = self._due_to_customers(unit) if self._customers.has_room else None
-        return to_customer, self._due_to_staff(unit) if self._staff.has_room else None
+        return self._due_to_customers(unit), self._due_to_staff(unit)
 
-    def _due_to_customers(self, unit: UnitOfWork) -> OutboxRow | None:
-        return unit.outbox.due(
-            now=self._door.clock(), excluding=self._customers.busy, within=CUSTOMERS
-        )
+    def _due_to_customers(self, unit: UnitOfWork) -> list[OutboxRow]:
+        chosen: list[OutboxRow] = []
+        busy, now = self._customers.busy, self._door.clock()
+        for _ in range(min(self._customers.room, _MOST_AT_A_LOOK)):
+            row = unit.outbox.due(now=now, excluding=busy, within=CUSTOMERS)
+            if row is None:
+                break
+            chosen.append(row)
+            busy |= {row.queue}
+        return chosen
 
-    def _due_to_staff(self, unit: UnitOfWork) -> tuple[OutboxRow, int] | None:
-        """Choose a row whose group bears one more message, and the group."""
+    def _due_to_staff(self, unit: UnitOfWork) -> list[tuple[OutboxRow, int]]:
+        """Choose a row for each group that bears one more message, and the group."""
         follow_moves(unit, self._door.settings)
         groups, free = self._door.settings.staff_groups, self._free_groups(unit)
-        aside: set[str] = set()
-        while free or not groups:
+        chosen: list[tuple[OutboxRow, int]] = []
+        most = min(self._staff.room, _MOST_AT_A_LOOK)
+        aside = self._staff.busy | self._resting
+        while (free or not groups) and len(chosen) < most:
             row = unit.outbox.due(
-                now=self._door.clock(),
-                excluding=self._staff.busy | self._resting | aside,
-                within=OUTBOX,
-                without=CUSTOMERS,
+                now=self._door.clock(), excluding=aside, within=OUTBOX, without=CUSTOMERS
             )
             if row is None:
-                return None
+                break
+            aside |= {row.queue}
             # A new ticket goes to the group that has the most room.
             chat = self._courier.place(unit, row) or max(free, key=lambda g: free[g], default=0)
             if not self._must_rest(row) and (chat in free or chat not in groups):
-                return fold_burst(unit, row, room=free.get(chat, 0)), chat
-            aside.add(row.queue)
-        return None
+                chosen.append((fold_burst(unit, row, room=free.pop(chat, 0)), chat))
+        return chosen
 
     def _free_groups(self, unit: UnitOfWork) -> dict[int, int]:
         """Return how much room each group has that bears a message now and gets none already."""
@@ -134,4 +139,3 @@ class Sender:
                 await self._line.sleep(_AFTER_ERROR)
             else:
                 break
-        self._line.mail.set()

@@ -12,7 +12,7 @@ from bot.desk.desk import Also
 from bot.desk.ports import UnitOfWork
 from bot.desk.questions import Message
 from handlers import wording_texts as texts
-from handlers.chat.albums import Albums, parts_in
+from handlers.chat.albums import Albums, albums_before, parts_in
 from handlers.chat.buttons import Action
 from handlers.chat.context import Door, Line
 from handlers.chat.presses import Pressed
@@ -36,13 +36,21 @@ class Questions:
     async def asked(self, update: Update, _: _Context) -> None:
         """Answer a message, or show it to the person who has the thread."""
         message, parts = message_in(update), parts_in(update)
-        for album in await self._albums.before(message):
-            await self._take_in(album.messages, album.began, also=album.hand_on)
+        queue, chat = CURRENT.get().row.queue, message.chat_id
+        albums, with_person = await self._door.transact(
+            lambda unit: (albums_before(unit, message, queue), _is_with_person(unit, chat))
+        )
+        for album in albums:
+            async with await self._sign(chat):
+                await self._take_in(album.messages, album.began, also=album.hand_on)
         if message.media_group_id and not parts:
             await self._albums.gather(message)
             return
         began = await self._albums.began(message)
-        await self._take_in(parts or (message,), began, also=CURRENT.get().finish)
+        # An album before it may have brought a person.
+        sign = await self._sign(chat) if albums else self._signing(chat, with_person=with_person)
+        async with sign:
+            await self._take_in(parts or (message,), began, also=CURRENT.get().finish)
 
     async def edited(self, update: Update, _: _Context) -> None:
         """Answer the new version of a message, if it looks any different."""
@@ -63,9 +71,8 @@ class Questions:
     ) -> None:
         first, parts = messages[0], messages if len(messages) > 1 else ()
         question = question_of(first, parts, began)
-        async with await self._sign(first.chat_id):
-            also = remembering(messages, also=also)
-            await in_thread(self._door.desk.receive, question, also=also)
+        also = remembering(messages, also=also)
+        await in_thread(self._door.desk.receive, question, also=also)
 
     async def person_wanted(self, update: Update, _: _Context) -> None:
         """Bring a person: /human."""
@@ -98,13 +105,20 @@ class Questions:
 
     async def _sign(self, chat: int) -> AbstractAsyncContextManager[None]:
         """Show that the bot thinks, unless a person has the thread and it will be silent."""
-        found = await self._door.transact(lambda unit: unit.conversations.at(address_of(chat)))
-        with_person = found is not None and found.owner is Owner.PERSON
+        with_person = await self._door.transact(lambda unit: _is_with_person(unit, chat))
+        return self._signing(chat, with_person=with_person)
+
+    def _signing(self, chat: int, *, with_person: bool) -> AbstractAsyncContextManager[None]:
         return nullcontext() if with_person else typing_in(self._line, chat)
 
     async def rescue(self, message: Message, record: Callable[[UnitOfWork], None]) -> None:
         """Bring a person for a message that cannot be handled."""
         await in_thread(self._door.desk.ask_for_person, message, also=record)
+
+
+def _is_with_person(unit: UnitOfWork, chat: int) -> bool:
+    found = unit.conversations.at(address_of(chat))
+    return found is not None and found.owner is Owner.PERSON
 
 
 def _message(pressed: Pressed, text: str) -> Message:

@@ -24,9 +24,9 @@ class Crew:
         return frozenset(self._tasks)
 
     @property
-    def has_room(self) -> bool:
-        """Whether another task may start."""
-        return len(self._tasks) < self._limit
+    def room(self) -> int:
+        """How many more tasks may start."""
+        return max(0, self._limit - len(self._tasks))
 
     def start(self, queue: str, work: Coroutine[object, object, None]) -> None:
         """Begin to work on a queue."""

@@ -93,27 +93,34 @@ class Workers:
         while True:
             self._crew.check()
             self._line.news.clear()
-            found = await self._door.transact(self._next) if self._crew.has_room else None
-            if found is None:
-                await signalled(self._line.news, _LOOK_AGAIN)
-            else:
-                self._crew.start(found[0].queue, self._work_on(*found))
+            if self._crew.room:
+                for row, backlog in await self._door.transact(self._choose):
+                    self._crew.start(row.queue, self._work_on(row, backlog))
+            await signalled(self._line.news, _LOOK_AGAIN)
 
     async def finish(self, seconds: float) -> None:
         """Let what is under way end; the rest is handled after the next start."""
         await self._crew.finish(seconds)
 
-    def _next(self, unit: UnitOfWork) -> tuple[InboxRow, Sequence[InboxRow]] | None:
+    def _choose(self, unit: UnitOfWork) -> list[tuple[InboxRow, Sequence[InboxRow]]]:
+        """Choose a row for everybody who has nothing to do."""
+        chosen: list[tuple[InboxRow, Sequence[InboxRow]]] = []
+        busy = self._crew.busy
+        while len(chosen) < self._crew.room and (row := self._next(unit, busy)) is not None:
+            chosen.append((row, self._backlogs.backlog(unit, row) if self._backlogs else ()))
+            busy |= {row.queue}
+        return chosen
+
+    def _next(self, unit: UnitOfWork, busy: frozenset[str]) -> InboxRow | None:
         """Choose the row to handle: queues take turns, so that a long one slows down no other."""
-        busy, within = self._crew.busy, f"{DOOR}:"
+        within = f"{DOOR}:"
         row = unit.inbox.next(excluding=busy | self._served, within=within)
         if row is None and self._served:
             self._served.clear()
             row = unit.inbox.next(excluding=busy, within=within)
-        if row is None:
-            return None
-        self._served.add(row.queue)
-        return row, self._backlogs.backlog(unit, row) if self._backlogs else ()
+        if row is not None:
+            self._served.add(row.queue)
+        return row
 
     async def _work_on(self, row: InboxRow, backlog: Sequence[InboxRow]) -> None:
         try:
@@ -125,7 +132,6 @@ class Workers:
             await self._failed(row, error)
         finally:
             self._line.mail.set()
-            self._line.news.set()
 
     async def _took(self, backlog: Sequence[InboxRow]) -> bool:
         return bool(backlog) and self._backlogs is not None and await self._backlogs.take(backlog)
