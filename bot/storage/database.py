@@ -1,6 +1,7 @@
 """The database file: opening it, upgrading it, checking it."""
 
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Engine
 
@@ -16,11 +17,12 @@ class Database:
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self._engine = engine
+        self._turn = Lock()
         self.path = path
 
     def __call__(self) -> SqlUnitOfWork:
         """A new transaction, not yet begun."""
-        return SqlUnitOfWork(self._engine, self.path)
+        return SqlUnitOfWork(self._engine, self.path, self._turn)
 
     def close(self) -> None:
         """Close the connections that are not in use."""

@@ -1,12 +1,13 @@
 """A transaction on one connection, for prepared statements and, where one is wanted, a session."""
 
 import sqlite3
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from bot.storage.engine import BEGIN
+from bot.storage.engine import BEGIN, BUSY_SECONDS
 from bot.storage.statements import Statement
 
 if TYPE_CHECKING:
@@ -16,15 +17,25 @@ R = TypeVar("R")
 
 
 class Transaction:
-    """Begins once, and is over after a commit or at its end."""
+    """Begins once, and is over after a commit or at its end.
 
-    def __init__(self, engine: Engine) -> None:
+    ``turn`` is shared by all on the engine. Processes wait for each other by looking again and
+    again, as SQLite does; threads of one process are woken when it is their turn.
+    """
+
+    def __init__(self, engine: Engine, turn: Lock) -> None:
         self._engine = engine
+        self._turn = turn
+        self._has_turn = False
         self._pooled: PoolProxiedConnection | None = None
         self._session: Session | None = None
 
     def begin(self) -> None:
         """Take a connection and begin; waits until no other transaction is open."""
+        self._has_turn = self._turn.acquire(timeout=BUSY_SECONDS)
+        if not self._has_turn:
+            message = "database is locked"
+            raise sqlite3.OperationalError(message)
         self._pooled = self._engine.raw_connection()
         self._driver.execute(BEGIN)
 
@@ -34,6 +45,7 @@ class Transaction:
             self._driver.commit()
         else:
             self._session.commit()
+        self._pass_turn()
 
     def end(self) -> None:
         """Roll back what was not committed, and give the connection back."""
@@ -44,6 +56,7 @@ class Transaction:
             if self._pooled is not None:
                 self._pooled.close()
                 self._pooled = None
+            self._pass_turn()
 
     @property
     def session(self) -> Session:
@@ -78,6 +91,11 @@ class Transaction:
             message = "the transaction is over"
             raise sqlite3.ProgrammingError(message)
         return driver.execute(statement.sql, _bound(statement, values))
+
+    def _pass_turn(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            self._turn.release()
 
     @property
     def _driver(self) -> sqlite3.Connection:

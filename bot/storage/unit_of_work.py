@@ -1,6 +1,7 @@
 """One transaction over all repositories."""
 
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -61,9 +62,9 @@ class SqlUnitOfWork:
     relay: RelayRecords
     translations: TranslationTasks
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, path: Path, turn: Lock) -> None:
         self._path = path
-        self._transaction = transaction = Transaction(engine)
+        self._transaction = transaction = Transaction(engine, turn)
         self.customers = SqlCustomers(transaction)
         self.conversations = SqlConversations(transaction)
         self.tickets = SqlTickets(transaction)
