@@ -96,22 +96,26 @@ class Sender:
     def _due_to_staff(self, unit: UnitOfWork) -> list[tuple[OutboxRow, int]]:
         """Choose a row for each group that bears one more message, and the group."""
         follow_moves(unit, self._door.settings)
+        aside = self._staff.busy | self._resting
+        row = self._next_to_staff(unit, aside)
+        if row is None:
+            return []
         groups, free = self._door.settings.staff_groups, self._free_groups(unit)
         chosen: list[tuple[OutboxRow, int]] = []
         most = min(self._staff.room, _MOST_AT_A_LOOK)
-        aside = self._staff.busy | self._resting
-        while (free or not groups) and len(chosen) < most:
-            row = unit.outbox.due(
-                now=self._door.clock(), excluding=aside, within=OUTBOX, without=CUSTOMERS
-            )
-            if row is None:
-                break
-            aside |= {row.queue}
+        while row is not None and (free or not groups) and len(chosen) < most:
             # A new ticket goes to the group that has the most room.
             chat = self._courier.place(unit, row) or max(free, key=lambda g: free[g], default=0)
             if not self._must_rest(row) and (chat in free or chat not in groups):
                 chosen.append((fold_burst(unit, row, room=free.pop(chat, 0)), chat))
+            aside |= {row.queue}
+            row = self._next_to_staff(unit, aside)
         return chosen
+
+    def _next_to_staff(self, unit: UnitOfWork, aside: frozenset[str]) -> OutboxRow | None:
+        return unit.outbox.due(
+            now=self._door.clock(), excluding=aside, within=OUTBOX, without=CUSTOMERS
+        )
 
     def _free_groups(self, unit: UnitOfWork) -> dict[int, int]:
         """Return how much room each group has that bears a message now and gets none already."""
