@@ -98,17 +98,18 @@ class Topics:
 
     async def find(self, ticket: int, *, group: int = 0) -> int:
         """Return the number of a ticket's topic in a group; 0 when it has none there."""
-        found = await self._door.transact(lambda unit: unit.tickets.get(ticket))
-        return thread_in(group or self._group, found.topic)
+        return thread_in(group or self._group, await self._topic_of(ticket))
 
     async def ensure(self, ticket: int, *, group: int = 0) -> int:
         """Return the number of a ticket's topic, which is made if there is none; errors pass."""
         group = group or self._group
         # What was made just before the last process ended must be known first.
         await self._line.caught_up.wait()
-        await self._leave_lost_group(ticket)
-        thread = await self.find(ticket, group=group)
-        if thread:
+        topic = await self._topic_of(ticket)
+        if topic and not self._door.settings.is_staff(group_in(topic)):
+            # A group that moved, or is no staff group any more, cannot be written to.
+            await self.forget(ticket)
+        elif thread := thread_in(group, topic):
             return thread
         await self._line.limiter.take(self._door.transact, group)
         try:
@@ -123,11 +124,8 @@ class Topics:
         await self._door.transact(lambda unit: unit.tickets.set_topic(ticket, topic))
         return thread
 
-    async def _leave_lost_group(self, ticket: int) -> None:
-        """A topic in a group that moved, or is no staff group any more, cannot be written to."""
-        found = await self._door.transact(lambda unit: unit.tickets.get(ticket))
-        if found.topic and not self._door.settings.is_staff(group_in(found.topic)):
-            await self.forget(ticket)
+    async def _topic_of(self, ticket: int) -> str:
+        return await self._door.transact(lambda unit: unit.tickets.get(ticket).topic)
 
     async def forget(self, ticket: int) -> None:
         """The topic was deleted: the ticket has none, and its card must be shown again."""
