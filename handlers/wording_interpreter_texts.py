@@ -7,6 +7,7 @@ from knowledge.errors import N_
 
 # To customers, under what was translated.
 TRANSLATED_FOR_YOU: Final = N_("Machine translation from {source}")
+TRANSLATED_QUOTATION: Final = N_("Machine translation from {source}. In the words of the source:")
 
 # To staff.
 TRANSLATED: Final = N_("Machine translation, {source} → {into}:")
@@ -19,6 +20,7 @@ KEPT_BACK: Final = N_(
     "This is the translation ({source} → {into}):"
 )
 WHAT_NEXT: Final = N_("You can change your message and it is tried again, or write it in {into}.")
+WHAT_NEXT_FOR_DRAFT: Final = N_("You can send the draft as it is, or write a reply in {into}.")
 SEND_ANYWAY_BUTTON: Final = N_("Send as it is")
 SEND_TRANSLATION_BUTTON: Final = N_("Send the translation")
 SENT_ANYWAY: Final = N_("Sent.")

@@ -95,6 +95,8 @@ class DraftReplies:
         ticket = unit.tickets.get(ticket.id)
         drafts = casework.composer.staff_replied(conversation, ticket, message)
         rows = unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        if casework.interpreting is not None:
+            casework.interpreting.take_reply(unit, ticket, message, rows)
         # Kept like any reply, so that it can be changed and taken back.
         unit.relay.keep(
             StaffRecord(

@@ -13,7 +13,7 @@ from bot.desk.claims import Claims, authorise, open_thread
 from bot.desk.interpreting import drop_rows
 from bot.desk.mail import Delivery, Draft
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
-from bot.desk.relay import Standing
+from bot.desk.relay import DECIDED_ALREADY, Standing
 from bot.desk.roster import Right
 from bot.desk.ticket import EntryKind, Staff, TicketState
 from bot.desk.translation_tasks import (
@@ -24,10 +24,8 @@ from bot.desk.translation_tasks import (
     TaskState,
     TranslationTask,
 )
-from knowledge.errors import N_, DeskError
+from knowledge.errors import DeskError
 from knowledge.translation.interpreter import Outcome, Refusal, Silence, Translation
-
-DECIDED_ALREADY = N_("This message was dealt with before.")
 
 MOST_ATTEMPTS: Final = 3
 _AT_ONCE: Final = 8

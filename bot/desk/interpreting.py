@@ -17,6 +17,7 @@ from bot.desk.questions import Message
 from bot.desk.ticket import Ticket
 from bot.desk.translation_tasks import CHANGE, Direction, TaskState, TranslationTask
 from knowledge.language import UNDETERMINED, base, identify, identify_message
+from knowledge.translation.citations import foreign_words
 
 HELD_UNTIL: Final = datetime(2999, 1, 1, tzinfo=UTC)
 """What waits for its translation is never sent by the clock alone."""
@@ -69,9 +70,11 @@ class Interpreting:
             return
         conversation = unit.conversations.get(ticket.conversation)
         into = language_of(conversation)
+        # What is cited stays in the words of its source, so it does not say what is to be done.
+        said = foreign_words(reply.text, into)
         # Of a few words that may be in the customer's language it is believed that they are.
-        language = identify_message(reply.text, conversation=self.staff_language, client=into)
-        if not reply.reference or not rows or _is_same(reply.text, language, into):
+        language = identify_message(said, conversation=self.staff_language, client=into)
+        if not reply.reference or not rows or _is_same(said, language, into):
             return
         task = TranslationTask(
             conversation=conversation.id,

@@ -14,6 +14,9 @@ from typing import Protocol
 from bot.desk.conversation import Conversation
 from bot.desk.mail import Draft, StaffMessage
 from bot.desk.ticket import Ticket, TicketState
+from knowledge.errors import N_
+
+DECIDED_ALREADY = N_("This message was dealt with before.")
 
 # Two strokes of the slash key, also as a Chinese keyboard gives them (full-width slashes, or the
 # enumeration comma): what was meant as a note must never leave the house.

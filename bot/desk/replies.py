@@ -10,13 +10,12 @@ from bot.desk.claims import Claims, authorise
 from bot.desk.conversation import Conversation, Role, Turn
 from bot.desk.mail import Delivery, StaffMessage
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
-from bot.desk.relay import StaffRecord, Standing, decide, is_note, note_text
+from bot.desk.relay import DECIDED_ALREADY, StaffRecord, Standing, decide, is_note, note_text
 from bot.desk.roster import Right
 from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
 from knowledge.errors import N_, DeskError, ThreadNotFound
 
 NOTHING_TO_UNDO = N_("There is no message of yours here that could be taken back.")
-DECIDED_ALREADY = N_("This message was dealt with before.")
 EDITED_TO_NOTE = N_(
     "What the customer has does not become a note by a change: they still see the old text. "
     "Write /undo as a reply to it to take it back."

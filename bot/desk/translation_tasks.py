@@ -100,8 +100,10 @@ class TranslationTasks(Protocol):
 class Interprets(Protocol):
     """Makes a translation and checks it; opens no transaction."""
 
-    def translate(self, text: str, language: str, *, into: str) -> Outcome:
-        """Translate a message; a refusal says why there is no translation."""
+    def translate(
+        self, text: str, language: str, *, into: str, fixed: Sequence[str] = ()
+    ) -> Outcome:
+        """Translate a message but for its ``fixed`` parts; a refusal says why there is none."""
 
 
 class InterpreterComposer(Protocol):

@@ -19,6 +19,7 @@ from handlers.chat.messages import message_parameters
 from handlers.chat.render import render_text
 from handlers.chat.rich_text import MESSAGE_LIMIT, utf16_length
 from handlers.wording import Wording
+from knowledge.translation.citations import quotations
 from knowledge.translation.interpreter import Silence
 
 SIGN: Final = "🌐"
@@ -48,9 +49,7 @@ class TelegramInterpreterComposer:
 
     def reply_translated(self, row: OutboxRow, task: TranslationTask) -> Draft | None:
         """The same call with the translation for its text; once it has arrived, staff see it."""
-        name = language_name(task.language, language=task.into)
-        mark = self.wording.phrase(texts.TRANSLATED_FOR_YOU, language=task.into, source=name)
-        parameters = _with_text(row, f"{task.result}\n\n{SIGN} {mark}")
+        parameters = _with_text(row, f"{task.result}\n\n{SIGN} {self._mark(task)}")
         if parameters is None:
             return None
         undo = Button(self._phrase(relay_texts.UNDO_BUTTON), Action.UNDO, task.message)
@@ -75,11 +74,25 @@ class TelegramInterpreterComposer:
         else:
             why = [f"• {self._problem(problem)}" for problem in task.problems]
             said = self._named(texts.NOT_TRANSLATED, task)
-            shown = "\n".join([f"⚠️ {said}", *why, self._named(texts.WHAT_NEXT, task)])
+            shown = "\n".join([f"⚠️ {said}", *why, self._what_next(task)])
             label = texts.SEND_ANYWAY_BUTTON
         send = Button(self._phrase(label), Action.SEND_UNTRANSLATED, str(task.id))
         drafts = self._to_staff(ticket.id, shown, keyboard([send]))
         return [_under(draft, task) for draft in drafts]
+
+    def _mark(self, task: TranslationTask) -> str:
+        """What the customer reads under a translation; what was cited stands there as it is."""
+        name = language_name(task.language, language=task.into)
+        quoted = quotations(task.text, task.into)
+        text = texts.TRANSLATED_QUOTATION if quoted else texts.TRANSLATED_FOR_YOU
+        said = self.wording.phrase(text, language=task.into, source=name)
+        return f"{said}\n{quoted}" if quoted else said
+
+    def _what_next(self, task: TranslationTask) -> str:
+        """A draft that was sent by its button is no message that could be changed: it is shown."""
+        if task.message.isdigit():
+            return self._named(texts.WHAT_NEXT, task)
+        return f"{self._named(texts.WHAT_NEXT_FOR_DRAFT, task)}\n\n{task.text}"
 
     def _to_staff(
         self,

@@ -1,7 +1,7 @@
 """A language model as interpreter between the two sides of a thread; believed only when checked."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -71,11 +71,16 @@ class Interpreter:
 
     model: LanguageModel
 
-    def translate(self, text: str, language: str, *, into: str) -> Outcome:
-        """Translate a message in ``language`` (BCP 47); nothing is raised, nothing is guessed."""
+    def translate(
+        self, text: str, language: str, *, into: str, fixed: Sequence[str] = ()
+    ) -> Outcome:
+        """Translate a message in ``language`` (BCP 47); nothing is raised, nothing is guessed.
+
+        ``fixed`` are parts of it that stay as they are, in the order in which they stand there.
+        """
         if (silence := _needs_none(text, language, into)) is not None:
             return Refusal(reason=silence)
-        locked = lock(text, language, into=into)
+        locked = lock(text, language, into=into, fixed=fixed)
         terms = dict(terms_in(text, language, into=into))
         written = self._ask(_prompt(locked, terms, language, into), len(locked.text))
         if not written:

@@ -6,7 +6,7 @@ Chinese yuan) Babel makes it and not the model. What names a person never reache
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -21,6 +21,7 @@ from knowledge.grounding.figure_check import is_money
 from knowledge.grounding.figures import Figure
 from knowledge.grounding.rule_numbers import rule_number_spans
 from knowledge.grounding.statement import read_quantities
+from knowledge.translation.citations import read_spans, reference_spans, source_spans
 
 _TITLE: Final = re.compile(r"《[^《》\n]{2,80}》")
 _MARK: Final = re.compile(r"⟦(\d{1,3})⟧")
@@ -71,11 +72,14 @@ def take_marks(text: str) -> str:
     return _MARK.sub(_NOTHING, text)
 
 
-def lock(text: str, language: str, *, into: str) -> Locked:
-    """Take out of a text in ``language`` what may not change on the way ``into`` another."""
+def lock(text: str, language: str, *, into: str, fixed: Sequence[str] = ()) -> Locked:
+    """Take out of a text in ``language`` what may not change on the way ``into`` another.
+
+    ``fixed`` are parts of it that stay as they are, whatever they say.
+    """
     text = text.translate(_BRACKETS)
     taken: list[Place] = []
-    for place in _found(text, language, into):
+    for place in (*_cited(text, into), *_fixed(text, fixed), *_found(text, language, into)):
         start, end = place[:2]
         if start < end and not any(start < one[1] and one[0] < end for one in taken):
             taken.append(place)
@@ -91,6 +95,28 @@ def lock(text: str, language: str, *, into: str) -> Locked:
         shown=tuple(shown for _, _, shown, _ in taken),
         kinds=tuple(kind for *_, kind in taken),
     )
+
+
+def _cited(text: str, into: str) -> Iterator[Place]:
+    """What is cited, and what its reader can read already."""
+    cited = {
+        "source": source_spans(text),
+        "read": read_spans(text, into),
+        "reference": reference_spans(text),
+    }
+    for kind, spans in cited.items():
+        for start, end in spans:
+            yield start, end, text[start:end], kind
+
+
+def _fixed(text: str, fixed: Sequence[str]) -> Iterator[Place]:
+    """Each of the parts once, in their order."""
+    at = 0
+    for part in fixed:
+        start = text.find(part, at)
+        if part and start >= 0:
+            at = start + len(part)
+            yield start, at, part, "fixed"
 
 
 def _found(text: str, language: str, into: str) -> Iterator[Place]:

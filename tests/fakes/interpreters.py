@@ -16,12 +16,16 @@ class ScriptedInterpreter:
 
     def __init__(self, check: Callable[[], None] = lambda: None) -> None:
         self.asked: list[str] = []
+        self.fixed: Sequence[str] = ()
         self.meanwhile: Callable[[], None] = lambda: None
         self._check = check
 
-    def translate(self, text: str, language: str, *, into: str) -> Outcome:
+    def translate(
+        self, text: str, language: str, *, into: str, fixed: Sequence[str] = ()
+    ) -> Outcome:
         self._check()
         self.asked.append(text)
+        self.fixed = fixed
         self.meanwhile()
         if "illegible" in text:
             return Refusal(losses=(Loss.FIGURES,))

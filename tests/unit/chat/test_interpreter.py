@@ -1,6 +1,7 @@
 """What Telegram is told of translations."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from handlers.wording import Wording
 from knowledge.translation.checking import Loss
 from knowledge.translation.interpreter import Silence
 from tests.fakes.clock import START
+from tests.unit.i18n.samples import make_conversation, make_ticket
 
 _WRITER = TelegramInterpreterComposer(wording=Wording(Translations()), staff_language="en")
 
@@ -105,6 +107,28 @@ def test_staff_see_what_was_sent_once_it_has_arrived_and_can_take_it_back() -> N
     assert said["reply_parameters"] == {"message_id": 7}
     assert said["disable_notification"]
     assert "v1:undo:7" in str(said["reply_markup"])
+
+
+def test_what_was_cited_stands_under_its_translation_in_the_words_of_the_source() -> None:
+    quoted = "工作许可由用人单位申请。 [1]"
+    source = "Sources\n[1] 指南 · 国家外国专家局\n    https://example.org/1"
+    draft = replace(
+        task(f"L'employeur fait la demande. [1]\n\n{source}", "draft4/5"),
+        text=f"{quoted}\n\n{source}",
+    )
+    text = str(sent(_WRITER.reply_translated(row("sendMessage", text="…"), draft))["text"])
+    assert text.startswith("L'employeur")
+    assert source in text
+    assert text.endswith(f":\n{quoted}")
+
+
+def test_a_draft_that_was_refused_is_shown_with_its_text() -> None:
+    refused = replace(task("", "draft4/5"), problems=("figures",))
+    (draft,) = _WRITER.reply_refused(make_conversation(), make_ticket(), refused)
+    text = str(sent(draft)["text"])
+    assert text.endswith("您好")
+    assert "reply_parameters" not in sent(draft)
+    assert "v1:tsend:5" in str(sent(draft)["reply_markup"])
 
 
 @pytest.mark.parametrize("problem", [*Loss, *sorted(set(Silence) - {Silence.NOT_NEEDED})])
