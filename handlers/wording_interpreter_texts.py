@@ -12,6 +12,10 @@ TRANSLATED_QUOTATION: Final = N_("Machine translation from {source}. In the word
 # To staff.
 TRANSLATED: Final = N_("Machine translation, {source} → {into}:")
 SENT_TRANSLATED: Final = N_("The customer has got this machine translation ({source} → {into}):")
+FORMATTING_DROPPED: Final = N_(
+    "Some of your formatting (bold, italic, links and the like) has no certain place in the "
+    "translation and was left out. Links stand below the text."
+)
 NOT_TRANSLATED: Final = N_(
     "Your reply has not gone out, because the translation ({source} → {into}) cannot be relied on:"
 )

@@ -48,9 +48,10 @@ class InterpreterDesk:
             tasks = [replace(task, attempts=task.attempts + 1) for task in waiting]
             for task in tasks:
                 unit.translations.update(task)
+            fixed = [self._fixed_parts(unit, task) for task in tasks]
             unit.commit()
         if tasks:
-            self._record(tasks, [self._translate(task) for task in tasks])
+            self._record(tasks, list(map(self._translate, tasks, fixed)))
         return bool(tasks)
 
     def send_anyway(self, task: int, staff: Staff, *, also: Also = None) -> None:
@@ -80,10 +81,14 @@ class InterpreterDesk:
             self._add(unit, found, EntryKind.REPLY, found.result or found.text, staff)
             finish(unit, also)
 
-    def _translate(self, task: TranslationTask) -> Outcome:
+    def _fixed_parts(self, unit: UnitOfWork, task: TranslationTask) -> Sequence[str]:
+        rows = [unit.outbox.get(row) for row in task.rows]
+        return [part for row in rows for part in self.composer.fixed_parts(row)]
+
+    def _translate(self, task: TranslationTask, fixed: Sequence[str]) -> Outcome:
         if self.interpreter is None or task.attempts > MOST_ATTEMPTS:
             return Refusal(reason=Silence.NO_REPLY)
-        return self.interpreter.translate(task.text, task.language, into=task.into)
+        return self.interpreter.translate(task.text, task.language, into=task.into, fixed=fixed)
 
     def _record(self, tasks: Sequence[TranslationTask], outcomes: Sequence[Outcome]) -> None:
         with self.units() as unit:

@@ -117,6 +117,9 @@ class InterpreterComposer(Protocol):
     def reply_translated(self, row: OutboxRow, task: TranslationTask) -> Draft | None:
         """The call of an outbox row with the translation in it; None where it does not fit."""
 
+    def fixed_parts(self, row: OutboxRow) -> Sequence[str]:
+        """What of the text in an outbox row stays letter by letter, in its order."""
+
     def reply_refused(
         self, conversation: Conversation, ticket: Ticket, task: TranslationTask
     ) -> list[Draft]:

@@ -16,17 +16,16 @@ from handlers.chat.api import as_object
 from handlers.chat.buttons import Action, Button, Markup, keyboard
 from handlers.chat.letters import packed, to_topic, unpacked
 from handlers.chat.messages import message_parameters
+from handlers.chat.relay.formatting import carry, fixed_parts
 from handlers.chat.render import render_text
-from handlers.chat.rich_text import MESSAGE_LIMIT, utf16_length
+from handlers.chat.translated import FormattedText, text_of, with_text
 from handlers.wording import Wording
 from knowledge.translation.citations import quotations
 from knowledge.translation.interpreter import Silence
+from knowledge.translation.locks import lock
 
 SIGN: Final = "🌐"
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
-_CAPTION_LIMIT: Final = 1024
-_TEXTS: Final = frozenset({"sendMessage", "editMessageText"})
-_CAPTIONED: Final = frozenset({"copyMessage", "editMessageCaption"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +48,34 @@ class TelegramInterpreterComposer:
 
     def reply_translated(self, row: OutboxRow, task: TranslationTask) -> Draft | None:
         """The same call with the translation for its text; once it has arrived, staff see it."""
-        parameters = _with_text(row, f"{task.result}\n\n{SIGN} {self._mark(task)}")
-        if parameters is None:
+        said = text_of(row)
+        locked = lock(task.text, task.language, into=task.into, fixed=self.fixed_parts(row))
+        carried = carry(locked, said.text, said.entities, task.result)
+        below = "".join(f"\n\n🔗 {link}" for link in carried.links)
+        below += f"\n\n{SIGN} {self._mark(task)}"
+        new = FormattedText(text=task.result, entities=carried.entities)
+        call = with_text(row, new, below)
+        if call is None:
             return None
+        method, parameters = call
         undo = Button(self._phrase(relay_texts.UNDO_BUTTON), Action.UNDO, task.message)
-        said = self._headed(texts.SENT_TRANSLATED, task)
+        told = self._headed(texts.SENT_TRANSLATED, task)
+        if carried.dropped:
+            told += f"\n\n⚠️ {self._phrase(texts.FORMATTING_DROPPED)}"
         shown = [
             _quiet(_under(draft, task))
-            for draft in self._to_staff(task.ticket, said, keyboard([undo]))
+            for draft in self._to_staff(task.ticket, told, keyboard([undo]))
         ]
         then = [*unpacked(row.payload, "then"), *shown]
         payload = {**row.payload, "parameters": parameters, "then": packed(then)}
         if "text" in parameters:
             payload["plain"] = parameters["text"]
-        return Draft(queue=row.queue, method=row.method, payload=payload)
+        return Draft(queue=row.queue, method=method, payload=payload)
+
+    def fixed_parts(self, row: OutboxRow) -> tuple[str, ...]:
+        """Code, tags, commands."""
+        said = text_of(row)
+        return fixed_parts(said.text, said.entities)
 
     def reply_refused(
         self, conversation: Conversation, ticket: Ticket, task: TranslationTask
@@ -139,23 +152,3 @@ def _under(draft: Draft, task: TranslationTask) -> Draft:
 def _with(draft: Draft, **parameters: object) -> Draft:
     given = as_object(draft.payload.get("parameters"))
     return replace(draft, payload={**draft.payload, "parameters": {**given, **parameters}})
-
-
-def _with_text(row: OutboxRow, text: str) -> dict[str, object] | None:
-    """Return the parameters of a call with another text; None where there is no place for it."""
-    parameters = dict(as_object(row.payload.get("parameters")))
-    if row.method in _TEXTS and utf16_length(text) <= MESSAGE_LIMIT:
-        for formatting in ("entities", "parse_mode"):
-            parameters.pop(formatting, None)
-        return {**parameters, "text": text}
-    if utf16_length(text) > _CAPTION_LIMIT:
-        return None
-    if row.method in _CAPTIONED:
-        for formatting in ("caption_entities", "parse_mode"):
-            parameters.pop(formatting, None)
-        return {**parameters, "caption": text}
-    if row.method == "editMessageMedia":
-        media = dict(as_object(parameters.get("media")))
-        media.pop("caption_entities", None)
-        return {**parameters, "media": {**media, "caption": text}}
-    return None

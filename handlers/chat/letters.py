@@ -12,6 +12,8 @@ A payload has ``parameters`` (of the call) and, where it applies:
 * ``fold``: the text, where the message is nothing else and may become a part of another one;
 * ``answers``: the question that this is the bot's answer to, in the first part of the answer;
 * ``mirrors_each``: the same as ``mirrors`` for each message of an album;
+* ``caption``, ``caption_entities`` and ``media``: what a copied message or album says, in case that
+  it goes out with another text;
 * ``edits``: the call is about the mirror of this message, whose number is filled in;
 * ``replies``: what it replies to, ``chat`` and ``message`` on the other side, perhaps a ``quote``;
 * ``otherwise``: messages to write if this one comes to nothing; ``incomplete``: if parts of an

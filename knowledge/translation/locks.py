@@ -41,6 +41,7 @@ Place = tuple[int, int, str, str]
 class Locked:
     """A text with marks; ``kept`` is what stood there, ``shown`` what its reader is shown.
 
+    ``places`` are where the parts stood, in characters from the beginning to before the end.
     Parts of one of the ``kinds`` have to come back in their order.
     """
 
@@ -48,6 +49,7 @@ class Locked:
     kept: tuple[str, ...]
     shown: tuple[str, ...]
     kinds: tuple[str, ...]
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def bare(self) -> str:
@@ -94,6 +96,7 @@ def lock(text: str, language: str, *, into: str, fixed: Sequence[str] = ()) -> L
         kept=tuple(text[start:end] for start, end, _, _ in taken),
         shown=tuple(shown for _, _, shown, _ in taken),
         kinds=tuple(kind for *_, kind in taken),
+        places=tuple((start, end) for start, end, _, _ in taken),
     )
 
 

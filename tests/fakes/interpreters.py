@@ -49,6 +49,9 @@ class PlainInterpreterComposer:
         payload = {**row.payload, "text": task.result}
         return Draft(queue=row.queue, method=row.method, payload=payload)
 
+    def fixed_parts(self, row: OutboxRow) -> Sequence[str]:
+        return tuple(part for part in str(row.payload["text"]).split() if part.startswith("`"))
+
     def reply_refused(
         self, conversation: Conversation, ticket: Ticket, task: TranslationTask
     ) -> list[Draft]:

@@ -22,12 +22,13 @@ def split_entities(
         found = text.index(part.text, found)
         start = utf16_length(text[:found])
         end = start + utf16_length(part.text)
-        parts.append((part.text, list(_shares(entities, start, end))))
+        parts.append((part.text, list(shares(entities, start, end))))
         found += len(part.text)
     return parts
 
 
-def _shares(entities: Entities, start: int, end: int) -> Iterator[dict[str, object]]:
+def shares(entities: Entities, start: int, end: int) -> Iterator[dict[str, object]]:
+    """Yield what of the entities lies in a stretch of UTF-16 units, counted from its start."""
     for entity in entities:
         offset, length = entity["offset"], entity["length"]
         if isinstance(offset, int) and isinstance(length, int):

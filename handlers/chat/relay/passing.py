@@ -54,7 +54,8 @@ def passed_on(source: Json, to: Destination) -> list[Draft]:
     plain: Json = {"plain": one.text} if one.kind == TEXT else {}
     if plain and not reply and not one.entities:
         plain = {**plain, FOLD: one.text}
-    return [to.write("copyMessage", copied, extra={**extra, **plain})]
+    caption = {} if one.kind == TEXT or not one.text else _caption(one)
+    return [to.write("copyMessage", copied, extra={**extra, **plain, **caption})]
 
 
 def changed(source: Json, to: Destination) -> list[Draft]:
@@ -85,6 +86,8 @@ def _album(contents: Sequence[Content], reply: Json, to: Destination) -> Draft:
     if reply and kinds <= ALBUM_KINDS and len(contents) <= _MOST_IN_GROUP:
         media = [_media(one) for one in contents]
         return to.write("sendMediaGroup", {"media": media}, extra=extra)
+    if kinds <= ALBUM_KINDS and any(one.text for one in contents):
+        extra = {**extra, "media": [_media(one) for one in contents]}
     ids = [one.message for one in contents]
     return to.write(
         "copyMessages", {"from_chat_id": contents[0].chat, "message_ids": ids}, extra=extra
@@ -92,21 +95,24 @@ def _album(contents: Sequence[Content], reply: Json, to: Destination) -> Draft:
 
 
 def _edit(one: Content) -> tuple[str, Json] | None:
-    caption = {"caption": one.text, "caption_entities": one.entities}
     if one.kind == TEXT:
         text = {"text": one.text, "entities": one.entities, **_preview(one)}
         return "editMessageText", text
     if one.kind in _EDITED_AS_MEDIA:
         return "editMessageMedia", {"media": _media(one)}
     if one.kind == "voice":
-        return "editMessageCaption", caption
+        return "editMessageCaption", _caption(one)
     return None
 
 
 def _media(one: Content) -> Json:
     shown = {key: value for key, value in one.options.items() if key != "link_preview_options"}
     media = {"type": one.kind, "media": one.file, **shown}
-    return {**media, "caption": one.text, "caption_entities": one.entities}
+    return {**media, **_caption(one)}
+
+
+def _caption(one: Content) -> Json:
+    return {"caption": one.text, "caption_entities": one.entities}
 
 
 def _preview(one: Content) -> Json:
