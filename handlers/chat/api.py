@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from telegram import Bot
+from telegram import Bot, InputMedia
 
 
 class Api(Protocol):
@@ -33,9 +33,22 @@ class BotApi:
         # do_api_request warns about methods that the library knows itself. It does not recognise
         # them with this underscore, and takes it off again when it makes the address.
         result: object = await self._bot.do_api_request(
-            f"{method}_", api_kwargs=dict(parameters), read_timeout=patience or 20.0
+            f"{method}_", api_kwargs=_prepared(parameters), read_timeout=patience or 20.0
         )
         return result
+
+
+def _prepared(parameters: Mapping[str, object]) -> dict[str, object]:
+    """Return parameters as the library wants them, which looks into every list of media."""
+    media = parameters.get("media")
+    if not isinstance(media, list):
+        return dict(parameters)
+    return {**parameters, "media": [_as_media(as_object(one)) for one in media]}
+
+
+def _as_media(one: Mapping[str, object]) -> InputMedia:
+    more = {key: value for key, value in one.items() if key not in {"type", "media"}}
+    return InputMedia(str(one.get("type")), str(one.get("media")), api_kwargs=more)
 
 
 def as_object(value: object) -> Mapping[str, object]:
