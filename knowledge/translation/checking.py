@@ -20,7 +20,7 @@ from knowledge.grounding.tongue import is_in_language
 from knowledge.grounding.wording import compare_form
 from knowledge.language import base
 from knowledge.spans import split_sentences
-from knowledge.translation.terms import added_terms, missing_terms
+from knowledge.translation.terms import added_terms, missing_terms, moved_terms
 
 _DENIALS: Final = frozenset({"no", "bar", "spare", "without"})
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -65,7 +65,7 @@ def _losses(original: str, language: str, translation: str, into: str) -> Iterat
     if _denies_differently(original, language, translation, into):
         yield Loss.NEGATION
     terms = (original, language, translation, into)
-    if missing_terms(*terms) or added_terms(*terms):
+    if missing_terms(*terms) or added_terms(*terms) or moved_terms(*terms):
         yield Loss.TERMS
 
 

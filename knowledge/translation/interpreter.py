@@ -13,6 +13,7 @@ from knowledge.generation.writer import Prompt
 from knowledge.language import UNDETERMINED, base
 from knowledge.translation.checking import Loss, losses
 from knowledge.translation.locks import Locked, lock, take_marks
+from knowledge.translation.placing import misplaced
 from knowledge.translation.terms import terms_in
 
 LONGEST: Final = 4096
@@ -86,7 +87,7 @@ class Interpreter:
         if not written:
             return Refusal(reason=Silence.NO_REPLY)
         restored = locked.restore(written)
-        if restored is None:
+        if restored is None or misplaced(locked.text, written, locked.kinds, into):
             return Refusal(losses=(Loss.LOCKED,))
         # What was locked is right once it is there; everything else is compared.
         if found := losses(locked.bare, language, take_marks(written), into):

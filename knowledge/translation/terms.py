@@ -4,12 +4,14 @@ knowledge/glossary.json is the glossary: the first form of a concept is its usua
 translation has to speak of each of the terms below that the text speaks of, by any of its names.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from knowledge.glossary import load_glossary, used
 from knowledge.glossary import names as usual_names
 from knowledge.language import base
+from knowledge.spans import split_sentences
 
 # What has one name in each language, and harms who takes one for the other. Words that a good
 # translation may say in another way (an employer, a subsidy, a review) are not among them.
@@ -46,6 +48,17 @@ GRAVE: Final = frozenset(
 )
 
 
+# What has one well-known name in every language, so that a text that means it says it.
+SURE: Final = GRAVE | {
+    "copyright",
+    "passport",
+    "fine",
+    "income-tax",
+    "value-added-tax",
+    "pse-registration",
+}
+
+
 def terms_in(text: str, language: str, *, into: str) -> Mapping[str, str]:
     """Return the terms of a text by their names in ``language``, each with its name ``into``."""
     found: dict[str, str] = {}
@@ -64,8 +77,28 @@ def missing_terms(text: str, language: str, translation: str, into: str) -> froz
 
 
 def added_terms(text: str, language: str, translation: str, into: str) -> frozenset[str]:
-    """Return the grave concepts that a translation speaks of and its text does not."""
-    return missing_terms(translation, into, text, language) & GRAVE
+    """Return the sure concepts that a translation speaks of and its text does not."""
+    return missing_terms(translation, into, text, language) & SURE
+
+
+def moved_terms(text: str, language: str, translation: str, into: str) -> frozenset[str]:
+    """Return the concepts that one sentence speaks of here and another one there.
+
+    Compared is what as many sentences on both sides say, each concept in one of them.
+    """
+    ours = [_spoken_of(span.of(text), language) for span in split_sentences(text)]
+    theirs = [_spoken_of(span.of(translation), into) for span in split_sentences(translation)]
+    if len(ours) != len(theirs):
+        return frozenset()
+    once = _said_once(ours) & _said_once(theirs)
+    return frozenset().union(
+        *((one ^ other) & once for one, other in zip(ours, theirs, strict=True))
+    )
+
+
+def _said_once(sentences: Sequence[frozenset[str]]) -> frozenset[str]:
+    counted = Counter(concept for sentence in sentences for concept in sentence)
+    return frozenset(concept for concept, count in counted.items() if count == 1)
 
 
 def _spoken_of(text: str, language: str) -> frozenset[str]:
