@@ -4,8 +4,8 @@ Sixty true translations of short messages, Chinese to and from twelve languages,
 purpose, are what a model is taken to reply; then the same with one thing turned in each. With every
 turned one the question is whether anybody would see it. The plain pipeline shows whatever it gets.
 
-Twenty others with forty turned ones, and thirty whose marks stand in unusual places, were written
-for a first look at the checks, to which they were not fitted then.
+Twenty others with forty turned ones, thirty whose marks stand in unusual places, and fourteen
+longer ones were written for a first look at the checks, to which they were not fitted then.
 """
 
 import json
@@ -76,7 +76,7 @@ class Figures:
 
 
 def read_unseen(part: str) -> Iterator[tuple[Pair, Turned]]:
-    """Yield the other ``pairs``, or those about ``places``, each with its turned replies."""
+    """Yield the other ``pairs``, those about ``places``, or the ``longer`` ones, each with its turned replies."""
     for one in json.loads(_UNSEEN.read_text(encoding="utf-8"))[part]:
         pair = Pair(one["text"], one["language"], one["reply"], one["into"])
         yield pair, [(kind, reply) for kind, reply in one["turned"]]
@@ -198,7 +198,8 @@ def _another(shown: str) -> str:
 def main() -> int:
     """Print the figures of each set as JSON, and lines for people."""
     sets = {"the sixty": read_all(), "twenty others": read_unseen("pairs")}
-    for name, cases in {**sets, "unusual places": read_unseen("places")}.items():
+    sets |= {"unusual places": read_unseen("places"), "longer ones": read_unseen("longer")}
+    for name, cases in sets.items():
         with TemporaryDirectory() as folder:
             figures = measure(Path(folder), cases)
         sys.stdout.write(json.dumps(figures.as_json, ensure_ascii=False, indent=1) + "\n")
@@ -209,8 +210,8 @@ def main() -> int:
 def _tell(name: str, figures: Figures) -> None:
     turned, shown = figures.turned.total(), figures.turned_shown.total()
     sys.stdout.write(
-        f"{name}: true translations accepted {figures.accepted} of {figures.pairs}; locked parts kept "
-        f"{figures.locked_kept} of {figures.locked}, terms {figures.terms_kept} of "
+        f"{name}: true translations accepted {figures.accepted} of {figures.pairs}; locked parts "
+        f"kept {figures.locked_kept} of {figures.locked}, terms {figures.terms_kept} of "
         f"{figures.terms}.\n"
         f"Turned translations shown {shown} of {turned}; without the check {turned} of {turned}.\n"
     )

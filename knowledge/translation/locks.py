@@ -25,6 +25,7 @@ from knowledge.translation.citations import read_spans, reference_spans, source_
 
 _TITLE: Final = re.compile(r"《[^《》\n]{2,80}》")
 _MARK: Final = re.compile(r"⟦(\d{1,3})⟧")
+_HOUR: Final = re.compile(r"\d{1,2}:\d{2}")
 _NOTHING: Final = "⟦⟧"
 _BRACKETS: Final = str.maketrans({"⟦": "[", "⟧": "]"})
 _AFTER: Final = ".,;:!?'\""
@@ -134,7 +135,7 @@ def _found(text: str, language: str, into: str) -> Iterator[Place]:
         for start, end in spans:
             # The full stop after an address ends the sentence and not the address.
             kept = text[start:end].rstrip(_AFTER)
-            yield start, start + len(kept), kept, kind
+            yield start, start + len(kept), kept, "hour" if _HOUR.fullmatch(kept) else kind
     read = read_quantities(text, language)
     quantities: tuple[DateMention | Figure, ...] = (*read.dates, *read.figures)
     for part in quantities:

@@ -10,7 +10,7 @@ fit better is a translation refused, so a language or a wording that has no cue 
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
@@ -21,7 +21,15 @@ from knowledge.spans import split_sentences
 
 _MARK: Final = re.compile(r"⟦(\d{1,3})⟧")
 _DENSE: Final = frozenset({"zh", "ja", "ko", "th"})
-_KINDS: Final = {"address": "reach", "person": "reach"}
+# The kinds of locks that have cues; an hour stands where a date could.
+_KINDS: Final = {
+    "date": "date",
+    "hour": "date",
+    "amount": "amount",
+    "rule": "rule",
+    "address": "reach",
+    "person": "reach",
+}
 _BREAK: Final = re.compile(r"[,;.!?，；。！？、\n]")
 # How far a cue may be from its mark: words, or characters where words are written together.
 _WORDS: Final = 3
@@ -30,13 +38,12 @@ _CHARACTERS: Final = 6
 
 def misplaced(text: str, translation: str, kinds: Sequence[str], into: str) -> bool:
     """Whether marks have moved where they do not belong; both texts have each mark once."""
-    if _changes_sentence(text, translation):
+    known = {number: _KINDS[kind] for number, kind in enumerate(kinds, 1) if kind in _KINDS}
+    if _changes_sentence(text, translation, known):
         return True
     slots = dict(_slots(translation, base(into)))
-    for one, other in combinations(sorted(slots), 2):
-        here, there = _kind(kinds[one - 1]), _kind(kinds[other - 1])
-        if here == there:
-            continue
+    for one, other in combinations(known, 2):
+        here, there = known[one], known[other]
         as_it_is = _fit(slots[one], here) + _fit(slots[other], there)
         exchanged = _fit(slots[one], there) + _fit(slots[other], here)
         if exchanged > as_it_is:
@@ -44,13 +51,14 @@ def misplaced(text: str, translation: str, kinds: Sequence[str], into: str) -> b
     return False
 
 
-def _changes_sentence(text: str, translation: str) -> bool:
-    ours, theirs = _by_sentence(text), _by_sentence(translation)
+def _changes_sentence(text: str, translation: str, known: Container[int]) -> bool:
+    ours, theirs = _by_sentence(text, known), _by_sentence(translation, known)
     return len(ours) == len(theirs) and ours != theirs
 
 
-def _by_sentence(text: str) -> list[frozenset[str]]:
-    return [frozenset(_MARK.findall(span.of(text))) for span in split_sentences(text)]
+def _by_sentence(text: str, known: Container[int]) -> list[frozenset[int]]:
+    found = [map(int, _MARK.findall(span.of(text))) for span in split_sentences(text)]
+    return [frozenset(number for number in numbers if number in known) for numbers in found]
 
 
 def _slots(text: str, language: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -83,10 +91,6 @@ def _nearest(words: str, language: str, *, behind: bool) -> str:
 
 def _fit(cued: tuple[str, ...], kind: str) -> int:
     return sum(1 if one == kind else -1 for one in cued)
-
-
-def _kind(kind: str) -> str:
-    return _KINDS.get(kind, kind)
 
 
 @cache

@@ -48,14 +48,32 @@ GRAVE: Final = frozenset(
 )
 
 
-# What has one well-known name in every language, so that a text that means it says it.
-SURE: Final = GRAVE | {
-    "copyright",
-    "passport",
-    "fine",
-    "income-tax",
-    "value-added-tax",
-    "pse-registration",
+# The beginnings of plain words for a tax, in the languages of the desk.
+_TAX: Final = (
+    "税",
+    "세금",
+    "ภาษี",
+    "ضريب",
+    "налог",
+    *("tax", "impôt", "impuesto", "imposto", "steuer", "pajak", "thuế", "vergi"),
+)
+
+# What has one well-known name in every language, so that a text that means it says it; or says one
+# of these plain words, which a good translation may put into the term.
+SURE: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(GRAVE, ()),
+    "copyright": (
+        *("权", "権", "권리", "สิทธิ", "حقوق", "прав"),
+        *("right", "droit", "derecho", "direito", "recht", "hak", "quyền"),
+    ),
+    "passport": (),
+    "fine": (
+        *("罚", "罰", "벌", "과태", "ปรับ", "غرام", "штраф"),
+        *("penalt", "pénalité", "sanci", "sanç", "strafe", "sanksi", "phạt", "ceza"),
+    ),
+    "income-tax": _TAX,
+    "value-added-tax": _TAX,
+    "pse-registration": (),
 }
 
 
@@ -78,7 +96,8 @@ def missing_terms(text: str, language: str, translation: str, into: str) -> froz
 
 def added_terms(text: str, language: str, translation: str, into: str) -> frozenset[str]:
     """Return the sure concepts that a translation speaks of and its text does not."""
-    return missing_terms(translation, into, text, language) & SURE
+    plain, added = text.lower(), missing_terms(translation, into, text, language)
+    return frozenset(c for c in added & SURE.keys() if not any(w in plain for w in SURE[c]))
 
 
 def moved_terms(text: str, language: str, translation: str, into: str) -> frozenset[str]:

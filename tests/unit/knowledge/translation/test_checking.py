@@ -18,6 +18,14 @@ from knowledge.translation.checking import Loss, losses
         ),
         (Loss.TERMS, "请办理工作许可。", "zh-Hans", "Please apply for the residence permit.", "en"),
         (Loss.TERMS, "您还没有备案号。", "zh-Hans", "You are overstaying.", "en"),
+        (Loss.TERMS, "您还没有备案号。", "zh-Hans", "You have no copyright yet.", "en"),
+        (
+            Loss.TERMS,
+            "我的护照丢了。我的工作许可还有效。",
+            "zh-Hans",
+            "My work permit is lost. My passport is still valid.",
+            "en",
+        ),
         (Loss.FIGURES, "费用为500元。", "zh-Hans", "The fee is 600 yuan.", "en"),
         (Loss.FIGURES, "Bring 2 photos.", "en", "Apportez 3 photos.", "fr"),
         (Loss.DATES, "12月3日来。", "zh-Hans", "Come on 4 December.", "en"),
@@ -54,6 +62,13 @@ def test_a_loss_is_found(
         ("请带护照和2张照片来。", "zh-Hans", "Please bring your passport and 2 photos.", "en"),
         ("您不需要签证。", "zh-Hans", "You do not need a visa.", "en"),
         ("Vous ne devez pas travailler avant.", "fr", "在此之前您不能工作。", "zh-Hans"),
+        ("Wir haben alle Rechte an dem Film.", "de", "我们拥有这部电影的全部版权。", "zh-Hans"),
+        (
+            "我的护照丢了。我的工作许可还有效。",
+            "zh-Hans",
+            "My passport is lost. My work permit is still valid; the passport is gone.",
+            "en",
+        ),
         ("费用为5万元。", "zh-Hans", "The fee is 50,000 yuan.", "en"),
         ("Напишите на a@b.org до 3 декабря.", "ru", "请在12月3日前写信至 a@b.org。", "zh-Hans"),
         (
