@@ -76,7 +76,7 @@ class Figures:
 
 
 def read_unseen(part: str) -> Iterator[tuple[Pair, Turned]]:
-    """Yield the other ``pairs``, those about ``places``, or the ``longer`` ones, each with its turned replies."""
+    """Yield other ``pairs``, about ``places``, or ``longer`` ones, each with its turned replies."""
     for one in json.loads(_UNSEEN.read_text(encoding="utf-8"))[part]:
         pair = Pair(one["text"], one["language"], one["reply"], one["into"])
         yield pair, [(kind, reply) for kind, reply in one["turned"]]

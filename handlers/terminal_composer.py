@@ -64,6 +64,11 @@ class TerminalComposer:
         del conversation, ticket, record
         return []
 
+    def album_changed(self, album: StaffMessage, part: StaffMessage) -> StaffMessage:
+        """The new version: nobody sends albums here."""
+        del album
+        return part
+
     def withdrawn(
         self, conversation: Conversation, ticket: Ticket, record: StaffRecord
     ) -> list[Draft]:

@@ -111,6 +111,9 @@ class RelayComposer(Protocol):
     ) -> list[Draft]:
         """A note was kept, or a message is held: shown to staff."""
 
+    def album_changed(self, album: StaffMessage, part: StaffMessage) -> StaffMessage:
+        """An album that has not gone out, with the new version of one of its parts."""
+
     def withdrawn(
         self, conversation: Conversation, ticket: Ticket, record: StaffRecord
     ) -> list[Draft]:

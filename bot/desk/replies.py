@@ -57,7 +57,8 @@ class Replies:
             whole = record.message.parts and record.standing is not Standing.SENT
             source = record.message.source if whole else message.source
             changed = replace(record.message, text=message.text, source=source)
-            self._change(unit, conversation, ticket, replace(record, message=changed))
+            changes = replace(record, message=changed)
+            self._change(unit, conversation, ticket, changes, before=record.message)
             return finish_with(unit, ticket.id, also)
 
     def send_held(
@@ -155,7 +156,13 @@ class Replies:
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
 
     def _change(
-        self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, record: StaffRecord
+        self,
+        unit: UnitOfWork,
+        conversation: Conversation,
+        ticket: Ticket,
+        record: StaffRecord,
+        *,
+        before: StaffMessage,
     ) -> None:
         message = record.message
         match record.standing:
@@ -167,11 +174,15 @@ class Replies:
                 raise DeskError(problem=EDITED_IN_NOTES_MODE)
             case Standing.SENT:
                 self._add(unit, ticket, EntryKind.EDITED, message)
-                edit = replace(message, edited=not self._retaken(unit, ticket, message))
+                edit = self._as_edit(unit, ticket, message, before)
                 drafts = self.casework.composer.staff_replied(conversation, ticket, edit)
                 rows = unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
                 self._interpret(unit, unit.tickets.get(ticket.id), edit, rows)
-                _update_one(unit, replace(record, rows=(*record.rows, *rows)))
+                changed = replace(record, rows=(*record.rows, *rows))
+                if edit.edited:
+                    _update_one(unit, changed)
+                else:
+                    _update(unit, replace(changed, message=edit))
             case Standing.NOTE if not is_note(message.text) and not ticket.notes_only:
                 # Somebody took the mark off a note: whether it shall go out must be said.
                 held = replace(record, standing=Standing.HELD)
@@ -188,10 +199,17 @@ class Replies:
         if self.casework.interpreting is not None:
             self.casework.interpreting.take_reply(unit, ticket, message, rows)
 
-    def _retaken(self, unit: UnitOfWork, ticket: Ticket, message: StaffMessage) -> bool:
-        """Whether the customer has not got what is changed, because it was not translated."""
+    def _as_edit(
+        self, unit: UnitOfWork, ticket: Ticket, message: StaffMessage, before: StaffMessage
+    ) -> StaffMessage:
+        """A change; or the whole anew, which the customer has not got as it was not translated."""
         interpreting = self.casework.interpreting
-        return interpreting is not None and interpreting.retake(unit, ticket, message.reference)
+        first = before.parts[0] if before.parts else message.reference
+        if interpreting is None or not interpreting.retake(unit, ticket, first):
+            return replace(message, edited=True)
+        if before.parts:
+            return self.casework.composer.album_changed(before, message)
+        return replace(message, edited=False)
 
     def _withdraw(
         self, unit: UnitOfWork, ticket: Ticket, record: StaffRecord, staff: Staff

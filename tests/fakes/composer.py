@@ -1,5 +1,7 @@
 """A composer whose messages are easy to read in an assertion."""
 
+from dataclasses import replace
+
 from bot.desk.conversation import Conversation
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.ports import Draft, StaffMessage
@@ -40,6 +42,9 @@ class PlainComposer:
         self, conversation: Conversation, ticket: Ticket, record: StaffRecord
     ) -> list[Draft]:
         return [to_staff(conversation, ticket, f"{record.standing}: {record.message.text}")]
+
+    def album_changed(self, album: StaffMessage, part: StaffMessage) -> StaffMessage:
+        return replace(album, reference=album.parts[0], text=f"album: {part.text}", edited=False)
 
     def withdrawn(
         self, conversation: Conversation, ticket: Ticket, record: StaffRecord

@@ -1,7 +1,7 @@
 """The part of the composer that passes messages on, both ways, and says what does not pass."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -104,6 +104,14 @@ class RelayWriter:
             to_topic(ticket.id, "sendMessage", {**each, **beside}, extra={"plain": plain})
             for each, plain in message_parameters(render_text(why), buttons)
         ]
+
+    def album_changed(self, album: StaffMessage, part: StaffMessage) -> StaffMessage:
+        """The same messages but one, and all their captions."""
+        new = {one.place: one for one in contents_in(part.source)}
+        contents = [new.get(one.place, one) for one in contents_in(album.source)]
+        source = {**album.source, "contents": [asdict(one) for one in contents]}
+        text = "\n".join(one.text for one in contents if one.text) or part.text
+        return replace(album, reference=album.parts[0], text=text, source=source, edited=False)
 
     def withdrawn(
         self, conversation: Conversation, ticket: Ticket, record: StaffRecord

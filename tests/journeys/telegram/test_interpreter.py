@@ -196,6 +196,27 @@ async def test_an_album_is_translated_both_ways(french: Scene, model: ModelServe
         assert shown_to_staff(french, topic, "Voici les deux pages") == 1
 
 
+async def test_an_album_that_was_refused_goes_out_whole_once_its_caption_is_changed(
+    french: Scene, model: ModelServer
+) -> None:
+    people = french.people
+    async with claimed(french) as topic:
+        teach(
+            model,
+            Please_sign_3_pages="Veuillez signer 4 pages",
+            Please_sign_all_pages="Veuillez signer toutes les pages",
+        )
+        pair = [Attachment("photo", "", b"1"), Attachment("photo", "Please sign 3 pages", b"2")]
+        sent = people.send_album(french.sam, pair, chat_id=french.group, thread_id=topic)
+        await french.topic_text(topic, said(texts.NOT_TRANSLATED), seconds=15)
+        assert not [view for view in people.read_chat(french.anna) if view.kind == "photo"]
+        people.edit_text(french.sam, sent[1], "Please sign all pages", chat_id=french.group)
+        await people.wait_for_text(french.anna, "Veuillez signer toutes les pages", seconds=15)
+        pictures = [view for view in people.read_chat(french.anna) if view.kind == "photo"]
+        assert len(pictures) == 2
+        assert len({view.album for view in pictures}) == 1
+
+
 async def test_formatting_goes_where_it_surely_belongs(french: Scene, model: ModelServer) -> None:
     people = french.people
     async with claimed(french) as topic:
