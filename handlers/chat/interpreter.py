@@ -12,6 +12,7 @@ from bot.desk.translation_tasks import TranslationTask
 from bot.i18n.formats import language_name
 from handlers import wording_interpreter_texts as texts
 from handlers import wording_relay_texts as relay_texts
+from handlers import wording_texts as answer_texts
 from handlers.chat.api import as_object
 from handlers.chat.buttons import Action, Button, Markup, keyboard
 from handlers.chat.letters import packed, to_topic, unpacked
@@ -52,8 +53,10 @@ class TelegramInterpreterComposer:
         locked = lock(task.text, task.language, into=task.into, fixed=self.fixed_parts(row))
         carried = carry(locked, said.text, said.entities, task.result)
         below = "".join(f"\n\n🔗 {link}" for link in carried.links)
-        below += f"\n\n{SIGN} {self._mark(task)}"
-        new = FormattedText(text=task.result, entities=carried.entities)
+        lead = "" if said.entities else self._lead(task)
+        below += f"\n\n{SIGN} {self._mark(task, lead)}"
+        text = task.result.removeprefix(lead).lstrip()
+        new = FormattedText(text=text, entities=carried.entities)
         call = with_text(row, new, below)
         if call is None:
             return None
@@ -93,13 +96,23 @@ class TelegramInterpreterComposer:
         drafts = self._to_staff(ticket.id, shown, keyboard([send]))
         return [_under(draft, task) for draft in drafts]
 
-    def _mark(self, task: TranslationTask) -> str:
+    def _mark(self, task: TranslationTask, lead: str) -> str:
         """What the customer reads under a translation; what was cited stands there as it is."""
         name = language_name(task.language, language=task.into)
         quoted = quotations(task.text, task.into)
-        text = texts.TRANSLATED_QUOTATION if quoted else texts.TRANSLATED_FOR_YOU
+        text = texts.TRANSLATED_QUOTATION if quoted and not lead else texts.TRANSLATED_FOR_YOU
         said = self.wording.phrase(text, language=task.into, source=name)
-        return f"{said}\n{quoted}" if quoted else said
+        return "\n".join(filter(None, (said, lead, quoted)))
+
+    def _lead(self, task: TranslationTask) -> str:
+        """The notice of a draft that what follows is in another language: now it is below."""
+        name = language_name(task.language, language=task.into)
+        phrase = self.wording.phrase
+        notices = (
+            phrase(answer_texts.OTHER_LANGUAGE, language=task.into, original=name),
+            phrase(answer_texts.OTHER_TRANSLATION, language=task.into, translation=name),
+        )
+        return next((one for one in notices if task.result.startswith(one)), "")
 
     def _what_next(self, task: TranslationTask) -> str:
         """A draft that was sent by its button is no message that could be changed: it is shown."""

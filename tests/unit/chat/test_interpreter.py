@@ -10,6 +10,7 @@ from bot.desk.mail import Delivery, Draft, OutboxRow
 from bot.desk.translation_tasks import Direction, TranslationTask
 from bot.i18n.translations import Translations
 from handlers import wording_interpreter_texts as texts
+from handlers import wording_texts as answer_texts
 from handlers.chat.interpreter import TelegramInterpreterComposer
 from handlers.chat.letters import unpacked
 from handlers.wording import Wording
@@ -121,6 +122,20 @@ def test_what_was_cited_stands_under_its_translation_in_the_words_of_the_source(
     assert text.startswith("L'employeur")
     assert source in text
     assert text.endswith(f":\n{quoted}")
+
+
+def test_the_notice_of_another_language_stands_where_that_language_does() -> None:
+    notice = Wording(Translations()).phrase(
+        answer_texts.OTHER_LANGUAGE, language="fr", original="chinois simplifié"
+    )
+    quoted, source = "工作许可由用人单位申请。 [1]", "Sources\n[1] 指南 · 国家外国专家局"
+    draft = replace(
+        task(f"{notice}\n\nL'employeur fait la demande. [1]\n\n{source}", "draft4/5"),
+        text=f"{notice}\n\n{quoted}\n\n{source}",
+    )
+    text = str(sent(_WRITER.reply_translated(row("sendMessage", text="…"), draft))["text"])
+    assert text.startswith("L'employeur")
+    assert text.endswith(f"{notice}\n{quoted}")
 
 
 def test_a_draft_that_was_refused_is_shown_with_its_text() -> None:
