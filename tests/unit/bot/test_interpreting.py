@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.desk.briefing import Briefing, DraftReply
 from bot.desk.casework import Casework
 from bot.desk.desk import Desk
 from bot.desk.interpreter_desk import MOST_ATTEMPTS, InterpreterDesk
@@ -189,54 +188,6 @@ class TestAReplyOfStaff:
         assert "refused: changed hands" in sent
 
 
-class TestADraftReply:
-    def test_waits_for_its_translation_like_a_reply(self, stage: InterpretedStage) -> None:
-        offer(stage, "请带护照来。")
-        stage.desk.drafts.send(stage.ticket().id, LI)
-        assert stage.sent(CUSTOMER) == []
-        stage.interpreters.advance()
-        assert stage.sent(CUSTOMER) == ["<fr> 请带护照来。"]
-        kept = {entry.kind: entry.text for entry in stage.ticket().entries}
-        assert kept[EntryKind.REPLY] == "请带护照来。"
-        assert kept[EntryKind.TRANSLATED] == "<fr> 请带护照来。"
-
-    def test_goes_at_once_when_it_is_quoted_in_the_customers_language(
-        self, stage: InterpretedStage
-    ) -> None:
-        draft = (
-            "L'employeur demande le permis de travail avant le début. [1]\n\n"
-            "Sources\n[1] 外国人来华工作许可服务指南 · 国家外国专家局\n    https://example.org/1"
-        )
-        offer(stage, draft)
-        stage.desk.drafts.send(stage.ticket().id, LI)
-        assert stage.sent(CUSTOMER) == [f"Li: {draft}"]
-        assert not stage.interpreters.advance()
-
-    def test_goes_back_when_the_check_refuses(self, stage: InterpretedStage) -> None:
-        offer(stage, "这是 illegible 的话")
-        stage.desk.drafts.send(stage.ticket().id, LI)
-        stage.interpreters.advance()
-        assert "refused: figures" in stage.sent(STAFF)
-        stage.interpreters.send_anyway(stage.tasks()[-1].id, LI)
-        assert stage.sent(CUSTOMER) == ["Li: 这是 illegible 的话"]
-
-    def test_is_translated_as_staff_have_changed_it(self, stage: InterpretedStage) -> None:
-        offer(stage, "请带护照来。")
-        stage.desk.drafts.replace(stage.ticket().id, reply("请带护照和照片来。", "7"))
-        stage.interpreters.advance()
-        assert stage.sent(CUSTOMER) == ["<fr> 请带护照和照片来。"]
-        stage.desk.staff_edited(TOPIC, reply("请只带护照来。", "7"))
-        stage.interpreters.advance()
-        assert stage.sent(CUSTOMER) == ["<fr> 请只带护照来。"]
-
-    def test_can_be_taken_back_while_it_waits(self, stage: InterpretedStage) -> None:
-        offer(stage, "请带护照来。")
-        stage.desk.drafts.send(stage.ticket().id, LI)
-        stage.desk.withdraw(TOPIC, LI)
-        stage.settle()
-        assert stage.tasks()[-1].state is TaskState.OBSOLETE
-
-
 class TestWhatStaffDoMeanwhile:
     def test_taking_it_back(self, stage: InterpretedStage) -> None:
         stage.says("请带护照来。")
@@ -344,14 +295,6 @@ class TestAProcessThatDies:
             stage.restart()
         stage.interpreters.advance()
         assert stage.sent() == ["refused: no reply"]
-
-
-def offer(stage: InterpretedStage, text: str) -> None:
-    """Put a draft reply on the card."""
-    ticket = stage.ticket().id
-    with stage.units() as unit:
-        unit.tickets.brief(ticket, Briefing(draft=DraftReply(text=text)))
-        unit.commit()
 
 
 def _pass_to_bot(stage: InterpretedStage) -> None:
