@@ -24,6 +24,7 @@ from knowledge.recent import RecentQuestions
 if TYPE_CHECKING:
     from bot.desk.consulting import ShelfConsultant
     from bot.desk.intent import IntentReader
+    from bot.desk.schedule.opening import Opening
     from bot.desk.support import Support
     from knowledge.generation.model import LanguageModel
     from knowledge.generation.rewording import Rewording
@@ -111,6 +112,7 @@ class Workplace:
             today=self.today,
             wording=self._wording(),
             rewriting=ModelRewriting(model=self.model) if self.model else None,
+            opening=self.opening,
         )
 
     @cached_property
@@ -190,6 +192,12 @@ class Workplace:
         except (OSError, ValueError) as error:
             problem = getattr(error, "strerror", None) or str(error)
             raise SettingsError(name="HELPDESK_QUEUES", problem=f"{problem}.") from error
+
+    def opening(self) -> "Opening":
+        """When staff are there in the days to come, in the queue of all that has no other."""
+        from bot.desk.schedule.opening import look_ahead
+
+        return look_ahead(self.queues.listed[-1].hours, self.now())
 
     def warm_up(self) -> None:
         """Load what a first question would wait for."""

@@ -28,7 +28,7 @@ from handlers import wording_texts as texts
 from handlers.wording_direction import fill, isolate
 from handlers.wording_parts import Card, CardRow, Reply, SourceLine
 from handlers.wording_sources import describe_source
-from handlers.wording_time import expectation_in_words
+from handlers.wording_time import expectation_in_words, opening_in_words
 from ingest.problems import Problem
 from knowledge.answer import Citation, Found
 from knowledge.errors import HelpdeskError
@@ -55,8 +55,14 @@ class Wording:
                 return Reply(body=self._hand_off(outcome, language=language))
             case Declined(reason=declined):
                 return Reply(body=self.phrase(texts.DECLINE[declined], language=language))
-            case SmallTalk(reason=kind):
-                return Reply(body=self.phrase(texts.SMALL_TALK[kind], language=language))
+            case SmallTalk(reason=kind, opening=opening):
+                said = self.phrase(texts.SMALL_TALK[kind], language=language)
+                if opening is not None:
+                    hours = opening_in_words(
+                        opening, translations=self._translations, language=language
+                    )
+                    said = f"{hours}\n\n{said}"
+                return Reply(body=said)
             case _:
                 assert_never(outcome)
 

@@ -131,6 +131,9 @@ SMALL_TALK: Final[Mapping[SmallTalkKind, str]] = {
         "My answers are quoted from dated documents, and I show you each source. "
         "Where the documents do not say, I do not guess: a person answers you."
     ),
+    SmallTalkKind.HOURS: N_(
+        "I answer from my documents at any hour. For a colleague, ask for a person."
+    ),
 }
 
 # The commands and what they answer.

@@ -22,6 +22,19 @@ OWN_TIME: Final = N_("your time, {city}")
 CITY_TIME: Final = N_("{city} time")
 CENTRE_TIME: Final = N_("Shenzhen time")
 
+# When staff are there. {day} is a day of the week with its date, {when} a moment.
+OPEN_NOW: Final = N_("We are open now.")
+OPENS: Final = N_("We are closed at the moment. We open again: {when} ({place}).")
+OPENS_AFTER_HOLIDAY: Final = N_(
+    "We are closed today for a public holiday in China ({holiday}). "
+    "We open again: {when} ({place})."
+)
+OPENING_TITLE: Final = N_("When our colleagues are here ({place}):")
+TODAY: Final = N_("{day} (today)")
+TOMORROW: Final = N_("{day} (tomorrow)")
+CLOSED: Final = N_("closed all day")
+CLOSED_HOLIDAY: Final = N_("closed for a public holiday ({holiday})")
+
 HOLIDAYS: Final[Mapping[Holiday, str]] = {
     Holiday.NEW_YEAR: N_("New Year"),
     Holiday.SPRING_FESTIVAL: N_("Spring Festival"),

@@ -23,6 +23,7 @@ from bot.desk.outcomes import (
     SmallTalkKind,
 )
 from bot.desk.questions import Question
+from bot.desk.schedule.opening import Opening
 from knowledge.answer import Conflicting, Finding, Found, Inquiry, NotFound, Unclear
 from knowledge.language import identify, identify_message
 
@@ -92,7 +93,8 @@ class ShelfConsultant:
     """The consultant of the desk; ``readable`` gives the languages that an asker reads.
 
     ``wording`` and ``rewriting`` ask a language model, where there is one. ``on_sentence`` is told
-    the sentences of a worded answer as they come, by doors that can show them.
+    the sentences of a worded answer as they come, by doors that can show them. ``opening`` says
+    when staff are there; without it, whoever asks that is answered like any other.
     """
 
     shelf: Shelf
@@ -102,6 +104,7 @@ class ShelfConsultant:
     wording: AnswerWording | None = None
     rewriting: QuestionRewriting | None = None
     on_sentence: Callable[[str], None] | None = None
+    opening: Callable[[], Opening] | None = None
 
     def telling(self, on_sentence: Callable[[str], None]) -> Self:
         """The same consultant, which tells ``on_sentence`` what may be shown already."""
@@ -119,7 +122,10 @@ class ShelfConsultant:
         reading = self.intents.read(readings[-1], language=_spoken(readings[-1], language))
         # "And how is that done?" is much like "How are you?", but it goes on from a question.
         goes_on = len(readings) > 1 and reading.intent in _POLITE and reading.by != "rule"
-        if goes_on or reading.intent in {Intent.QUESTION, Intent.ABOUT}:
+        if reading.intent is Intent.HOURS and self.opening is not None:
+            kind = SmallTalkKind.HOURS
+            return SmallTalk(language=language, reason=kind, opening=self.opening())
+        if goes_on or reading.intent in {Intent.QUESTION, Intent.ABOUT, Intent.HOURS}:
             return self._answer(question, readings, language, about=reading)
         return _outcome_of(reading, language)
 

@@ -34,6 +34,8 @@ class Intent(StrEnum):
     THANKS = "thanks"
     FAREWELL = "farewell"
     ABOUT = "about"
+    HOURS = "hours"
+    """When staff are there; told by wordings alone."""
 
 
 MARGINS = {

@@ -24,7 +24,16 @@ from importlib.resources.abc import Traversable
 from knowledge.normalisation import fold
 from knowledge.wordings import Wording
 
-PRECEDENCE = ("danger", "illegal", "person", "personal_case", "complaint", "off_topic", "about")
+PRECEDENCE = (
+    "danger",
+    "illegal",
+    "hours",
+    "person",
+    "personal_case",
+    "complaint",
+    "off_topic",
+    "about",
+)
 """Who wins where several match: whoever may be harmed, then who must not be helped."""
 COURTESIES = ("farewell", "thanks", "greeting")
 TONAL = frozenset({"vi"})

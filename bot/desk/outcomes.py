@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from bot.desk.briefing import Briefing
 from bot.desk.expectation import Expectation
+from bot.desk.schedule.opening import Opening
 from knowledge.answer import Citation, Found
 
 
@@ -36,12 +37,13 @@ class DeclineReason(StrEnum):
 
 
 class SmallTalkKind(StrEnum):
-    """What was said to be polite."""
+    """What was said to be polite, or asked about the desk itself."""
 
     GREETING = "greeting"
     THANKS = "thanks"
     FAREWELL = "farewell"
     ABOUT = "about"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +108,16 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallTalk:
-    """A greeting is greeted, thanks are taken."""
+    """A greeting is greeted, thanks are taken.
+
+    ``opening`` tells when staff are there, where that is asked: from the schedule, not the shelf.
+    """
 
     outcome: ClassVar[str] = "smalltalk"
     language: str
     reason: SmallTalkKind
     confidence: float = 1.0
+    opening: Opening | None = None
 
 
 Outcome = Answered | Clarifying | HandedOff | Declined | SmallTalk

@@ -2,7 +2,15 @@
 
 from typing import assert_never
 
-from bot.desk.outcomes import Answered, Clarifying, Declined, HandedOff, Outcome, SmallTalk
+from bot.desk.outcomes import (
+    Answered,
+    Clarifying,
+    Declined,
+    HandedOff,
+    Outcome,
+    SmallTalk,
+    SmallTalkKind,
+)
 from bot.desk.questions import Message
 from handlers import wording_texts as texts
 from handlers.chat.buttons import Action, Button, Markup, keyboard
@@ -30,7 +38,7 @@ def answer_buttons(wording: Wording, message: Message, outcome: Outcome) -> Mark
                 for number, choice in enumerate(choices, start=1)
             ]
             return keyboard(*rows, person)
-        case Declined():
+        case Declined() | SmallTalk(reason=SmallTalkKind.HOURS):
             return keyboard(person)
         case HandedOff() | SmallTalk():
             return None

@@ -76,6 +76,32 @@ def test_what_has_nothing_to_do_with_the_shelf_is_not_answered(
     assert ask(desk, question)["outcome"] != "answered"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Welche Strafe droht, wenn ich mit einem Touristenvisum drehe?",
+        "Qual é a multa se eu filmar com visto de turista?",
+        "관광비자로 촬영하다 걸리면 벌금이 얼마예요?",
+        "用旅游签证拍戏会被罚多少钱",
+    ],
+)
+def test_what_filming_on_a_tourist_visa_costs_is_told(desk: Helpdesk, question: str) -> None:
+    answer = ask(desk, question)
+    assert answer["outcome"] == "answered"
+    assert {one["locator"] for one in answer["citations"]} == {"ACT-18"}
+
+
+def test_the_threshold_is_told_to_whoever_asks_from_what_budget(desk: Helpdesk) -> None:
+    answer = ask(desk, "Ab welchem Budget gilt ein Mikrodrama als Schwerpunktprojekt?")
+    assert {one["locator"] for one in answer["citations"]} == {"FIL-02"}
+
+
+def test_whoever_asks_for_opening_hours_gets_the_schedule_and_no_source(desk: Helpdesk) -> None:
+    told = ask(desk, "When does the office open?")
+    assert (told["outcome"], told["reason"], told["citations"]) == ("smalltalk", "hours", [])
+    assert "09:00–12:00, 13:30–18:00" in told["text"]
+
+
 def test_an_old_rule_answers_only_for_its_time(desk: Helpdesk) -> None:
     now = ask(desk, "What is the investment threshold of a key micro-drama?")
     assert all(not one["effective_to"] for one in now["citations"])

@@ -114,7 +114,8 @@ def recall(read: dict[Case, Intent], intent: Intent) -> float:
 
 def test_there_are_enough_cases() -> None:
     counted = Counter((base(language), intent) for _, language, intent, _ in cases())
-    assert len(counted) == len(LANGUAGES) * len(Intent)
+    # Opening hours are told by wordings alone: tests/unit/bot/test_opening.py has theirs.
+    assert len(counted) == len(LANGUAGES) * (len(Intent) - 1)
     assert min(counted.values()) >= 9
 
 
