@@ -150,9 +150,6 @@ class Wording:
         )
         title = staff_texts.URGENT_CARD_TITLE if ticket.urgent else staff_texts.CARD_TITLE
         rows = (
-            (staff_texts.TICKET_LABEL, str(ticket.id)),
-            (staff_texts.REASON_LABEL, reason),
-            (staff_texts.CUSTOMER_LABEL, name),
             *self._asker_rows(conversation.customer, conversation.language, language=language),
             *self._case_rows(ticket, language=language),
         )

@@ -80,7 +80,10 @@ WOKEN: Final = N_("⏰ Ticket {ticket} was put off until now.")
 CUSTOMER_SAYS: Final = N_("The customer says about ticket {ticket}: {comment}")
 
 # What the customer reads.
-REOPEN_HINT: Final = N_("A reply to this message, or the button below it, opens your ticket again.")
+CLOSED: Final = N_(
+    "Your ticket is closed. If anything is still open, reply to this message or press the button "
+    "below it: that opens the ticket again."
+)
 RATE_REQUEST: Final = N_(
     "How satisfied are you with the help that you got? Press a number of stars. What you write as "
     "a reply to this message is kept as your comment."

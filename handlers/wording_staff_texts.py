@@ -11,11 +11,8 @@ from knowledge.passage import Audience
 # The case card.
 CARD_TITLE: Final = N_("Ticket {ticket} · {customer} · {reason}")
 URGENT_CARD_TITLE: Final = N_("🔴 URGENT · Ticket {ticket} · {customer} · {reason}")
-TICKET_LABEL: Final = N_("Ticket")
-REASON_LABEL: Final = N_("Reason")
 URGENCY_LABEL: Final = N_("Urgency")
 LANGUAGE_LABEL: Final = N_("Language")
-CUSTOMER_LABEL: Final = N_("Customer")
 AUDIENCE_LABEL: Final = N_("Asks as")
 QUESTION_LABEL: Final = N_("Question")
 DISAGREEMENT_LABEL: Final = N_("Sources that do not agree")

@@ -24,14 +24,10 @@ class Closing:
 
     def told(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """That it is closed; where a person has helped, also how the help was."""
-        language = reading_language(conversation)
-        closed = self.wording.change(ticket, language=language)
-        hint = self._phrase(texts.REOPEN_HINT, conversation)
+        closed = self._phrase(texts.CLOSED, conversation)
         button = self._phrase(texts.REOPEN_BUTTON, conversation)
         reopen = keyboard([Button(button, Action.REOPEN, str(ticket.id))])
-        drafts = self._write(
-            conversation, f"{closed}\n{hint}", markup=reopen, tie=closing_of(ticket.id)
-        )
+        drafts = self._write(conversation, closed, markup=reopen, tie=closing_of(ticket.id))
         if any(entry.kind is EntryKind.REPLY for entry in ticket.entries):
             drafts += self._ask_for_rating(conversation, ticket)
         return drafts

@@ -47,7 +47,7 @@ SUPPORT = Support(briefer=Briefer())
 def card_in(scene: Scene, topic: int) -> MessageView:
     """The newest card in a topic."""
     shown = scene.people.read_topic(scene.group, topic)
-    return next(view for view in reversed(shown) if staff_texts.REASON_LABEL in view.text)
+    return next(view for view in reversed(shown) if staff_texts.AUDIENCE_LABEL in view.text)
 
 
 def labels(view: MessageView) -> set[str]:
@@ -177,7 +177,7 @@ async def test_a_closed_case_is_rated_and_opened_again(scene: Scene) -> None:
 
         people.send_text(anna, "/status")
         await people.wait_for_text(anna, "Ticket 1 is closed.")
-        closing = next(v for v in people.read_chat(anna) if case_texts.REOPEN_HINT in v.text)
+        closing = next(v for v in people.read_chat(anna) if case_texts.CLOSED in v.text)
         people.send_text(anna, "But the form?", reply_to=closing.message_id)
         await people.wait_for_text(anna, said(texts.CHANGE[TicketState.WAITING]))
         await scene.topic_text(topic, "But the form?")

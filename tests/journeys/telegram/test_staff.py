@@ -7,6 +7,7 @@ import pytest
 
 from bot.desk.outcomes import HandOffReason
 from bot.desk.ticket import TicketState
+from handlers import wording_case_texts as case_texts
 from handlers import wording_staff_texts as staff_texts
 from handlers import wording_texts as texts
 from tests.journeys.telegram.consulting import Advisor
@@ -105,7 +106,7 @@ async def test_a_closed_case_closes_its_topic(scene: Scene) -> None:
     async with scene.service(Advisor()):
         topic = await hand_off(scene)
         people.press(scene.sam, staff_texts.CLOSE_BUTTON, chat_id=group, thread_id=topic)
-        await people.wait_for_text(scene.anna, said(texts.CHANGE[TicketState.CLOSED]))
+        await people.wait_for_text(scene.anna, said(case_texts.CLOSED))
         await people.wait_for(lambda: people.topics(group)[0].is_closed)
         people.send_text(scene.anna, "person again")
         await people.wait_for(lambda: not people.topics(group)[0].is_closed, seconds=8)
@@ -207,7 +208,7 @@ async def test_a_deleted_topic_is_made_again(scene: Scene) -> None:
             lambda: next((t.thread_id for t in people.topics(group) if t.thread_id != topic), None)
         )
         await scene.topic_text(again, "person, are you there?")
-        await scene.topic_text(again, staff_texts.REASON_LABEL)
+        await scene.topic_text(again, staff_texts.AUDIENCE_LABEL)
     assert len(people.topics(group)) == 1
 
 
