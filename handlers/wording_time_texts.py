@@ -67,6 +67,7 @@ DIGEST_LINE: Final = N_("Ticket {ticket}: {owed}, due by {when}")
 DIGEST_MORE: Final = N_("and others: {count}")
 
 PROMISE_NOTED: Final = N_("🗓 Noted for {day}: “{promise}”")
+PROMISE_DROPPED: Final = N_("🗓 No longer noted, because the reply was changed: “{promise}”")
 PROMISE_KEPT: Final = N_("✅ Done ({staff}): “{promise}”")
 PROMISE_MOVED: Final = N_("🗓 Moved to {day} ({staff}): “{promise}”")
 KEPT_BUTTON: Final = N_("Done")

@@ -42,5 +42,8 @@ class AlertComposer(Protocol):
     def promised(self, ticket: Ticket, timer: Timer) -> list[Draft]:
         """The bot has understood that staff promised something, shown in the ticket's place."""
 
+    def dropped(self, ticket: Ticket, timer: Timer) -> list[Draft]:
+        """The reply that promised it was changed or taken back: nobody will be reminded."""
+
     def settled(self, timer: Timer, staff: Staff, place: Place, *, kept: bool) -> list[Draft]:
         """What becomes of the message that showed a promise: kept, or put off by somebody."""

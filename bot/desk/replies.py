@@ -12,7 +12,7 @@ from bot.desk.mail import Delivery, StaffMessage
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
 from bot.desk.relay import DECIDED_ALREADY, StaffRecord, Standing, decide, is_note, note_text
 from bot.desk.roster import Right
-from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
+from bot.desk.ticket import MESSAGE, EntryKind, Staff, Ticket, TicketState
 from knowledge.errors import N_, DeskError, ThreadNotFound
 
 NOTHING_TO_UNDO = N_("There is no message of yours here that could be taken back.")
@@ -222,7 +222,7 @@ class Replies:
             name=staff.name,
             text=record.message.text,
         )
-        unit.tickets.add(ticket.id, entry)
+        unit.tickets.add(ticket.id, replace(entry, target=_target(record.message)))
         conversation = unit.conversations.get(ticket.conversation)
         ticket = unit.tickets.get(ticket.id)
         gone = replace(record, standing=Standing.WITHDRAWN, rows=left)
@@ -234,7 +234,7 @@ class Replies:
     ) -> None:
         text = note_text(message.text) if kind is EntryKind.NOTE else message.text
         entry = self.casework.entry(kind, author=message.author, name=message.name, text=text)
-        unit.tickets.add(ticket.id, entry)
+        unit.tickets.add(ticket.id, replace(entry, target=_target(message)))
 
 
 def _record(ticket: Ticket, message: StaffMessage, at: datetime) -> StaffRecord:
@@ -282,6 +282,11 @@ def _update(unit: UnitOfWork, record: StaffRecord) -> None:
 def _update_one(unit: UnitOfWork, record: StaffRecord) -> None:
     if record.message.reference:
         unit.relay.update(record)
+
+
+def _target(message: StaffMessage) -> str:
+    """What ties a reply to its changes and its withdrawal."""
+    return f"{MESSAGE}{message.reference}" if message.reference else ""
 
 
 def _author(message: StaffMessage) -> Staff:

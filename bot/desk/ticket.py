@@ -80,7 +80,8 @@ class Entry:
     """One line of a ticket's timeline.
 
     ``author`` is an id as the door knows it, ``name`` how to show them ("" as ``author``).
-    ``target``: who a ticket was given to by id, or the queue it was put into as ``queue:<name>``.
+    ``target``: who a ticket was given to by id, or the queue it was put into as ``queue:<name>``;
+    of a reply, its change and its withdrawal the message of staff as ``message:<reference>``.
     The ``text`` of a transfer is how to call the target, of a snooze the moment until which (ISO
     8601), of a rating the number of stars.
     """
@@ -222,6 +223,8 @@ class Ticket:
 
 QUEUE = "queue:"
 """How the target of a transfer to a queue begins."""
+MESSAGE = "message:"
+"""How the target of what is said in a message of staff begins."""
 
 NOBODY = Staff(identity="", name="")
 

@@ -114,8 +114,11 @@ class Timekeeper:
         closed = ticket.state is TicketState.CLOSED
         for timer in known.values():
             running = timer.kind is TimerKind.PROMISE and timer.state is TimerState.RUNNING
-            if running and (closed or is_taken_back(timer, ticket)):
+            taken_back = running and not closed and is_taken_back(timer, ticket, queue.hours)
+            if running and (closed or taken_back):
                 unit.schedule.keep(replace(timer, state=TimerState.STOPPED, wakes=None))
+            if taken_back and self.timing.alerts is not None:
+                unit.outbox.put(self.timing.alerts.dropped(ticket, timer), ticket=ticket.id)
         if closed:
             return
         for task, author in find_tasks(ticket, queue.hours, self.clock()):

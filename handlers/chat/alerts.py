@@ -72,6 +72,11 @@ class TelegramAlerts:
         shown = plain(self._phrase(texts.PROMISE_NOTED, day=self.day(timer), promise=timer.text))
         return _written(ticket.id, shown, self.promise_buttons(timer), quietly=True)
 
+    def dropped(self, ticket: Ticket, timer: Timer) -> list[Draft]:
+        """One line, without a sound."""
+        shown = plain(self._phrase(texts.PROMISE_DROPPED, promise=timer.text))
+        return _written(ticket.id, shown, quietly=True)
+
     def settled(self, timer: Timer, staff: Staff, place: Place, *, kept: bool) -> list[Draft]:
         """The message whose button was pressed, as it reads now."""
         text = texts.PROMISE_KEPT if kept else texts.PROMISE_MOVED

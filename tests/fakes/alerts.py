@@ -22,6 +22,9 @@ class PlainAlerts:
     def promised(self, ticket: Ticket, timer: Timer) -> list[Draft]:
         return [to_alerts(f"promised {ticket.id}: {timer.text}")]
 
+    def dropped(self, ticket: Ticket, timer: Timer) -> list[Draft]:
+        return [to_alerts(f"dropped {ticket.id}: {timer.text}")]
+
     def settled(self, timer: Timer, staff: Staff, place: Place, *, kept: bool) -> list[Draft]:
         done = "kept" if kept else "moved"
         return [to_alerts(f"{done} {timer.id} {staff.name} {'/'.join(place)}")]

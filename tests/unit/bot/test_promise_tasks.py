@@ -9,7 +9,7 @@ from bot.desk.timers import TimerKind, TimerState
 from knowledge.errors import DeskError, NotAllowed
 from knowledge.passage import Audience
 from tests.unit.bot.office import MONDAY, Office, local
-from tests.unit.bot.stage import LI, WANG
+from tests.unit.bot.stage import LI, WANG, reply
 
 
 @pytest.fixture
@@ -94,3 +94,58 @@ def test_a_reply_that_is_taken_back_promises_nothing(office: Office) -> None:
     office.write(EntryKind.WITHDRAWN, "We will call you on Friday.")
     assert office.timers()[TimerKind.PROMISE].state is TimerState.STOPPED
     assert office.timers()[TimerKind.FIRST].state is TimerState.RUNNING
+
+
+def edit(office: Office, text: str, reference: str = "1") -> None:
+    office.desk.staff_edited(office.place_ticket().topic, reply(text, reference))
+    office.look()
+
+
+def test_a_promise_that_an_edit_adds_is_kept_in_mind(office: Office) -> None:
+    office.ask()
+    office.say("We are looking at it.")
+    assert TimerKind.PROMISE not in office.timers()
+    edit(office, "We are looking at it. We will call you on Friday.")
+    promise = office.timers()[TimerKind.PROMISE]
+    assert local(promise.due) == "27 18:00"
+    assert "promised 1: We will call you on Friday." in office.sent("test:alerts")
+    assert [text for text in office.at(27, 9, 0) if "promise" in text] == ["owner promise 50% Li"]
+
+
+def test_a_promise_that_an_edit_takes_out_is_withdrawn_visibly(office: Office) -> None:
+    office.ask()
+    office.say("We will call you on Friday.")
+    edit(office, "We cannot say yet when we will call.")
+    assert office.timers()[TimerKind.PROMISE].state is TimerState.STOPPED
+    assert "dropped 1: We will call you on Friday." in office.sent("test:alerts")
+    assert [text for text in office.at(27, 9, 0) if "promise" in text] == []
+
+
+def test_a_day_that_an_edit_changes_replaces_the_other(office: Office) -> None:
+    office.ask()
+    office.say("我们周五前答复您。")
+    edit(office, "我们周四前答复您。")
+    number = office.ticket().id
+    with office.units() as unit:
+        tasks = unit.schedule.of_ticket(number)
+    running = [t for t in tasks if t.kind is TimerKind.PROMISE and t.state is TimerState.RUNNING]
+    assert [local(task.due) for task in running] == ["26 18:00"]
+
+
+def test_mending_a_word_the_next_day_does_not_move_tomorrow(office: Office) -> None:
+    office.ask()
+    office.say("We wil look into it. We will call you tomorrow.")
+    office.at(24, 8, 0)
+    edit(office, "We will look into it. We will call you tomorrow.")
+    promise = office.timers()[TimerKind.PROMISE]
+    assert (local(promise.due), promise.state) == ("24 18:00", TimerState.RUNNING)
+    assert not [text for text in office.sent("test:alerts") if text.startswith("dropped")]
+
+
+def test_what_is_taken_back_after_an_edit_promises_nothing(office: Office) -> None:
+    office.ask()
+    office.say("We are looking at it.")
+    edit(office, "We will call you on Friday.")
+    office.desk.withdraw(office.place_ticket().topic, LI)
+    office.look()
+    assert office.timers()[TimerKind.PROMISE].state is TimerState.STOPPED
