@@ -68,6 +68,10 @@ class Conversation:
     language: str
 
 
+WITHDRAWN = "withdrawn"
+"""How a reply of staff is settled that was taken back."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """One message of a conversation, as its short memory keeps it."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.desk.casework import Also, Casework, finish, finish_with
 from bot.desk.claims import Claims, authorise
-from bot.desk.conversation import Conversation, Role, Turn
+from bot.desk.conversation import WITHDRAWN, Conversation, Role, Turn
 from bot.desk.mail import Delivery, StaffMessage
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
 from bot.desk.relay import DECIDED_ALREADY, StaffRecord, Standing, decide, is_note, note_text
@@ -132,7 +132,7 @@ class Replies:
     ) -> StaffRecord:
         message = record.message
         turn = Turn(role=Role.STAFF, text=message.text, at=self.casework.clock())
-        reference = f"staff/{ticket.topic}/{message.reference}" if message.reference else ""
+        reference = _turn_of(ticket.topic, message.reference) if message.reference else ""
         if not unit.conversations.remember(conversation.id, turn, reference=reference):
             return record
         if ticket.state is TicketState.WAITING:
@@ -223,6 +223,10 @@ class Replies:
             text=record.message.text,
         )
         unit.tickets.add(ticket.id, replace(entry, target=_target(record.message)))
+        for reference in record.message.parts or (record.message.reference,):
+            # What was taken back has helped nobody.
+            said = _turn_of(record.topic, reference)
+            unit.conversations.settle(ticket.conversation, said, how=WITHDRAWN)
         conversation = unit.conversations.get(ticket.conversation)
         ticket = unit.tickets.get(ticket.id)
         gone = replace(record, standing=Standing.WITHDRAWN, rows=left)
@@ -282,6 +286,11 @@ def _update(unit: UnitOfWork, record: StaffRecord) -> None:
 def _update_one(unit: UnitOfWork, record: StaffRecord) -> None:
     if record.message.reference:
         unit.relay.update(record)
+
+
+def _turn_of(topic: str, reference: str) -> str:
+    """The reference of a reply among the turns of its conversation."""
+    return f"staff/{topic}/{reference}"
 
 
 def _target(message: StaffMessage) -> str:

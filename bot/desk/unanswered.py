@@ -2,7 +2,8 @@
 
 A question counts when the bot brought a person for it because of what the shelf lacks, declined it
 as off its subject, or answered in a way that the customer called unhelpful. It is helped as soon as
-a person has written to the customer after it, or the desk has told them an answer since.
+a person has written to the customer after it, without taking it back, or the desk has told them an
+answer since.
 """
 
 from collections import defaultdict
@@ -46,7 +47,10 @@ _REPLIED: Final = (f"{Answered.outcome}/", f"{Clarifying.outcome}/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One turn as it is stored, with the customer's verdict on it where there is one."""
+    """One turn as it is stored, with the customer's verdict on it where there is one.
+
+    ``withdrawn``: staff took it back.
+    """
 
     conversation: int
     turn: Turn
@@ -54,6 +58,7 @@ class Said:
     detail: str
     helpful: bool | None = None
     rated_at: datetime | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +147,7 @@ def _describe(thread: Sequence[Said], place: int, why: str) -> Unanswered:
 def _helps(later: Said, question: Said) -> bool:
     """Whether a later turn helped; a verdict that came after it says that it did not."""
     told = later.turn.role is Role.BOT and later.reference.startswith(TOLD)
-    if not told and later.turn.role is not Role.STAFF:
+    if later.withdrawn or (not told and later.turn.role is not Role.STAFF):
         return False
     rated, at = question.rated_at, later.turn.at
     return not (question.helpful is False and rated and at and rated > at)

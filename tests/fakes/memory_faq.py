@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk.conversation import Role
+from bot.desk.conversation import WITHDRAWN, Role
 from bot.desk.faq_entry import FaqEntry, FaqState
 from bot.desk.gap_errors import FaqEntryUnknown
 from bot.desk.unanswered import Said
@@ -64,4 +64,5 @@ class MemoryFaqEntries:
             detail=row.detail,
             helpful=verdict.helpful if verdict else None,
             rated_at=verdict.at if verdict else None,
+            withdrawn=row.settled == WITHDRAWN,
         )

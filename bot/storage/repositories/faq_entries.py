@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.desk.conversation import Role, Turn
+from bot.desk.conversation import WITHDRAWN, Role, Turn
 from bot.desk.faq_entry import (
     FaqContent,
     FaqEntry,
@@ -109,6 +109,7 @@ def _as_said(row: models.Turn, verdicts: Mapping[tuple[int, str], models.Feedbac
         detail=row.detail,
         helpful=verdict.helpful if verdict else None,
         rated_at=verdict.at if verdict else None,
+        withdrawn=row.settled == WITHDRAWN,
     )
 
 

@@ -26,6 +26,16 @@ def test_a_reply_of_a_colleague_helps() -> None:
     assert questions(office) == [("en visa?", "handed_off/not-covered", True)]
 
 
+def test_a_reply_that_was_taken_back_has_helped_nobody() -> None:
+    office = Office()
+    office.ask("anna", "en visa?")
+    ticket = office.reply("anna", "You need an M visa.")
+    office.desk.withdraw(f"topic/{ticket}", LI)
+    assert questions(office) == [("en visa?", "handed_off/not-covered", False)]
+    office.reply("anna", "You need a Z visa.")
+    assert questions(office) == [("en visa?", "handed_off/not-covered", True)]
+
+
 def test_what_was_answered_well_is_no_gap() -> None:
     office = Office()
     office.ask("anna", "en visa?")
