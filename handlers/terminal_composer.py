@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.desk.conversation import Conversation
+from bot.desk.expectation import Expectation
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.ports import Clock, Draft, StaffMessage
 from bot.desk.questions import Message
@@ -82,6 +83,11 @@ class TerminalComposer:
             return []
         language = reading_language(conversation)
         return [_draft(conversation, self.wording.change(ticket, language=language))]
+
+    def closed(self, conversation: Conversation, expected: Expectation) -> list[Draft]:
+        """When somebody is there."""
+        language = reading_language(conversation)
+        return [_draft(conversation, self.wording.expectation(expected, language=language))]
 
     def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """Nothing: whoever looks at the ticket sees it."""

@@ -23,10 +23,14 @@ def expectation_in_words(
 ) -> str:
     """Say to a customer by when they may expect an answer, on the clock where they are."""
     phrase = _phraser(translations, language)
-    if expected.late:
-        return phrase(texts.EXPECT_LATE)
     zone = expected.zone
     place = _place(zone, own=expected.own, centre=expected.centre, phrase=phrase, language=language)
+    if expected.late:
+        late = phrase(texts.EXPECT_LATE)
+        if expected.opens is None:
+            return late
+        when = zoned_in_words(expected.opens, zone=zone, language=language)
+        return f"{late} {phrase(texts.OPENS, when=when, place=place)}"
     if expected.opens is None:
         when = zoned_in_words(expected.by, zone=zone, language=language)
         return phrase(texts.EXPECT, when=when, place=place)

@@ -7,6 +7,7 @@ from typing import Protocol, Self
 
 from bot.desk.case_ports import Briefer, Roster, Tickets
 from bot.desk.conversation import Address, Conversation, Customer, Owner, Turn
+from bot.desk.expectation import Expectation
 from bot.desk.gap_ports import FaqEntries
 from bot.desk.mail import Delivery, Draft, InboxRow, OutboxRow, StaffMessage
 from bot.desk.mailroom import Inbox, Links, Meters, Moves, Outbox
@@ -83,6 +84,9 @@ class Composer(RelayComposer, Protocol):
 
         Claimed, returned, closed, and reopened is for both; who else has it now for staff alone.
         """
+
+    def closed(self, conversation: Conversation, expected: Expectation) -> list[Draft]:
+        """Nobody is there now, and when somebody is: told to a customer who wrote to a person."""
 
     def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """The case card as things stand now: put off, its mode, its draft, its rating."""

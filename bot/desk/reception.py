@@ -13,6 +13,7 @@ from typing import TypeVar, assert_never
 
 from bot.desk.afterwards import Afterwards
 from bot.desk.casework import MEMORY, Also, Casework, finish
+from bot.desk.closed_notice import tell_closed
 from bot.desk.conversation import Conversation, Customer, Owner, Role, Turn
 from bot.desk.outcomes import (
     Answered,
@@ -178,7 +179,9 @@ class Reception:
         self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: Message
     ) -> None:
         self._remember(unit, conversation, message)
-        self.casework.show_question(unit, conversation, ticket, message)
+        ticket = self.casework.show_question(unit, conversation, ticket, message)
+        if self.timing is not None and conversation.owner is Owner.PERSON and not message.edited:
+            tell_closed(unit, self.casework, self.timing, conversation, ticket)
         unit.conversations.settle(conversation.id, message.version, how="relayed")
 
     def _remember(self, unit: UnitOfWork, conversation: Conversation, message: Message) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.desk.conversation import Conversation
+from bot.desk.expectation import Expectation
 from bot.desk.mail import Draft
 from bot.desk.outcomes import HandedOff, HandOffReason, Outcome
 from bot.desk.ports import Clock
@@ -20,6 +21,7 @@ from handlers.chat.case_card import CaseCards, topic_title
 from handlers.chat.case_lines import CaseLines, close_topic
 from handlers.chat.letters import pressing, to_chat
 from handlers.chat.messages import (
+    customer_text,
     message_parameters,
     reading_language,
     topic_text,
@@ -81,6 +83,11 @@ class TelegramComposer(RelayWriter):
         """What each side must know of it; the card has the buttons that now make sense."""
         drafts = self.lines.changed(conversation, ticket)
         return [draft if draft.silent else pressing([draft])[0] for draft in drafts]
+
+    def closed(self, conversation: Conversation, expected: Expectation) -> list[Draft]:
+        """When somebody is there."""
+        told = self.wording.expectation(expected, language=reading_language(conversation))
+        return customer_text(conversation.address.chat, told)
 
     def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         """The card; the name of the topic where the case was put off, or is no longer."""

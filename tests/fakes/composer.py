@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.desk.conversation import Conversation
+from bot.desk.expectation import Expectation
 from bot.desk.outcomes import HandedOff, Outcome
 from bot.desk.ports import Draft, StaffMessage
 from bot.desk.questions import Message
@@ -57,6 +58,9 @@ class PlainComposer:
         inward = {EntryKind.TRANSFERRED, EntryKind.RELEASED}
         told = [] if ticket.entries[-1].kind in inward else [to_customer(conversation, text)]
         return [*told, to_staff(conversation, ticket, text)]
+
+    def closed(self, conversation: Conversation, expected: Expectation) -> list[Draft]:
+        return [to_customer(conversation, f"closed until {expected.opens:%d %H:%M}")]
 
     def card_changed(self, conversation: Conversation, ticket: Ticket) -> list[Draft]:
         return [to_staff(conversation, ticket, f"card {ticket.id}")]

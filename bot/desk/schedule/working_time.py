@@ -34,6 +34,17 @@ def next_opening(hours: OpeningHours, moment: datetime) -> datetime:
     return next(_open_from(hours, moment))[0]
 
 
+def last_closing(hours: OpeningHours, moment: datetime) -> datetime:
+    """Return when it closed last, at a moment or before; lunch is a closing, too."""
+    moment = moment.astimezone(UTC)
+    day = hours.local(moment).date() + timedelta(days=1)
+    while True:
+        ends = [end for _, end in hours.moments(day) if end <= moment]
+        if ends:
+            return ends[-1]
+        day -= timedelta(days=1)
+
+
 def is_open(hours: OpeningHours, moment: datetime) -> bool:
     """Whether somebody is there."""
     return next_opening(hours, moment) == moment
