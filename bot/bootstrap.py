@@ -1,6 +1,6 @@
 """The only wiring: which implementation stands behind which port, and the only real clock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -199,9 +199,14 @@ class Workplace:
 
         return look_ahead(self.queues.listed[-1].hours, self.now())
 
-    def warm_up(self) -> None:
-        """Load what a first question would wait for."""
+    def warm_up(self, *, slow: Callable[[], None] = lambda: None) -> None:
+        """Load what a first question would wait for; ``slow`` is called where it takes a minute.
+
+        So it is where the embedding model has not seen the examples of intents yet.
+        """
         self.library.warm_up()
+        if not self.intents.is_warm():
+            slow()
         self.intents.warm_up()
         if self.model is not None:
             from knowledge.generation.openai_writer import load_client

@@ -68,6 +68,10 @@ class ExampleBook:
         """Embed the examples, or read their vectors, before they are needed."""
         self._centred()
 
+    def is_prepared(self) -> bool:
+        """Whether the vectors are there already: embedding thousands of sentences takes a while."""
+        return self._ready is not None or (self._folder is not None and self._path.exists())
+
     def _centred(self) -> "_Centred":
         with self._loading:
             if self._ready is None:
@@ -77,12 +81,16 @@ class ExampleBook:
     def _vectors(self) -> Vectors:
         if self._folder is None:
             return self._embed_all()
-        path = self._folder / f"examples-{self._embedder.fingerprint}-{self._digest()}.npz"
-        vectors = _read(path, len(self._examples))
+        vectors = _read(self._path, len(self._examples))
         if vectors is None:
             vectors = self._embed_all()
-            _write(path, vectors)
+            _write(self._path, vectors)
         return vectors
+
+    @property
+    def _path(self) -> Path:
+        name = f"examples-{self._embedder.fingerprint}-{self._digest()}.npz"
+        return (self._folder or Path()) / name
 
     def _embed_all(self) -> Vectors:
         return self._embedder.embed_questions([fold(example.text) for example in self._examples])

@@ -86,6 +86,10 @@ class IntentReader:
         intent_rules.prepare()
         self._book.prepare()
 
+    def is_warm(self) -> bool:
+        """Whether the examples are embedded already, by this embedding model."""
+        return self._book.is_prepared()
+
     def read(self, text: str, *, language: str, vector: "Vector | None" = None) -> Reading:
         """Return what ``text`` asks for.
 

@@ -18,6 +18,11 @@ from knowledge.passage import Audience
 
 PREPARING = N_("Preparing the starter knowledge. This happens once and takes a moment.")
 
+EMBEDDING = N_(
+    "The embedding model reads the examples of what people want. This happens once and takes up "
+    "to a minute."
+)
+
 
 def run(arguments: Namespace) -> int:
     """Talk until the input ends."""
@@ -33,7 +38,8 @@ def run(arguments: Namespace) -> int:
             raise EmptyShelf(folder=workplace.folder)
         sys.stderr.write(wording.phrase(PREPARING, language=language) + "\n")
         stock(workplace, Namespace(paths=[], starter=True, audience=None))
-    workplace.warm_up()
+    slow = wording.phrase(EMBEDDING, language=language)
+    workplace.warm_up(slow=lambda: _say(slow))
     console = Console(sys.stdin, sys.stdout)
     consultant = workplace.consultant
     parts = TerminalParts(
@@ -63,3 +69,8 @@ def _user_name() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # an account without a name, as in many containers
         return "terminal"
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

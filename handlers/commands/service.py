@@ -21,6 +21,10 @@ from knowledge.errors import N_, EmbeddingServiceAway, EmptyShelf, IndexFailure,
 from knowledge.renewal import remove_others
 
 _LOG = logging.getLogger(__name__)
+_EMBEDDING = (
+    "The embedding model reads the examples of what people want: once, for a minute or so. "
+    "Questions are taken when that is done."
+)
 
 
 def run(arguments: Namespace) -> int:
@@ -45,7 +49,7 @@ def _prepare(workplace: Workplace) -> None:
     try:
         if not workplace.library.documents():
             raise EmptyShelf(folder=workplace.folder)
-        workplace.warm_up()
+        workplace.warm_up(slow=lambda: _LOG.info(_EMBEDDING))
     except (EmbeddingServiceAway, IndexFailure) as failure:
         _LOG.error("%s Until then a person answers.", failure)
     else:

