@@ -29,8 +29,10 @@ def recognise(path: Path) -> None:
     if not path.exists() or not path.stat().st_size:
         return
     with closing(_connect(path, mode="rw")) as connection:
-        (mark,) = connection.execute("PRAGMA application_id").fetchone()
+        # Mark and tables come in one transaction, perhaps between these two lines: whoever sees
+        # tables first sees the mark as well. The other way round ours looked like a stranger's.
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (mark,) = connection.execute("PRAGMA application_id").fetchone()
     # While another process is creating the database, it has neither a mark nor tables.
     if mark != APPLICATION_ID and (mark or tables):
         raise DatabaseError(path=path, problem="It belongs to another program.")

@@ -1,6 +1,7 @@
 """Threads and processes share the file; what was committed survives a kill."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,8 @@ import pytest
 
 from bot.desk.conversation import Owner
 from bot.desk.ports import Draft
-from bot.storage.database import check, open_database
+from bot.storage import schema
+from bot.storage.database import check, open_database, upgrade
 from tests.contracts.mail import NOBODY
 from tests.contracts.unit_of_work import ADDRESS, open_conversation
 from tests.fakes.clock import START
@@ -113,6 +115,37 @@ def test_processes_create_and_fill_one_file(path: Path) -> None:
             seen += 1
     assert seen == 240
     database.close()
+
+
+class Interrupted:
+    """A connection between whose first two statements another process makes the database."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection, self.path, self.asked = connection, path, 0
+
+    def execute(self, statement: str) -> sqlite3.Cursor:
+        self.asked += 1
+        if self.asked == 2:
+            upgrade(self.path)
+        return self.connection.execute(statement)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def test_a_database_that_is_being_made_is_no_strangers(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema.prepare(path)
+    connect = schema._connect  # noqa: SLF001 - the moment between its two statements is the matter
+
+    def interrupted(place: Path, *, mode: str) -> Interrupted:
+        monkeypatch.setattr(schema, "_connect", connect)
+        return Interrupted(connect(place, mode=mode), place)
+
+    monkeypatch.setattr(schema, "_connect", interrupted)
+    schema.recognise(path)
+    assert check(path) == []
 
 
 def test_what_was_committed_survives_a_kill(path: Path) -> None:
