@@ -4,23 +4,24 @@ A step is a transaction that writes, a call of Telegram, or the thinking about a
 and after it. A script is played once to count its steps, then once more for each of them with a
 process that dies there; the next one goes on with what the database holds. Of a killed process
 nothing is tidied up, and what it had sent arrives. Every few points are played on SQLite too,
-where the transaction that was open is rolled back by the database.
+where the transaction that was open is rolled back by the database, and every few with a process of
+its own; those runs count beside the others and not among them. Two runs that went the same way
+count as one. What was done is kept as it comes.
 """
 
 import logging
-import multiprocessing
-import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Final
 
-from benchmarks.reliability_simulation import KINDS, Tally
-from tests.simulation.audit import Verdict, audit
+from benchmarks.reliability_keeping import Keeper, work_in_processes
+from benchmarks.reliability_tally import KINDS, Tally
+from tests.simulation.audit import audit
 from tests.simulation.mortal import Office
 from tests.simulation.runs import Run, play
 from tests.simulation.script import Script, write_script
@@ -30,59 +31,116 @@ _ON_SQLITE: Final = 10
 _REAL: Final = 25
 _SHOWN: Final = 20
 
+Result = dict[str, Any]
+
 
 @dataclass
 class Killing:
-    """What the kills of one script have shown."""
+    """What the kills of one script, or of many, have shown."""
 
+    scripts: list[int] = field(default_factory=list)
     points: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
+    """Runs on SQLite, those of them that went another way, and runs with a process of their own."""
     tally: Tally = field(default_factory=Tally)
-    on_sqlite: int = 0
-    real: int = 0
-    different: int = 0
+    """Its digests are those of the runs in memory in which a process was killed."""
+
+    @property
+    def runs(self) -> int:
+        """How many different runs there were in which a process was killed."""
+        return len(self.tally.digests)
 
     def add(self, run: Run) -> None:
         """Count a run; one whose process ended before its step came counts for nothing."""
-        for point in run.findings.deaths:
-            self.points[point] += 1
-            self.unknown[point] += run.verdict.unknown
-            self.tally.add(run)
+        if not run.findings.deaths or bytes.fromhex(run.digest) in self.tally.digests:
+            return
+        self.tally.add(run)
+        self.points.update(run.findings.deaths)
+        self.unknown.update(dict.fromkeys(run.findings.deaths, run.verdict.unknown))
 
-    def add_real(self, office: Office, verdict: Verdict) -> None:
-        """Count a run whose processes were real ones."""
-        self.real += office.killed
-        for point in office.deaths:
-            self.points[point] += 1
-            self.unknown[point] += verdict.unknown
-        self.tally.add_verdict(office.seed, verdict)
+    def merge(self, other: "Killing") -> None:
+        """Count what another script has shown."""
+        self.scripts += other.scripts
+        self.points.update(other.points)
+        self.unknown.update(other.unknown)
+        self.others.update(other.others)
+        self.tally.merge(other.tally)
+
+    def record(self) -> Result:
+        """Return all of it as JSON has it."""
+        counters = {"points": self.points, "unknown": self.unknown, "others": self.others}
+        kept = {name: dict(counter) for name, counter in counters.items()}
+        return {"scripts": sorted(self.scripts), **kept, "tally": self.tally.record()}
+
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Go on from what :meth:`record` returned."""
+        self.scripts = list(record["scripts"])
+        self.points = Counter(record["points"])
+        self.unknown = Counter(record["unknown"])
+        self.others = Counter(record["others"])
+        self.tally = Tally.restore(record["tally"])
 
 
-def kill_everywhere(runs: int) -> dict[str, Any]:
-    """Kill as often as is wanted, all steps of one script after another."""
-    began, total = time.monotonic(), Killing()
-    scripts = 0
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
-        for seeds in _batches(os.cpu_count() or 1):
-            for killing in pool.map(kill_script, seeds):
-                scripts += 1
-                _merge(total, killing)
-            print(
-                f"{total.points.total()}/{runs} kills, {time.monotonic() - began:.0f} s", flush=True
-            )
-            if total.points.total() >= runs:
-                break
+def kill_everywhere(
+    runs: int,
+    *,
+    cores: int,
+    keeper: Keeper,
+    publish: Callable[[Result], None] = lambda _: None,
+) -> Result:
+    """Kill until there are so many different runs, at all steps of one script after another.
+
+    ``publish`` is given what there is whenever it is kept.
+    """
+    total, before, began = Killing(), 0.0, time.monotonic()
+    if record := keeper.load():
+        total.restore(record)
+        before = record["seconds"]
+        print(f"{total.runs} runs were made before", flush=True)
+
+    def describe() -> Result:
+        seconds = before + time.monotonic() - began
+        return {"fingerprint": keeper.fingerprint, "cores": cores, **_describe(total, seconds)}
+
+    def keep() -> None:
+        result = describe()
+        keeper.save({**total.record(), "seconds": result["seconds"]})
+        publish(result)
+        print(f"{total.runs}/{runs} kills, {result['seconds']:.0f} s", flush=True)
+
+    if total.runs < runs:
+        with work_in_processes(cores) as pool:
+            for killing in _kill_scripts(pool, total, lambda: total.runs < runs, cores):
+                total.merge(killing)
+                keep()
+    return describe()
+
+
+def _kill_scripts(
+    pool: Executor, total: Killing, is_wanted: Callable[[], bool], cores: int
+) -> Iterator[Killing]:
+    """One script for each core at a time, for as long as more is wanted."""
+    seeds = (seed for seed in count(1) if seed not in total.scripts)
+    under_way: set[Future[Killing]] = {pool.submit(kill_script, next(seeds)) for _ in range(cores)}
+    while under_way:
+        done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield future.result()
+            if is_wanted():
+                under_way.add(pool.submit(kill_script, next(seeds)))
+
+
+def _describe(total: Killing, seconds: float) -> Result:
     return {
-        "cores": os.cpu_count() or 0,
-        "scripts": scripts,
-        "runs": total.points.total(),
-        "on_sqlite": total.on_sqlite,
-        "real": total.real,
-        "different_on_sqlite": total.different,
-        "seconds": round(time.monotonic() - began, 1),
+        "scripts": len(total.scripts),
+        "runs": total.runs,
+        "on_sqlite": total.others["on_sqlite"],
+        "real": total.others["real"],
+        "different_on_sqlite": total.others["different"],
+        "seconds": round(seconds, 1),
         "faults": {kind: total.tally.faults[kind] for kind in (*KINDS, "unfinished")},
-        "failed": total.tally.failed[:_SHOWN],
+        "failed": sorted(total.tally.failed)[:_SHOWN],
         "points": {
             point: {"runs": number, "unknown": total.unknown[point]}
             for point, number in sorted(total.points.items())
@@ -95,7 +153,7 @@ def kill_script(seed: int) -> Killing:
     logging.disable(logging.CRITICAL)
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     script = replace(write_script(chance), deaths=())
-    memory, sqlite, killing = Shelf(sqlite=False), Shelf(sqlite=True), Killing()
+    memory, sqlite, killing = Shelf(sqlite=False), Shelf(sqlite=True), Killing([seed])
     steps = play(seed, memory, script=script).findings.steps
     for step in range(1, steps + 1):
         doomed = replace(script, deaths=(step,))
@@ -103,9 +161,8 @@ def kill_script(seed: int) -> Killing:
         killing.add(run)
         if step % _ON_SQLITE == seed % _ON_SQLITE:
             again = play(seed, sqlite, script=doomed)
-            killing.add(again)
-            killing.on_sqlite += 1
-            killing.different += run.digest != again.digest
+            killing.tally.add_faults(again)
+            killing.others.update(on_sqlite=1, different=run.digest != again.digest)
         if step % _REAL == seed % _REAL:
             _kill_process(seed, doomed, sqlite, killing)
     sqlite.close()
@@ -122,19 +179,5 @@ def _kill_process(seed: int, script: Script, shelf: Shelf, killing: Killing) -> 
             killing.tally.faults["unfinished"] += 1
             killing.tally.failed.append((seed, [str(error)]))
         else:
-            killing.add_real(office, audit(office.cast, units))
-
-
-def _batches(size: int) -> Iterator[list[int]]:
-    seeds = count(1)
-    while True:
-        yield [next(seeds) for _ in range(size)]
-
-
-def _merge(total: Killing, other: Killing) -> None:
-    total.points.update(other.points)
-    total.unknown.update(other.unknown)
-    total.tally.merge(other.tally)
-    total.on_sqlite += other.on_sqlite
-    total.real += other.real
-    total.different += other.different
+            killing.others["real"] += office.killed
+            killing.tally.add_verdict(seed, audit(office.cast, units))

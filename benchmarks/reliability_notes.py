@@ -5,8 +5,9 @@ from typing import Final
 LEAD: Final = """\
 Written by `python -m benchmarks.reliability page` from `benchmarks/results/reliability`; `make
 simulate` measures everything again, in about an hour on two quiet cores (`make simulate
-QUICK=1`: less of it, in a minute or two, and nothing is kept). The same worlds run in the tests,
-fewer of them."""
+QUICK=1`: less of it, in a minute or two, and nothing is kept). It may be interrupted: the next call
+goes on where it was while the code stays the same, and what stands here is what was done so far.
+The same worlds run in the tests, fewer of them."""
 
 SIMULATION_LEAD: Final = (
     "`python -m benchmarks.reliability simulate`: {interleavings:,} worlds, {different:,} of "
@@ -31,9 +32,10 @@ SIMULATION_LEAD: Final = (
 BROKEN_LEAD: Final = "What a broken promise of the storage would do, and how soon it is noticed:"
 KILL_LEAD: Final = (
     "`python -m benchmarks.reliability kill`: {scripts} scripts are played once to count their "
-    "steps, then once more for each step with a process that ends there; {runs:,} runs in "
-    "{seconds:,.0f} s. {on_sqlite:,} of them are on SQLite ({different_on_sqlite} went another way "
-    "than in memory), and {real:,} more have a process of its own, killed with SIGKILL. The next "
+    "steps, then once more for each step with a process that ends there: {runs:,} runs, each of "
+    "another point or script, in {seconds:,.0f} s. {on_sqlite:,} of them were made again on SQLite "
+    "({different_on_sqlite} went another way than in memory), and {real:,} with a process of its "
+    "own, killed with SIGKILL; these are not counted as more runs. The next "
     "process goes on with what was committed; what had been sent arrives. {unknown} messages ended "
     "with an unknown fate: it is written down, and they are not sent again."
 )

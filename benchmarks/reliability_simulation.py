@@ -2,108 +2,147 @@
 
 Each seed draws a script (who asks, claims, replies, edits, returns and closes when), the weather of
 the line to Telegram, and where processes die. Most worlds keep their rows in memory; some seeds are
-run a second time on SQLite and must go the same way, call by call.
+run a second time on SQLite and must go the same way, call by call. What was done is kept as it
+comes, so that a call that was interrupted goes on where it was.
 """
 
 import gc
 import logging
-import multiprocessing
-import os
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tests.simulation.audit import Verdict
+from benchmarks.reliability_keeping import Keeper, work_in_processes
+from benchmarks.reliability_tally import Tally
 from tests.simulation.breakages import BREAKAGES, break_storage
-from tests.simulation.runs import Run, play
+from tests.simulation.runs import play
 from tests.simulation.storage import Shelf
 
-KINDS: Final = ("out_of_turn", "lost", "doubled", "out_of_order", "leaked", "claimed_twice")
 _CHUNK: Final = 200
+_SAMPLE: Final = 20
+_SAVED: Final = 10
+"""After so many chunks what was done is kept."""
 _SHOWN: Final = 20
 _MOST_SEEDS: Final = 2000
 
+Result = dict[str, Any]
+
 
 @dataclass
-class Tally:
-    """What many worlds add up to."""
+class Progress:
+    """What was done so far about one state of the code, in one call or in several."""
 
-    faults: Counter[str] = field(default_factory=Counter)
-    sums: Counter[str] = field(default_factory=Counter)
-    acts: Counter[str] = field(default_factory=Counter)
-    digests: set[str] = field(default_factory=set)
-    failed: list[tuple[int, list[str]]] = field(default_factory=list)
+    fingerprint: str
+    cores: int
+    tally: Tally = field(default_factory=Tally)
+    done: set[int] = field(default_factory=set)
+    """The first seeds of the chunks that were run."""
+    samples: dict[int, int] = field(default_factory=dict)
+    """How many seeds went the same way on SQLite, by the first seed of the sample."""
+    breakages: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    seconds: float = 0.0
 
-    def add(self, run: Run) -> None:
-        """Count a world."""
-        findings, verdict = run.findings, run.verdict
-        self.digests.add(run.digest)
-        self.acts.update(run.acts)
-        self.faults["out_of_turn"] += len(findings.spoke_out_of_turn)
-        self._count(verdict)
-        self.faults["unfinished"] += bool(findings.ended)
-        self.sums.update(
-            worlds=1,
-            claims=run.claims,
-            deaths=len(findings.deaths),
-            calls=findings.calls,
-            steps=findings.steps,
-            unknown=verdict.unknown,
-            seconds=round(findings.seconds),
-        )
-        if run.faults:
-            self.failed.append((run.seed, run.faults))
+    def record(self) -> Result:
+        """Return all of it as JSON has it."""
+        return {
+            "tally": self.tally.record(),
+            "done": sorted(self.done),
+            "samples": sorted(self.samples.items()),
+            "breakages": self.breakages,
+            "seconds": self.seconds,
+        }
 
-    def add_verdict(self, seed: int, verdict: Verdict) -> None:
-        """Count a world of which only the end is known."""
-        self._count(verdict)
-        if verdict.faults:
-            self.failed.append((seed, verdict.faults))
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Go on from what :meth:`record` returned."""
+        self.tally = Tally.restore(record["tally"])
+        self.done = set(record["done"])
+        self.samples = dict(record["samples"])
+        self.breakages = dict(record["breakages"])
+        self.seconds = record["seconds"]
 
-    def _count(self, verdict: Verdict) -> None:
-        self.faults.update({kind: len(getattr(verdict, kind)) for kind in KINDS[1:]})
-        self.faults["unfinished"] += verdict.parked
+    def result(self) -> Result:
+        """Return what the page says of it."""
+        total = self.tally
+        return {
+            "fingerprint": self.fingerprint,
+            "cores": self.cores,
+            "first_seed": 1,
+            "interleavings": total.sums["worlds"],
+            "different": len(total.digests),
+            "seconds": round(self.seconds, 1),
+            "faults": dict(total.faults),
+            "failed": sorted(total.failed)[:_SHOWN],
+            "sums": dict(total.sums),
+            "acts": dict(sorted(total.acts.items())),
+            "on_both_storages": {
+                "seeds": len(self.samples) * _SAMPLE,
+                "agreeing": sum(self.samples.values()),
+            },
+            "breakages": {
+                name: self.breakages[name] for name in BREAKAGES if name in self.breakages
+            },
+        }
 
-    def merge(self, other: "Tally") -> None:
-        """Count what another process has seen."""
-        for mine, theirs in ((self.faults, other.faults), (self.sums, other.sums)):
-            mine.update(theirs)
-        self.acts.update(other.acts)
-        self.digests |= other.digests
-        self.failed += other.failed
+
+def simulate(
+    interleavings: int,
+    *,
+    both: int,
+    cores: int,
+    keeper: Keeper,
+    publish: Callable[[Result], None] = lambda _: None,
+) -> Result:
+    """Run the seeds that are missing in memory, ``both`` of them on SQLite too.
+
+    ``publish`` is given what there is whenever it is kept.
+    """
+    progress = Progress(keeper.fingerprint, cores)
+    if record := keeper.load():
+        progress.restore(record)
+        print(f"{progress.tally.sums['worlds']} worlds were run before", flush=True)
+    before, began = progress.seconds, time.monotonic()
+
+    def keep() -> None:
+        progress.seconds = before + time.monotonic() - began
+        keeper.save(progress.record())
+        if progress.done:
+            publish(progress.result())
+
+    try:
+        with work_in_processes(cores) as pool:
+            _spoil(pool, progress)
+            _compare(pool, progress, both)
+            keep()
+            _run(pool, progress, interleavings, keep)
+    finally:
+        keep()
+    return progress.result()
 
 
-def simulate(interleavings: int, *, both: int, first: int = 1) -> dict[str, Any]:
-    """Run so many seeds in memory, ``both`` of them on SQLite too, on all cores."""
-    began = time.monotonic()
-    total = Tally()
-    chunks = [
-        range(at, min(at + _CHUNK, first + interleavings)) for at in _starts(first, interleavings)
-    ]
-    with _pool() as pool:
-        for number, tally in enumerate(pool.map(run_chunk, chunks), start=1):
-            total.merge(tally)
-            _tell(number * _CHUNK, interleavings, total, began)
-        seconds = time.monotonic() - began
-        samples = [range(at, min(at + 20, first + both)) for at in range(first, first + both, 20)]
-        agreeing = sum(pool.map(count_agreeing, samples))
-        noticed = dict(zip(BREAKAGES, pool.map(find_breakage, BREAKAGES), strict=True))
-    return {
-        "cores": os.cpu_count() or 0,
-        "first_seed": first,
-        "interleavings": total.sums["worlds"],
-        "different": len(total.digests),
-        "seconds": round(seconds, 1),
-        "faults": dict(total.faults),
-        "failed": sorted(total.failed)[:_SHOWN],
-        "sums": dict(total.sums),
-        "acts": dict(sorted(total.acts.items())),
-        "on_both_storages": {"seeds": both, "agreeing": agreeing},
-        "breakages": noticed,
-    }
+def _spoil(pool: Executor, progress: Progress) -> None:
+    missing = [name for name in BREAKAGES if name not in progress.breakages]
+    progress.breakages.update(zip(missing, pool.map(find_breakage, missing), strict=True))
+
+
+def _compare(pool: Executor, progress: Progress, both: int) -> None:
+    missing = [at for at in range(1, both + 1, _SAMPLE) if at not in progress.samples]
+    seeds = [range(at, at + _SAMPLE) for at in missing]
+    for at, agreeing in zip(missing, pool.map(count_agreeing, seeds), strict=True):
+        progress.samples[at] = agreeing
+
+
+def _run(pool: Executor, progress: Progress, wanted: int, keep: Callable[[], None]) -> None:
+    missing = [at for at in range(1, wanted + 1, _CHUNK) if at not in progress.done]
+    seeds = [range(at, at + _CHUNK) for at in missing]
+    found = zip(missing, pool.map(run_chunk, seeds), strict=True)
+    for number, (at, tally) in enumerate(found, start=1):
+        progress.tally.merge(tally)
+        progress.done.add(at)
+        if number % _SAVED == 0:
+            keep()
+            _tell(progress, wanted)
 
 
 def show(seed: int) -> str:
@@ -147,18 +186,10 @@ def find_breakage(name: str) -> Mapping[str, Any]:
     return {"seeds": None, "by": ""}
 
 
-def _pool() -> ProcessPoolExecutor:
-    # Spawned: a forked process would have the strands of its parent without their threads.
-    return ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn"))
-
-
-def _starts(first: int, count: int) -> Iterator[int]:
-    yield from range(first, first + count, _CHUNK)
-
-
-def _tell(done: int, wanted: int, total: Tally, began: float) -> None:
-    if done % 2000 == 0 or total.failed:
-        seconds = time.monotonic() - began
-        print(
-            f"{done}/{wanted} {seconds:.0f} s {dict(+total.faults)} {total.failed[:3]}", flush=True
-        )
+def _tell(progress: Progress, wanted: int) -> None:
+    total = progress.tally
+    print(
+        f"{total.sums['worlds']}/{wanted} {progress.seconds:.0f} s {dict(+total.faults)} "
+        f"{total.failed[:3]}",
+        flush=True,
+    )

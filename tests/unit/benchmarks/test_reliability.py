@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.reliability import NAMES, PAGE, RESULTS, render
 from benchmarks.reliability_page import write_page
-from benchmarks.reliability_simulation import Tally
+from benchmarks.reliability_tally import Tally
 from tests.simulation.runs import play
 from tests.simulation.storage import Shelf
 
