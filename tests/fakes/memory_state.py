@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bot.desk.conversation import Conversation, Customer, Turn
 from bot.desk.faq_entry import FaqEntry
@@ -75,7 +75,25 @@ class State:
     album_parts: dict[tuple[str, int], tuple[AlbumPart, bool]] = field(default_factory=dict)
 
     def copy(self) -> Self:
-        # Made for every transaction, so by the shortest way.
-        copied = object.__new__(type(self))
-        copied.__dict__.update({n: v.copy() if v else {} for n, v in self.__dict__.items()})
-        return copied
+        """Return what looks like a copy: a table is copied when it is first looked at."""
+        view = object.__new__(type(self))
+        view.__dict__["_base"] = self.__dict__
+        return view
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            base = self.__dict__.get("_base", {})
+            if name not in base:
+                raise AttributeError(name)
+            table = base[name].copy()
+            self.__dict__[name] = table
+            return table
+
+    def close(self) -> Self:
+        """Return the whole of what a copy has become; nobody may change either afterwards."""
+        whole = object.__new__(type(self))
+        whole.__dict__.update(self.__dict__.get("_base", {}))
+        whole.__dict__.update(self.__dict__)
+        whole.__dict__.pop("_base", None)
+        return whole

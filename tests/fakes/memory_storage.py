@@ -1,8 +1,9 @@
 """The twin of ``bot.storage`` in memory: one transaction at a time, committed whole or not."""
 
 import threading
+from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Final, Self
 
 from bot.desk.gap_ports import FaqEntries
 from bot.desk.ports import (
@@ -35,6 +36,23 @@ from tests.fakes.memory_schedule import MemorySchedule
 from tests.fakes.memory_state import State
 from tests.fakes.memory_threads import MemoryConversations, MemoryCustomers, MemoryTickets
 from tests.fakes.memory_translations import MemoryTranslationTasks
+
+_PORTS: Final[Mapping[str, Callable[[State], object]]] = {
+    "customers": MemoryCustomers,
+    "conversations": MemoryConversations,
+    "tickets": MemoryTickets,
+    "inbox": MemoryInbox,
+    "outbox": MemoryOutbox,
+    "links": MemoryLinks,
+    "feedback": MemoryFeedback,
+    "schedule": MemorySchedule,
+    "roster": MemoryRoster,
+    "meters": MemoryMeters,
+    "moves": MemoryMoves,
+    "faq": MemoryFaqEntries,
+    "relay": MemoryRelayRecords,
+    "translations": MemoryTranslationTasks,
+}
 
 
 class MemoryStorage:
@@ -72,21 +90,7 @@ class MemoryUnitOfWork:
         assert self._storage.holder != threading.get_ident(), "a transaction inside another"
         self._storage.lock.acquire()
         self._storage.holder = threading.get_ident()
-        self._state = state = self._storage.state.copy()
-        self.customers = MemoryCustomers(state)
-        self.conversations = MemoryConversations(state)
-        self.tickets = MemoryTickets(state)
-        self.inbox = MemoryInbox(state)
-        self.outbox = MemoryOutbox(state)
-        self.links = MemoryLinks(state)
-        self.feedback = MemoryFeedback(state)
-        self.schedule = MemorySchedule(state)
-        self.roster = MemoryRoster(state)
-        self.meters = MemoryMeters(state)
-        self.moves = MemoryMoves(state)
-        self.faq = MemoryFaqEntries(state)
-        self.relay = MemoryRelayRecords(state)
-        self.translations = MemoryTranslationTasks(state)
+        self._begin()
         return self
 
     def __exit__(
@@ -99,4 +103,20 @@ class MemoryUnitOfWork:
         self._storage.lock.release()
 
     def commit(self) -> None:
-        self._storage.state = self._state.copy()
+        self._storage.state = self._state.close()
+        # What is written from here on is not committed yet.
+        self._begin()
+
+    def _begin(self) -> None:
+        self._state = self._storage.state.copy()
+        for name in _PORTS:
+            self.__dict__.pop(name, None)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            if name not in _PORTS:
+                raise AttributeError(name)
+            port = _PORTS[name](self._state)
+            self.__dict__[name] = port
+            return port
