@@ -85,6 +85,7 @@ class MemoryUnitOfWork:
 
     def __init__(self, storage: MemoryStorage) -> None:
         self._storage = storage
+        self._made: list[str] = []
 
     def __enter__(self) -> Self:
         assert self._storage.holder != threading.get_ident(), "a transaction inside another"
@@ -109,8 +110,9 @@ class MemoryUnitOfWork:
 
     def _begin(self) -> None:
         self._state = self._storage.state.copy()
-        for name in _PORTS:
-            self.__dict__.pop(name, None)
+        for name in self._made:
+            del self.__dict__[name]
+        self._made.clear()
 
     if not TYPE_CHECKING:
 
@@ -119,4 +121,5 @@ class MemoryUnitOfWork:
                 raise AttributeError(name)
             port = _PORTS[name](self._state)
             self.__dict__[name] = port
+            self._made.append(name)
             return port

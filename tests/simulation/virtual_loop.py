@@ -1,29 +1,74 @@
 """An event loop whose time passes only while everybody waits, and whose threads are strands."""
 
 import asyncio
+import contextvars
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any
+from heapq import heappop, heappush
+from typing import Any, TypeVarTuple
 
 from tests.simulation.strands import Strand, carry_out
 
 # One transaction and nothing else: there is no place in it where others could have their turn.
 _ATOMIC = frozenset({"transact_now"})
+_Ts = TypeVarTuple("_Ts")
+_RESOLUTION = 1e-6
+"""Seconds by which two moments must differ to be two."""
 
 
 class Standstill(Exception):
     """Nobody waits for anything that could still happen."""
 
 
+class _Turn(asyncio.TimerHandle):
+    """A callback that waits for its turn; as asyncio has it, without what a debugger needs."""
+
+    __slots__ = ("dropped",)
+
+    def __init__(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        context: contextvars.Context | None,
+    ) -> None:
+        self._when = when
+        self._callback = callback
+        self._args = args
+        self._context = contextvars.copy_context() if context is None else context
+        self.dropped = self._cancelled = False
+        self._repr = None
+
+    def cancel(self) -> None:
+        """Do nothing when the time comes."""
+        self.dropped = self._cancelled = True
+        self._callback, self._args = _do_nothing, ()
+
+    def take(self) -> BaseException | None:
+        """Do it; returns what it has raised."""
+        try:
+            self._context.run(self._callback, *self._args)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # noqa: BLE001 - the loop is told, as by asyncio
+            return error
+        return None
+
+
 class VirtualLoop(asyncio.BaseEventLoop):
-    """Runs one simulated world; ``delay`` says how long a thread takes to begin."""
+    """Runs one simulated world; ``delay`` says how long a thread takes to begin.
+
+    It does in fewer steps what the loop that it stands in for does in each of its rounds.
+    """
 
     def __init__(self, delay: Callable[[], float], *, start: float = 0.0) -> None:
         super().__init__()
         self._now = start
         self._delay = delay
-        self._selector = self
-        self._clock_resolution = 1e-6
+        self._next: list[_Turn] = []
+        self._later: list[tuple[float, int, _Turn]] = []
+        self._count = 0
+        self._stopping = False
         self.paused: dict[Strand, asyncio.TimerHandle] = {}
         self._begun: list[asyncio.Task[Any]] = []
         self.set_task_factory(self._make_task)
@@ -34,12 +79,65 @@ class VirtualLoop(asyncio.BaseEventLoop):
         """Seconds since the world began."""
         return self._now
 
-    def select(self, timeout: float | None) -> tuple[()]:
-        """Pass the time, in the place of waiting for sockets."""
-        if timeout is None:
-            raise Standstill
-        self._now += timeout
-        return ()
+    def call_soon(
+        self,
+        callback: Callable[[*_Ts], object],
+        *args: *_Ts,
+        context: contextvars.Context | None = None,
+    ) -> asyncio.Handle:
+        """Call it in the next round."""
+        turn = _Turn(self._now, callback, args, context)
+        self._next.append(turn)
+        return turn
+
+    def call_later(
+        self,
+        delay: float,
+        callback: Callable[[*_Ts], object],
+        *args: *_Ts,
+        context: contextvars.Context | None = None,
+    ) -> asyncio.TimerHandle:
+        """Call it after so many seconds."""
+        return self.call_at(self._now + delay, callback, *args, context=context)
+
+    def call_at(
+        self,
+        when: float,
+        callback: Callable[[*_Ts], object],
+        *args: *_Ts,
+        context: contextvars.Context | None = None,
+    ) -> asyncio.TimerHandle:
+        """Call it at a moment; what is due at the same one comes in the order of the calls."""
+        turn = _Turn(when, callback, args, context)
+        self._count += 1
+        heappush(self._later, (when, self._count, turn))
+        return turn
+
+    def stop(self) -> None:
+        """End after this round."""
+        self._stopping = True
+
+    def _run_once(self) -> None:
+        """Play round after round until it is stopped; raises ``Standstill`` when nothing waits."""
+        while not self._stopping:
+            self._pass_time()
+            turns, self._next = self._next, []
+            for turn in turns:
+                if not turn.dropped and (error := turn.take()) is not None:
+                    self.call_exception_handler({"exception": error, "handle": turn})
+
+    def _pass_time(self) -> None:
+        """Time passes only while nobody has anything to do."""
+        later = self._later
+        while later and later[0][2].dropped:
+            heappop(later)
+        if not self._next:
+            if not later:
+                raise Standstill
+            self._now += max(0, later[0][0] - self._now)
+        until = self._now + _RESOLUTION
+        while later and later[0][0] < until:
+            self._next.append(heappop(later)[2])
 
     def _process_events(self, event_list: object) -> None:
         """There are no sockets."""
@@ -95,6 +193,10 @@ class VirtualLoop(asyncio.BaseEventLoop):
             handle.cancel()
             while strand.resume(error()) is not None:
                 pass
+
+
+def _do_nothing() -> None:
+    """Stands for what was cancelled."""
 
 
 def _is_atomic(func: Callable[..., Any]) -> bool:

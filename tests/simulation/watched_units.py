@@ -46,7 +46,9 @@ class WatchedUnit:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - every port of the unit it stands for
         port = getattr(self._unit, name)
-        return WatchedPort(name, port, self) if name in _PORTS else port
+        if name in _PORTS:
+            port = self.__dict__[name] = WatchedPort(name, port, self)
+        return port
 
     def __enter__(self) -> Self:
         pause(self._watch.delay())
