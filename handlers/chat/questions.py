@@ -36,13 +36,7 @@ class Questions:
     async def asked(self, update: Update, _: _Context) -> None:
         """Answer a message, or show it to the person who has the thread."""
         message, parts = message_in(update), parts_in(update)
-        queue, chat = CURRENT.get().row.queue, message.chat_id
-        albums, with_person = await self._door.transact(
-            lambda unit: (albums_before(unit, message, queue), _is_with_person(unit, chat))
-        )
-        for album in albums:
-            async with await self._sign(chat):
-                await self._take_in(album.messages, album.began, also=album.hand_on)
+        albums, with_person = await self._take_in_albums(message)
         if message.media_group_id and not parts:
             await self._albums.gather(message)
             return
@@ -51,6 +45,20 @@ class Questions:
         sign = await self._sign(chat) if albums else self._signing(chat, with_person=with_person)
         async with sign:
             await self._take_in(parts or (message,), began, also=CURRENT.get().finish)
+
+    async def _take_in_albums(self, message: TelegramMessage) -> tuple[bool, bool]:
+        """Take in what was sent before this message and still waits to be complete.
+
+        Whether there was any, and whether a person had the thread before.
+        """
+        queue, chat = CURRENT.get().row.queue, message.chat_id
+        albums, with_person = await self._door.transact(
+            lambda unit: (albums_before(unit, message, queue), _is_with_person(unit, chat))
+        )
+        for album in albums:
+            async with await self._sign(chat):
+                await self._take_in(album.messages, album.began, also=album.hand_on)
+        return bool(albums), with_person
 
     async def edited(self, update: Update, _: _Context) -> None:
         """Answer the new version of a message, if it looks any different."""
@@ -76,6 +84,7 @@ class Questions:
 
     async def person_wanted(self, update: Update, _: _Context) -> None:
         """Bring a person: /human."""
+        await self._take_in_albums(message_in(update))
         message = question_of(message_in(update))
         await in_thread(self._door.desk.ask_for_person, message, also=CURRENT.get().finish)
 

@@ -10,6 +10,7 @@ from handlers.chat.addressing import Letter
 from handlers.chat.api import as_object
 from handlers.chat.context import Door, Line
 from handlers.chat.errors import Fate
+from handlers.chat.letters import read_tie, read_ties
 from handlers.chat.topics import Topics
 
 _LOG = logging.getLogger(__name__)
@@ -51,12 +52,16 @@ class Remedies:
                 return None
 
     async def renew_topic(self, letter: Letter) -> bool:
-        """Let go of a topic that was deleted; a ticket that is closed needs no new one."""
+        """Let go of a topic that was deleted.
+
+        A ticket that is closed needs no new one, unless a customer wrote before it was closed:
+        staff have not seen that yet.
+        """
         ticket = letter.ticket
         if not ticket or letter.row.silent or letter.row.attempts >= REPEATS:
             return False
         found = await self._door.transact(lambda unit: unit.tickets.get(ticket))
-        if not found.state.open:
+        if not (found.state.open or _is_customers(letter)):
             return False
         await self._topics.forget(ticket)
         return True
@@ -70,6 +75,13 @@ class Remedies:
         except TelegramError as error:
             # The message itself will be refused again, and that is then told.
             _LOG.warning("a topic cannot be reopened: %s", error)
+
+
+def _is_customers(letter: Letter) -> bool:
+    """Whether it shows staff what a customer wrote: groups have negative numbers."""
+    payload = letter.row.payload
+    ties = [read_tie(payload, "mirrors"), *read_ties(payload, "mirrors_each")]
+    return any(tie is not None and tie[0].isdigit() for tie in ties)
 
 
 def _without_reply(letter: Letter) -> Letter:

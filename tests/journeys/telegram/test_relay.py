@@ -140,6 +140,20 @@ async def test_a_text_does_not_overtake_an_album(scene: Scene) -> None:
     assert kinds == ["photo", "photo", "text"]
 
 
+async def test_the_wish_for_a_person_does_not_overtake_an_album(scene: Scene) -> None:
+    people = scene.people
+    async with scene.service(Advisor(), clock=SkippingClock()):
+        case = await open_case(scene, "A")
+        customer = case.customer.user
+        people.send_album(customer, [Attachment("photo"), Attachment("photo")])
+        people.send_text(customer, "/human hurry")
+        await people.wait_for(
+            lambda: any("hurry" in view.text for view in case.staff.read()), seconds=_SECONDS
+        )
+        kinds = [view.kind for view in case.staff.read() if view.is_bot]
+    assert kinds[-3:] == ["photo", "photo", "text"]
+
+
 async def test_parts_of_an_album_that_cannot_be_copied_are_told(scene: Scene) -> None:
     people, clock = scene.people, SkippingClock()
     async with scene.service(Advisor(), clock=clock):

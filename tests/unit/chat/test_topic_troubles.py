@@ -7,6 +7,7 @@ import pytest
 from telegram.error import BadRequest
 
 from bot.desk.mail import Delivery
+from bot.desk.ticket import Staff
 from handlers.chat.letters import to_chat, to_topic
 from handlers.chat.messages import topic_text
 from tests.fakes.clock import SetClock
@@ -34,6 +35,42 @@ async def test_a_topic_that_is_gone_is_made_again_and_nothing_goes_to_general(wo
     assert len(sent) >= 2
     assert all(parameters["message_thread_id"] for parameters in sent)
     assert stage.telegram.texts(GROUP)[1] == "private matters"
+
+
+async def test_what_a_customer_wrote_is_shown_though_the_topic_went_with_the_case() -> None:
+    stage = Stage()
+    ticket = stage.ticket(5, thread=11)
+    words = {"plain": "and my visa?", "mirrors": ("5", "7")}
+    copy = {"from_chat_id": 5, "message_id": 7}
+    shown, told = stage.put(
+        to_topic(ticket, "copyMessage", copy, extra=words), *topic_text(ticket, "It is closed.")
+    )
+    stage.door.desk.close(ticket, Staff(identity="7", name="Li"))
+    stage.telegram.refuse = lambda _, parameters: (
+        BadRequest("Bad Request: message thread not found")
+        if parameters.get("message_thread_id") == 11
+        else None
+    )
+    await stage.send_all()
+    assert stage.state(shown) is Delivery.SENT
+    assert stage.state(told) is Delivery.SENT, "where there is a topic again it is used"
+    names = [name for name, _ in stage.telegram.api.calls]
+    assert names.count("createForumTopic") == 1
+
+
+async def test_a_closed_case_gets_no_new_topic_for_a_notice() -> None:
+    stage = Stage()
+    ticket = stage.ticket(5, thread=11)
+    stage.door.desk.close(ticket, Staff(identity="7", name="Li"))
+    stage.telegram.refuse = lambda _, parameters: (
+        BadRequest("Bad Request: message thread not found")
+        if parameters.get("message_thread_id") == 11
+        else None
+    )
+    (told,) = stage.put(*topic_text(ticket, "It is closed."))
+    await stage.send_all()
+    assert stage.state(told) is Delivery.FAILED
+    assert "createForumTopic" not in [name for name, _ in stage.telegram.api.calls]
 
 
 async def test_a_topic_that_is_closed_is_opened_for_what_belongs_there() -> None:
