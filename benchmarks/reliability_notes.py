@@ -13,9 +13,9 @@ SIMULATION_LEAD: Final = (
     "`python -m benchmarks.reliability simulate`: {interleavings:,} worlds, {different:,} of "
     "them different, {hours:,} hours of their own time in {seconds:,.0f} s on {cores} cores. "
     "In each, one or two customers and two members of staff do what a seed has drawn, at "
-    "moments that it has drawn, while Telegram is slow, floods, refuses markup, breaks off "
-    "before or after it has done its work, delivers twice and out of order, and processes die "
-    "at a step. Desk, inbox, outbox, limiter, workers, courier and dispatcher are the real "
+    "moments that it has drawn, with texts, files and albums, while Telegram is slow, floods, refuses markup, breaks off "
+    "before or after it has done its work, delivers twice and out of order, customers block the "
+    "bot and come back, staff delete topics, and processes die at a step. Desk, inbox, outbox, limiter, workers, courier and dispatcher are the real "
     "ones; the loop they run on has a clock that passes only while everybody waits, and its "
     "threads take turns by chance. Afterwards the screens are read: every message must be "
     "answered, or stand before staff, or staff must have been told, once and in its order; "
@@ -85,7 +85,14 @@ Mended when staff in these worlds began to hold, keep and take back messages:
   notices nobody could tell which message was meant.
 - What staff wrote was put aside after five seconds in which Telegram did not say whether they are
   staff. It now waits for up to ten minutes.
-- A warning for a closed topic failed for good when the topic could not be opened at that moment."""
+- A warning for a closed topic failed for good when the topic could not be opened at that moment.
+
+Mended when files, albums, deleted topics and customers who block the bot came in:
+
+- A `/human` right after an album stood before staff ahead of it: the command did not wait for the
+  album to be complete.
+- A customer's message on its way to a topic was seen by nobody when staff gave the case back and
+  deleted the topic within that second. It now gets a topic again."""
 LIMITS: Final = """\
 - The clock is virtual: how fast a machine is does not show here but under “What one machine
   carries”.
@@ -94,5 +101,8 @@ LIMITS: Final = """\
 - A call that began in the moment of a claim is on its way when the claim is committed. It counts as
   before the claim, because nobody can call it back.
 - Telegram's real limits are not published; those of the local server are the usual estimates.
-- Customers who block the bot, deleted topics and files do not occur in these worlds; journeys of
-  their own test them."""
+- Who blocks the bot before an answer arrives is counted as answered: it is written down that the
+  answer did not reach them, and shown to staff where there is a ticket.
+- Whoever deletes a topic deletes what stands in it. A message of staff that the bot had not handled
+  by then, in a case that has ended, counts as told when the bot has tried to tell it there.
+- One staff group only, and no timers: a second group and reminders are tested by journeys."""

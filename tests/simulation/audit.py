@@ -17,10 +17,11 @@ from handlers.chat.api import as_number, as_object
 from handlers.chat.letters import NEW_MESSAGE_METHODS
 from knowledge.errors import DeskError
 from tests.simulation.people import Cast, Said
-from tests.telegram_server.state import Chat, Message
+from tests.telegram_server.state import Message
 
 _WORD = re.compile(r"\b[qrn]\d+\b")
 _HELD, _LET_OUT, _KEPT, _NOTES_ONLY = "⏸", "✅ Sent", "✍", "Notes only"
+_SIGNS = frozenset("⏸⚠✍")
 _LET_GO = {EntryKind.RETURNED, EntryKind.CLOSED}
 
 
@@ -69,7 +70,7 @@ def audit(cast: Cast, units: UnitOfWorkFactory) -> Verdict:
         if said.chat == cast.telegram.group:
             _judge_staff(said, seen, cast, verdict, rows)
         else:
-            _judge_customer(said, seen, verdict)
+            _judge_customer(said, seen, verdict, _read_refused(cast, rows))
     _judge_rows(cast, rows, verdict)
     _judge_order(cast, seen, verdict)
     verdict.claimed_twice = [str(ticket.id) for ticket in tickets if _is_claimed_twice(ticket)]
@@ -96,12 +97,12 @@ def _read(cast: Cast) -> Seen:
     private: defaultdict[str, list[Message]] = defaultdict(list)
     group: defaultdict[str, list[Message]] = defaultdict(list)
     chats = [cast.telegram.people.chat_of(number) for number in _private_chats(cast)]
-    for chats_of, found in ((chats, private), ([_group_of(cast)], group)):
-        for chat in chats_of:
-            for message in chat.messages.values():
-                if message.sender.is_bot and not message.content.is_service:
-                    for word in dict.fromkeys(_WORD.findall(message.content.text)):
-                        found[word].append(message)
+    present = [message for chat in chats for message in chat.messages.values()]
+    for messages, found in ((present, private), (cast.written().values(), group)):
+        for message in messages:
+            if message.sender.is_bot and not message.content.is_service:
+                for word in dict.fromkeys(_WORD.findall(message.content.text)):
+                    found[word].append(message)
     return Seen(private, _read_ever(cast), group)
 
 
@@ -118,11 +119,17 @@ def _private_chats(cast: Cast) -> Iterable[int]:
     return dict.fromkeys(said.chat for said in cast.said if said.chat > 0)
 
 
-def _group_of(cast: Cast) -> Chat:
-    return cast.telegram.people.chat_of(cast.telegram.group)
+def _read_refused(cast: Cast, rows: Sequence[OutboxRow]) -> set[str]:
+    """Words that were on their way to customers who had blocked the bot by then."""
+    return {
+        word
+        for row in rows
+        if row.state in {Delivery.FAILED, Delivery.UNKNOWN} and _goes_to(row) in cast.leavers
+        for word in _WORD.findall(str(row.payload.get("plain")))
+    }
 
 
-def _judge_customer(said: Said, seen: Seen, verdict: Verdict) -> None:
+def _judge_customer(said: Said, seen: Seen, verdict: Verdict, refused: set[str]) -> None:
     """The last version must be answered, or stand before staff; no version is answered twice."""
     for word in said.words:
         answers = len(seen.private.get(word, ()))
@@ -137,7 +144,8 @@ def _judge_customer(said: Said, seen: Seen, verdict: Verdict) -> None:
         if any(count > len(said.words) for count in copies.values()):
             verdict.doubled.append(f"{word} of {said.author} stands twice before staff")
     last = said.words[-1]
-    if last not in seen.private and last not in seen.group:
+    # Who blocks the bot before the answer arrives is answered, and sees nothing of it.
+    if last not in seen.private and last not in seen.group and last not in refused:
         verdict.lost.append(f"{last} of {said.author}")
 
 
@@ -160,7 +168,8 @@ def _judge_staff(
     unknown = any(r.state is Delivery.UNKNOWN and _thread_of(r) == said.thread for r in rows)
     if ids or unknown or said.is_note:
         return
-    if not (_was_told(said, cast) or _made_way(said, cast, rows)):
+    told = _was_told(said, cast) or _made_way(said, cast, rows) or _went_with(said, cast, rows)
+    if not told:
         verdict.lost.append(f"{said.words} of {said.author}")
     elif any(_LET_OUT in each for each in notices) and not _is_explained(said, cast):
         verdict.lost.append(f"{said.words} of {said.author}, which was let out")
@@ -171,21 +180,21 @@ def _notices_of(said: Said, cast: Cast) -> list[str]:
     group = cast.telegram.group
     return [
         version
-        for message in _group_of(cast).messages.values()
-        if message.reply_to == said.message and message.sender.is_bot
+        for message in cast.written().values()
+        if message.reply_to == said.head and message.sender.is_bot
         for version in cast.telegram.shown.get((group, message.id), ())
     ]
 
 
 def _is_kept(said: Said, cast: Cast) -> bool:
     """Whether staff see it marked as a note."""
-    return _KEPT in _group_of(cast).messages[said.message].reactions.values()
+    return _KEPT in cast.written()[said.head].reactions.values()
 
 
 def _is_explained(said: Said, cast: Cast) -> bool:
     """Whether staff see that it was taken back, or that it came to nothing."""
-    messages = _group_of(cast).messages
-    if messages[said.message].reactions:
+    messages = cast.written()
+    if messages[said.head].reactions:
         return True
     later = [m for m in messages.values() if m.id > said.message and m.thread_id == said.thread]
     return any(m.sender.is_bot and "⚠" in m.content.text for m in later)
@@ -193,26 +202,39 @@ def _is_explained(said: Said, cast: Cast) -> bool:
 
 def _was_told(said: Said, cast: Cast) -> bool:
     """Whether staff can see in the topic that their message was not passed on."""
-    messages = _group_of(cast).messages.values()
-    if any(m.reactions for m in messages if m.id == said.message):
+    messages = cast.written().values()
+    if any(m.reactions for m in messages if m.id == said.head):
         return True
-    if any(m.sender.is_bot and m.reply_to == said.message for m in messages):
+    if any(m.sender.is_bot and m.reply_to == said.head for m in messages):
         return True
-    later = (m for m in messages if m.thread_id == said.thread and m.id > said.message)
-    return any(m.sender.is_bot and "⚠" in m.content.text for m in later)
+    later = (m for m in messages if m.id > said.message and m.sender.is_bot)
+    if said.message in cast.gone:
+        # What is told in the next topic of the ticket can reply to nothing.
+        places = cast.topics_beside(said.thread)
+        return any(m.thread_id in places and _SIGNS & set(m.content.text) for m in later)
+    return any(m.thread_id == said.thread and "⚠" in m.content.text for m in later)
 
 
 def _made_way(said: Said, cast: Cast, rows: Sequence[OutboxRow]) -> bool:
     """Whether it was kept as a note, as the card says of all, and its sign found no room."""
     cards = (
         "\n".join(cast.telegram.shown.get((cast.telegram.group, m.id), ()))
-        for m in _group_of(cast).messages.values()
+        for m in cast.written().values()
         if m.thread_id == said.thread
     )
     signs = (as_object(r.payload["parameters"]) for r in rows if r.state is Delivery.DROPPED)
     return any(_NOTES_ONLY in card for card in cards) and any(
-        "reaction" in sign and sign.get("message_id") == said.message for sign in signs
+        "reaction" in sign and sign.get("message_id") == said.head for sign in signs
     )
+
+
+def _went_with(said: Said, cast: Cast, rows: Sequence[OutboxRow]) -> bool:
+    """Whether staff deleted the topic with their message, and what the bot said of it, too."""
+    if said.message not in cast.gone:
+        return False
+    refused = [row for row in rows if row.state is Delivery.FAILED and _goes_to(row) <= 0]
+    ticket = cast.ticket_at(said.thread)
+    return any(_thread_of(r) == said.thread or r.payload.get("ticket") == ticket for r in refused)
 
 
 def _judge_rows(cast: Cast, rows: Sequence[OutboxRow], verdict: Verdict) -> None:
@@ -225,11 +247,14 @@ def _judge_rows(cast: Cast, rows: Sequence[OutboxRow], verdict: Verdict) -> None
             if row.method in NEW_MESSAGE_METHODS
             and _goes_to(row) == chat
             and row.state is not Delivery.DROPPED
+            and "plain" in row.payload
         ]
         texts = Counter(str(row.payload.get("plain")) for row in own)
         sent = Counter(str(r.payload.get("plain")) for r in own if r.state is Delivery.SENT)
         there = Counter(
-            versions[0] for (place, _), versions in cast.telegram.shown.items() if place == chat
+            versions[0]
+            for (place, number), versions in cast.telegram.shown.items()
+            if place == chat and (place, number) not in cast.telegram.files
         )
         verdict.doubled += [f"{text[:40]!r} in {chat}" for text in there - texts]
         verdict.lost += [f"{text[:40]!r} in {chat}" for text in sent - there]
@@ -271,7 +296,10 @@ def _copy_in(said: Said, seen: Mapping[str, Sequence[Message]], thread: int) -> 
     """Where its first version stands, by itself or as a line of several; later ones come later."""
     first = {f"{start} {said.words[0]}?" for start in ("permit", "person", "/human")}
     lines = first | {f"💬 {text}" for text in first}
-    found = (m for m in seen.get(said.words[0], ()) if m.thread_id == thread)
+    found = [m for m in seen.get(said.words[0], ()) if m.thread_id == thread]
+    if said.is_album:
+        # Both parts are told in one line where they are told and not shown.
+        return min((m.id for m in found if m.content.text in first), default=0)
     return min((m.id for m in found if lines & set(m.content.text.split("\n"))), default=0)
 
 

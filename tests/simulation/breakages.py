@@ -7,7 +7,7 @@ from typing import Any, Final, Self, cast
 
 from bot.desk.conversation import Owner
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
-from bot.desk.relay import StaffRecord, Standing
+from bot.desk.relay import AlbumPart, StaffRecord, Standing
 from bot.desk.ticket import EntryKind
 from handlers.chat.letters import to_chat
 from tests.simulation.process import BEGINNING
@@ -58,6 +58,23 @@ def _send_held(unit: UnitOfWork, record: StaffRecord) -> None:
         unit.outbox.put([to_chat(chat, "sendMessage", text, extra={"plain": record.message.text})])
 
 
+def _tell_nobody(unit: UnitOfWork, drafts: Any, **named: Any) -> list[int]:  # noqa: ANN401
+    ticket = named.get("ticket")
+    entries = unit.tickets.get(ticket).entries if ticket else ()
+    if entries and entries[-1].kind is EntryKind.UNDELIVERED:
+        return []
+    return unit.outbox.put(drafts, **named)
+
+
+def _keep_no_part(unit: UnitOfWork, part: AlbumPart) -> None:
+    """Neither the part of the album nor a word about it."""
+
+
+def _keep_the_topic(unit: UnitOfWork, ticket: int, topic: str) -> None:
+    if topic:
+        unit.tickets.set_topic(ticket, topic)
+
+
 BREAKAGES: Final[Mapping[str, Replaced]] = {
     "a store that ignores epochs": {"outbox": {"put": _forget_the_fence}},
     "a claim that leaves the epoch as it was": {"conversations": {"set_owner": _keep_the_epoch}},
@@ -65,6 +82,9 @@ BREAKAGES: Final[Mapping[str, Replaced]] = {
     "a start that sends again what was being sent": {"outbox": {"interrupted": _send_again}},
     "an inbox that forgets before all is done": {"inbox": {"next": _done_at_once}},
     "held replies are sent anyway": {"relay": {"update": _send_held}},
+    "a failed reply that nobody is told of": {"outbox": {"put": _tell_nobody}},
+    "parts of albums that are not kept": {"relay": {"gather": _keep_no_part}},
+    "a deleted topic that is not let go of": {"tickets": {"set_topic": _keep_the_topic}},
 }
 
 

@@ -17,6 +17,7 @@ from bot.desk.outcomes import Outcome
 from bot.desk.ports import Consultant
 from bot.desk.questions import Question
 from bot.i18n.translations import Translations
+from handlers.chat.albums import Albums
 from handlers.chat.api import Api
 from handlers.chat.boxes import MessageBoxes
 from handlers.chat.composer import TelegramComposer
@@ -134,7 +135,8 @@ class Process:
         dispatch = self._dispatch
         await dispatch.initialize()
         workers = Workers(self.door, self.line, handle=dispatch.handle, rescue=dispatch.rescue)
-        jobs: list[Any] = [workers.run(), Sender(self.door, self.line).run()]
+        sender, albums = Sender(self.door, self.line), Albums(self.door, self.line)
+        jobs: list[Any] = [workers.run(), sender.run(), albums.run()]
         if polls:
             jobs.append(Poller(self.line, self.receiver).run())
         await asyncio.gather(*jobs)

@@ -16,11 +16,15 @@ _CUSTOMER_ACTS = (
     "human",
     "press_person",
     "reopen",
+    "ask_file",
+    "ask_album",
+    "block",
 )
 _STAFF_ACTS = (
     *("claim", "claim", "reply", "reply", "reply", "note", "give_back", "close", "edit_reply"),
     *("let_out", "let_out", "keep_back", "answer", "undo", "press_undo"),
     *("give", "snooze", "change_mode"),
+    *("reply_file", "reply_album", "delete_topic"),
 )
 _DURATIONS = (2.0, 8.0, 20.0)
 

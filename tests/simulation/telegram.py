@@ -44,6 +44,8 @@ class SimulatedTelegram:
         self.floods: Counter[str] = Counter()
         self.shown: dict[tuple[int, int], list[str]] = {}
         """What each message of the bot has ever said, whatever became of it, by chat and number."""
+        self.files: set[tuple[int, int]] = set()
+        """Those of them that hold a file."""
 
     def call(self, method: str, parameters: Mapping[str, object]) -> object:
         """Carry a method out; raises ``tests.telegram_server.errors.ApiError``."""
@@ -56,14 +58,17 @@ class SimulatedTelegram:
             self.floods[method] += 1
             raise
         result = HANDLERS[method.lower()](Call(self.server, self.bot, method, values))
-        if isinstance(chat, int) and isinstance(result, dict):
-            self._remember(chat, result.get("message_id"))
+        for made in result if isinstance(result, list) else [result]:
+            if isinstance(chat, int) and isinstance(made, dict):
+                self._remember(chat, made.get("message_id"))
         return result
 
     def _remember(self, chat: int, number: object) -> None:
         if not isinstance(number, int):
             return
         message = self.people.chat_of(chat).messages.get(number)
+        if message is not None and message.content.media is not None:
+            self.files.add((chat, message.id))
         if message is not None and message.content.text:
             versions = self.shown.setdefault((chat, message.id), [])
             if versions[-1:] != [message.content.text]:

@@ -181,4 +181,6 @@ class World:
         if self.telegram.waiting() or under_way or self._loop.paused:
             return False
         with self.units() as unit:
-            return unit.inbox.next(excluding=frozenset()) is None and unit.outbox.waiting() == 0
+            if unit.inbox.next(excluding=frozenset()) is not None or unit.relay.gathered(""):
+                return False
+            return unit.outbox.waiting() == 0
