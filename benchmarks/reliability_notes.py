@@ -13,10 +13,10 @@ SIMULATION_LEAD: Final = (
     "`python -m benchmarks.reliability simulate`: {interleavings:,} worlds, {different:,} of "
     "them different, {hours:,} hours of their own time in {seconds:,.0f} s on {cores} cores. "
     "In each, one or two customers and two members of staff do what a seed has drawn, at "
-    "moments that it has drawn, with texts, files and albums, while Telegram is slow, floods, refuses markup, breaks off "
-    "before or after it has done its work, delivers twice and out of order, customers block the "
-    "bot and come back, staff delete topics, and processes die at a step. Desk, inbox, outbox, limiter, workers, courier and dispatcher are the real "
-    "ones; the loop they run on has a clock that passes only while everybody waits, and its "
+    "moments that it has drawn, with texts, files and albums, while Telegram is slow, floods, "
+    "refuses markup, breaks off before or after it has done its work, delivers twice and out of "
+    "order, customers block the bot and come back, staff delete topics, and processes die at a "
+    "step. Desk, inbox, outbox, limiter, workers, courier and dispatcher are the real ones; the loop they run on has a clock that passes only while everybody waits, and its "
     "threads take turns by chance. Afterwards the screens are read: every message must be "
     "answered, or stand before staff, or staff must have been told, once and in its order; "
     "what is held must be marked so, be seen by no customer until somebody lets it out, and "
@@ -103,6 +103,6 @@ LIMITS: Final = """\
 - Telegram's real limits are not published; those of the local server are the usual estimates.
 - Who blocks the bot before an answer arrives is counted as answered: it is written down that the
   answer did not reach them, and shown to staff where there is a ticket.
-- Whoever deletes a topic deletes what stands in it. A message of staff that the bot had not handled
-  by then, in a case that has ended, counts as told when the bot has tried to tell it there.
+- Whoever deletes a topic deletes what stands in it. A message of staff there that the bot had not
+  handled by then counts as told when the bot has tried to tell it in that place.
 - One staff group only, and no timers: a second group and reminders are tested by journeys."""
