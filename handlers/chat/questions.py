@@ -42,6 +42,7 @@ class Questions:
             return
         began = await self._albums.began(message)
         # An album before it may have brought a person.
+        chat = message.chat_id
         sign = await self._sign(chat) if albums else self._signing(chat, with_person=with_person)
         async with sign:
             await self._take_in(parts or (message,), began, also=CURRENT.get().finish)

@@ -45,6 +45,12 @@ def last_closing(hours: OpeningHours, moment: datetime) -> datetime:
         day -= timedelta(days=1)
 
 
+def day_span(hours: OpeningHours, moment: datetime) -> tuple[datetime, datetime] | None:
+    """Return when the day of a moment opens first and closes last; None where it stays closed."""
+    moments = hours.moments(hours.local(moment).date())
+    return (moments[0][0], moments[-1][1]) if moments else None
+
+
 def is_open(hours: OpeningHours, moment: datetime) -> bool:
     """Whether somebody is there."""
     return next_opening(hours, moment) == moment
