@@ -78,7 +78,8 @@ class CentreSettings(BaseSettings):
     game_centre_contact: str = Field(
         default="",
         description="How to reach the Guangdong (Shenzhen) Game Overseas Service Centre, as "
-        "customers may read it. Empty: a person is asked instead; nothing is invented.",
+        "customers may read it; a change takes effect at the next start. Empty: a person is asked "
+        "instead; nothing is invented.",
     )
     drama_platform_contact: str = Field(
         default="",

@@ -13,7 +13,8 @@ from handlers.wording import Wording
 from knowledge.errors import N_
 from knowledge.passage import Trust
 
-_DOCUMENT = "faq/gaps.csv"
+CONTACTS_DOCUMENT = "faq/gaps.csv"
+"""Where the entry stands that waits for them."""
 _ENTRY = "DESK-07"
 GAME_CENTRE = N_("Guangdong (Shenzhen) Game Overseas Service Centre: {contact}")
 DRAMA_PLATFORM = N_("Shenzhen Micro-drama Overseas Service Platform: {contact}")
@@ -24,7 +25,7 @@ def contacts_reviser(settings: Settings, wording: Wording) -> Callable[[str, byt
     """What the settings change in the starter knowledge before it is read."""
 
     def revise(name: str, data: bytes) -> bytes:
-        if name != _DOCUMENT or not _given(settings):
+        if name != CONTACTS_DOCUMENT or not _given(settings):
             return data
         rows = list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
         for row in rows:

@@ -3,17 +3,19 @@
 import getpass
 import sys
 from argparse import Namespace
+from contextlib import suppress
 
 from bot.bootstrap import Workplace
 from bot.desk.questions import Sender
 from bot.desk.ticket import Staff
 from bot.settings import read_settings
+from handlers.commands.contact_renewal import renew_contacts
 from handlers.commands.ingest import stock
 from handlers.commands.speaking import start_logging, terminal_language, use_utf8
 from handlers.terminal import TerminalParts, chat, demo
 from handlers.terminal_console import Console
 from handlers.wording import Wording
-from knowledge.errors import N_, EmptyShelf
+from knowledge.errors import N_, DataFolderBusy, EmptyShelf
 from knowledge.passage import Audience
 
 PREPARING = N_("Preparing the starter knowledge. This happens once and takes a moment.")
@@ -38,6 +40,8 @@ def run(arguments: Namespace) -> int:
             raise EmptyShelf(folder=workplace.folder)
         sys.stderr.write(wording.phrase(PREPARING, language=language) + "\n")
         stock(workplace, Namespace(paths=[], starter=True, audience=None))
+    with suppress(DataFolderBusy):  # whoever writes there brings them too, or the next start does
+        renew_contacts(workplace, wording)
     slow = wording.phrase(EMBEDDING, language=language)
     workplace.warm_up(slow=lambda: _say(slow))
     console = Console(sys.stdin, sys.stdout)

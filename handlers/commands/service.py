@@ -13,11 +13,19 @@ from handlers.chat.app import run as serve
 from handlers.chat.composer import TelegramComposer
 from handlers.chat.context import ChatSettings, Door, WebhookSettings
 from handlers.chat.gap_composer import TelegramGapComposer
+from handlers.commands.contact_renewal import renew_contacts
 from handlers.commands.gap_wiring import make_gap_desk
 from handlers.commands.interpreter_wiring import make_interpreter_desk, make_interpreting
 from handlers.commands.speaking import start_logging, use_utf8
 from handlers.wording import Wording
-from knowledge.errors import N_, EmbeddingServiceAway, EmptyShelf, IndexFailure, SettingsError
+from knowledge.errors import (
+    N_,
+    DataFolderBusy,
+    EmbeddingServiceAway,
+    EmptyShelf,
+    IndexFailure,
+    SettingsError,
+)
 from knowledge.renewal import remove_others
 
 _LOG = logging.getLogger(__name__)
@@ -49,11 +57,21 @@ def _prepare(workplace: Workplace) -> None:
     try:
         if not workplace.library.documents():
             raise EmptyShelf(folder=workplace.folder)
+        _renew(workplace)
         workplace.warm_up(slow=lambda: _LOG.info(_EMBEDDING))
     except (EmbeddingServiceAway, IndexFailure) as failure:
         _LOG.error("%s Until then a person answers.", failure)
     else:
         remove_others(workplace.index, workplace.embedder.fingerprint)
+
+
+def _renew(workplace: Workplace) -> None:
+    """Have the contact data of the settings in the answers; an ingest under way brings them too."""
+    try:
+        if renew_contacts(workplace, Wording(workplace.translations)):
+            _LOG.info("The contact data of the settings are on the shelf now.")
+    except DataFolderBusy as busy:
+        _LOG.warning("The contact data of the settings were not brought onto the shelf: %s", busy)
 
 
 def _door(workplace: Workplace, chat: ChatSettings) -> Door:
