@@ -210,18 +210,6 @@ class TestWhatStaffDoMeanwhile:
         stage.interpreters.advance()
         assert stage.sent(CUSTOMER) == ["<fr> 请带护照来。"]
 
-    def test_changing_a_part_of_an_album_after_it_was_refused(
-        self, stage: InterpretedStage
-    ) -> None:
-        album = replace(reply("这是 illegible 的话", "5"), parts=("5", "6"))
-        stage.desk.staff_wrote(TOPIC, album)
-        stage.settle()
-        stage.desk.staff_edited(TOPIC, reply("请带护照来。", "6"))
-        stage.interpreters.advance()
-        assert stage.sent(CUSTOMER) == ["<fr> album: 请带护照来。"]
-        stage.desk.withdraw(TOPIC, LI, "5")
-        assert stage.sent(CUSTOMER) == ["(deleted)"]
-
     def test_changing_it_after_it_was_sent(self, stage: InterpretedStage) -> None:
         stage.says("请带护照来。")
         stage.settle()

@@ -1,4 +1,6 @@
-"""Draft replies that are translated between staff and customer, with a desk in memory."""
+"""Draft replies and albums that are translated for a customer, with a desk in memory."""
+
+from dataclasses import replace
 
 import pytest
 
@@ -60,6 +62,20 @@ class TestADraftReply:
         stage.desk.withdraw(TOPIC, LI)
         stage.settle()
         assert stage.tasks()[-1].state is TaskState.OBSOLETE
+
+
+class TestAnAlbum:
+    def test_goes_out_whole_when_a_part_is_changed_after_it_was_refused(
+        self, stage: InterpretedStage
+    ) -> None:
+        album = replace(reply("这是 illegible 的话", "5"), parts=("5", "6"))
+        stage.desk.staff_wrote(TOPIC, album)
+        stage.settle()
+        stage.desk.staff_edited(TOPIC, reply("请带护照来。", "6"))
+        stage.interpreters.advance()
+        assert stage.sent(CUSTOMER) == ["<fr> album: 请带护照来。"]
+        stage.desk.withdraw(TOPIC, LI, "5")
+        assert stage.sent(CUSTOMER) == ["(deleted)"]
 
 
 def offer(stage: InterpretedStage, text: str) -> None:
