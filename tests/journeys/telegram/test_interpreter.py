@@ -16,6 +16,7 @@ from handlers import wording_case_texts as case_texts
 from handlers import wording_interpreter_texts as texts
 from handlers import wording_relay_texts as relay_texts
 from handlers import wording_staff_texts as staff_texts
+from handlers import wording_texts as answer_texts
 from knowledge.generation.openai_writer import Endpoint, OpenAIWriter, load_client
 from knowledge.translation.interpreter import Interpreter
 from tests.journeys.telegram.consulting import Advisor, answer
@@ -143,8 +144,9 @@ async def test_a_draft_is_translated_and_its_sources_are_not(
         translated, original = told.text.split("🌐")
         assert "Rules & permits" in translated
         assert "The employer" in original
-        mark = Translations().gettext(texts.TRANSLATED_QUOTATION, language="fr")
-        assert said(mark) in original
+        notice = said(Translations().gettext(answer_texts.OTHER_LANGUAGE, language="fr"))
+        assert notice in original
+        assert notice not in translated
         await french.topic_text(topic, "L'employeur en fait")
         people.press(french.sam, relay_texts.UNDO_BUTTON, chat_id=french.group, thread_id=topic)
         await people.wait_for(
