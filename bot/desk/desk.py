@@ -100,6 +100,10 @@ class Desk:
         """Take in more messages of one customer than the bot can answer: staff see them all."""
         self._backlog.take_in(messages, also=also)
 
+    def needs_person(self, message: Message) -> bool:
+        """Whether the words tell of a danger or ask for a person; nothing is recorded."""
+        return self._reception.needs_person(message)
+
     def ask_for_person(self, message: Message, *, also: Also = None) -> Outcome | None:
         """Bring a person without thinking; None when one has the thread already."""
         return self._reception.ask_for_person(message, also=also)

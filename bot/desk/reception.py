@@ -29,6 +29,7 @@ from bot.desk.ports import Consultant, UnitOfWork, UnitOfWorkFactory
 from bot.desk.preparation import Preparation
 from bot.desk.questions import Message, Question
 from bot.desk.repetition import reconsider
+from bot.desk.taken import Taken
 from bot.desk.ticket import Ticket
 from bot.desk.timing import Timing
 from knowledge.errors import HelpdeskError
@@ -38,32 +39,8 @@ _Out = TypeVar("_Out", bound=Outcome)
 
 # A person can look at a picture or a contract; nobody can do anything about a sticker.
 _SAYS_NOTHING = frozenset({"sticker", "animation", "dice"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Taken:
-    """A message that the bot must answer, as things stood when it was taken in."""
-
-    customer: Customer
-    conversation: Conversation
-    history: tuple[Turn, ...]
-
-    @property
-    def language(self) -> str:
-        """The best guess without looking at the message."""
-        customer = self.customer
-        return customer.language or self.conversation.language or customer.client_language or "en"
-
-    def question(self, message: Message) -> Question:
-        """The message with all that may be used to answer it."""
-        return Question(
-            text=message.text,
-            audience=self.customer.audience,
-            language=self.customer.language,
-            conversation_language=self.conversation.language,
-            client_language=self.customer.client_language,
-            history=self.history,
-        )
+_ALARMS = frozenset({HandOffReason.DANGER, HandOffReason.ASKED_FOR_PERSON})
+"""What is no comment about a case that has ended, though one was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +61,9 @@ class Reception:
             outcome = _prepared(
                 partial(self.preparation.prepare, taken.conversation, question), outcome
             )
-            settled = self._settle(message, taken, outcome, also=also)
-            if settled is not None:
-                return settled
+            settled, said = self._settle(message, taken, outcome, also=also)
+            if settled:
+                return said
             # The owner changed while we thought: look again at who must answer.
         return None
 
@@ -125,23 +102,35 @@ class Reception:
             finish(unit, also)
             return outcome
 
-    def _take_in(self, message: Message, *, also: Also) -> _Taken | None:
+    def needs_person(self, message: Message) -> bool:
+        """Whether the words tell of a danger or ask for a person; nothing is recorded.
+
+        Whoever replies to the end of a case must not be thanked for that.
+        """
         with self.units() as unit:
-            taken = None if self._is_comment(unit, message) else self._record(unit, message)
+            customer, conversation = _meet(unit, message)
+            history = self._history(unit, conversation, message)
+        taken = Taken(customer=customer, conversation=conversation, history=history)
+        return _is_alarm(self._think(message, taken.question(message), taken.language))
+
+    def _take_in(self, message: Message, *, also: Also) -> Taken | None:
+        with self.units() as unit:
+            taken = self._record(unit, message)
             finish(unit, also if taken is None else None)
             return taken
 
-    def _is_comment(self, unit: UnitOfWork, message: Message) -> bool:
+    def _keep_comment(
+        self, unit: UnitOfWork, conversation: Conversation, message: Message, outcome: Outcome
+    ) -> bool:
         """Keep what the customer wanted to say about a case that has ended; whether it was that."""
-        if not message.text.strip() or message.edited or message.attachment:
+        if not message.text.strip() or message.edited or message.attachment or _is_alarm(outcome):
             return False
-        _, conversation = _meet(unit, message)
         awaiting = self.afterwards.awaiting(unit, conversation)
         if awaiting is not None:
             self.afterwards.keep_comment(unit, conversation, awaiting, message)
         return awaiting is not None
 
-    def _record(self, unit: UnitOfWork, message: Message) -> _Taken | None:
+    def _record(self, unit: UnitOfWork, message: Message) -> Taken | None:
         """Remember the message; None when it is settled, be it by showing it to staff now."""
         customer, conversation = _meet(unit, message)
         if unit.conversations.settled(conversation.id, message.version):
@@ -154,7 +143,7 @@ class Reception:
             return None
         self._remember(unit, conversation, message)
         history = self._history(unit, conversation, message)
-        return _Taken(customer=customer, conversation=conversation, history=history)
+        return Taken(customer=customer, conversation=conversation, history=history)
 
     @property
     def afterwards(self) -> Afterwards:
@@ -206,20 +195,23 @@ class Reception:
         return outcome
 
     def _settle(
-        self, message: Message, taken: _Taken, outcome: Outcome, *, also: Also
-    ) -> Outcome | None:
-        """Record the outcome, and return what was said; None when it came too late for that."""
+        self, message: Message, taken: Taken, outcome: Outcome, *, also: Also
+    ) -> tuple[bool, Outcome | None]:
+        """Record the outcome: whether it came in time for that, and what was said, if anything."""
         with self.units() as unit:
             conversation = unit.conversations.get(taken.conversation.id)
             if conversation.epoch != taken.conversation.epoch:
-                return None
+                return False, None
             if unit.conversations.settled(conversation.id, message.version):
-                return None
+                return False, None
+            if self._keep_comment(unit, conversation, message, outcome):
+                finish(unit, also)
+                return True, None
             last = self.casework.reopenable(unit, conversation)
             outcome = reconsider(outcome, message, last)
             outcome = self._conclude(unit, conversation, message, outcome)
             finish(unit, also)
-            return outcome
+            return True, outcome
 
     def _conclude(
         self, unit: UnitOfWork, conversation: Conversation, message: Message, outcome: Outcome
@@ -278,6 +270,10 @@ def _prepared(prepare: Callable[[_Out], _Out], outcome: _Out) -> _Out:
 def _meet(unit: UnitOfWork, message: Message) -> tuple[Customer, Conversation]:
     customer = unit.customers.meet(message.sender, message.address.door)
     return customer, unit.conversations.open(customer, message.address)
+
+
+def _is_alarm(outcome: Outcome) -> bool:
+    return isinstance(outcome, HandedOff) and outcome.reason in _ALARMS
 
 
 def _attached(message: Message, language: str) -> Outcome:

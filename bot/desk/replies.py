@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.desk.casework import Also, Casework, finish, finish_with
 from bot.desk.claims import Claims, authorise
 from bot.desk.conversation import WITHDRAWN, Conversation, Role, Turn
 from bot.desk.mail import Delivery, StaffMessage
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
-from bot.desk.relay import DECIDED_ALREADY, StaffRecord, Standing, decide, is_note, note_text
+from bot.desk.relay import StaffRecord, Standing, is_note, note_text
 from bot.desk.roster import Right
+from bot.desk.standing import find_held, record_of, standing_of
 from bot.desk.ticket import MESSAGE, EntryKind, Staff, Ticket, TicketState
 from knowledge.errors import N_, DeskError, ThreadNotFound
 
@@ -43,7 +43,7 @@ class Replies:
         with self.units() as unit:
             conversation, ticket = _open_at(unit, topic, _author(message))
             if not unit.relay.staff_message(topic, message.reference):
-                self._settle(unit, conversation, _record(ticket, message, self.casework.clock()))
+                self._settle(unit, conversation, record_of(ticket, message, self.casework.clock()))
             return finish_with(unit, ticket.id, also)
 
     def edited(self, topic: str, message: StaffMessage, *, also: Also = None) -> Ticket:
@@ -67,7 +67,7 @@ class Replies:
         """Pass on what was held; whoever lets it go claims a ticket that nobody has."""
         with self.units() as unit:
             conversation, ticket = _open_at(unit, topic, staff)
-            record = _held(unit, topic, reference)
+            record = find_held(unit, topic, reference)
             record = self._send(unit, conversation, ticket, record, staff)
             finish(unit, also)
             return record
@@ -78,7 +78,7 @@ class Replies:
         """Make a note of what was held."""
         with self.units() as unit:
             conversation, ticket = _open_at(unit, topic, staff)
-            record = replace(_held(unit, topic, reference), standing=Standing.NOTE)
+            record = replace(find_held(unit, topic, reference), standing=Standing.NOTE)
             self._keep_back(unit, conversation, ticket, record)
             finish(unit, also)
             return record
@@ -111,7 +111,7 @@ class Replies:
     def _settle(self, unit: UnitOfWork, conversation: Conversation, record: StaffRecord) -> None:
         ticket = unit.tickets.get(record.ticket)
         message = record.message
-        standing = _standing(unit, ticket, record)
+        standing = standing_of(unit, ticket, record)
         for reference in message.parts or (message.reference,):
             if reference:
                 part = replace(message, reference=reference)
@@ -239,32 +239,6 @@ class Replies:
         text = note_text(message.text) if kind is EntryKind.NOTE else message.text
         entry = self.casework.entry(kind, author=message.author, name=message.name, text=text)
         unit.tickets.add(ticket.id, replace(entry, target=_target(message)))
-
-
-def _record(ticket: Ticket, message: StaffMessage, at: datetime) -> StaffRecord:
-    return StaffRecord(
-        topic=ticket.topic, ticket=ticket.id, message=message, standing=Standing.NOTE, at=at
-    )
-
-
-def _standing(unit: UnitOfWork, ticket: Ticket, record: StaffRecord) -> Standing:
-    message = record.message
-    standing = decide(ticket, message)
-    if not message.continues:
-        return standing
-    # A late part of an album has no caption: what the first part is, it is as well.
-    first = unit.relay.staff_message(record.topic, message.continues)
-    if first is not None and first.standing is Standing.NOTE:
-        return Standing.NOTE
-    same = first is not None and first.standing is standing
-    return standing if same or standing is Standing.NOTE else Standing.HELD
-
-
-def _held(unit: UnitOfWork, topic: str, reference: str) -> StaffRecord:
-    record = unit.relay.staff_message(topic, reference)
-    if record is None or record.standing is not Standing.HELD:
-        raise DeskError(problem=DECIDED_ALREADY)
-    return record
 
 
 def _recalled(unit: UnitOfWork, row: int) -> bool:

@@ -64,11 +64,11 @@ class Endings:
         tie = await self._door.transact(lambda unit: unit.links.find(here))
         ticket, role = read_role(tie)
         said, also = question_of(message), CURRENT.get().finish
-        if role == "rating":
-            return await threaded(self._door.desk.afterwards.comment, said, ticket, also=also)
-        if role != "closing":
+        afterwards = self._door.desk.afterwards
+        act = {"rating": afterwards.comment, "closing": afterwards.write_again}.get(role)
+        if act is None or await threaded(self._door.desk.needs_person, said):
             return False
-        return await threaded(self._door.desk.afterwards.write_again, said, ticket, also=also)
+        return await threaded(act, said, ticket, also=also)
 
     def _toast(self, pressed: Pressed, text: str) -> Toast:
         language = pressed.user.language_code or ""

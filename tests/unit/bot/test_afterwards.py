@@ -208,3 +208,20 @@ def test_who_asks_for_a_person_says_no_word_about_the_case(closed: Stage) -> Non
     assert isinstance(closed.desk.ask_for_person(message("/human", "h1")), HandedOff)
     assert closed.ticket().state is TicketState.WAITING
     assert EntryKind.COMMENTED not in closed.kinds()
+
+
+@pytest.mark.parametrize("words", ["danger", "person"])
+def test_a_danger_is_no_word_about_the_case_though_one_was_asked_for(
+    closed: Stage, words: str
+) -> None:
+    closed.desk.afterwards.invite(ADDRESS, 1)
+    outcome = closed.desk.receive(message(words, "w1"))
+    assert isinstance(outcome, HandedOff)
+    assert closed.ticket().state is TicketState.WAITING
+    assert EntryKind.COMMENTED not in closed.kinds()
+
+
+def test_what_needs_a_person_is_known_without_recording_it(closed: Stage) -> None:
+    assert closed.desk.needs_person(message("danger", "w1"))
+    assert not closed.desk.needs_person(message("Too slow.", "w2"))
+    assert closed.sent() == []
