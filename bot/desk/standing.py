@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.desk.mail import StaffMessage
 from bot.desk.ports import UnitOfWork
-from bot.desk.relay import DECIDED_ALREADY, StaffMessage, StaffRecord, Standing, decide
+from bot.desk.relay import DECIDED_ALREADY, StaffRecord, Standing, decide
 from bot.desk.ticket import Ticket
 from knowledge.errors import DeskError
 
