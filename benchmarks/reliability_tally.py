@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
-from tests.simulation.audit import Verdict
 from tests.simulation.runs import Run
+from tests.simulation.verdict import Verdict
 
 KINDS: Final = ("out_of_turn", "lost", "doubled", "out_of_order", "leaked", "claimed_twice")
 _DIGEST: Final = 8

@@ -7,55 +7,21 @@ wherever it turns up, answered, copied or quoted, it is recognised.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.desk.mail import Delivery, OutboxRow
 from bot.desk.ports import UnitOfWorkFactory
 from bot.desk.ticket import EntryKind, Ticket
-from handlers.chat.api import as_number, as_object
 from handlers.chat.letters import NEW_MESSAGE_METHODS
 from knowledge.errors import DeskError
-from tests.simulation.people import Cast, Said
+from tests.simulation.customers import Said
+from tests.simulation.people import Cast
+from tests.simulation.staff_audit import judge_staff
+from tests.simulation.verdict import Seen, Verdict, goes_to
 from tests.telegram_server.state import Message
 
 _WORD = re.compile(r"\b[qrn]\d+\b")
-_HELD, _LET_OUT, _KEPT, _NOTES_ONLY = "⏸", "✅ Sent", "✍", "Notes only"
-_SIGNS = frozenset("⏸⚠✍")
 _LET_GO = {EntryKind.RETURNED, EntryKind.CLOSED}
-
-
-@dataclass
-class Verdict:
-    """What was found, by kind; all but ``unknown`` must stay empty."""
-
-    lost: list[str] = field(default_factory=list)
-    doubled: list[str] = field(default_factory=list)
-    out_of_order: list[str] = field(default_factory=list)
-    leaked: list[str] = field(default_factory=list)
-    claimed_twice: list[str] = field(default_factory=list)
-    parked: int = 0
-    unknown: int = 0
-
-    @property
-    def faults(self) -> list[str]:
-        """Everything that must not be, a line each."""
-        kinds = ("lost", "doubled", "out_of_order", "leaked", "claimed_twice")
-        found = [f"{kind}: {each}" for kind in kinds for each in getattr(self, kind)]
-        return found + [f"{self.parked} updates were put aside"] * bool(self.parked)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the bot has written, by word.
-
-    ``private``: messages that customers have now, ``ever``: numbers of all that they have ever had
-    with a word in any version, ``group``: messages in the staff group.
-    """
-
-    private: Mapping[str, Sequence[Message]]
-    ever: Mapping[str, Sequence[int]]
-    group: Mapping[str, Sequence[Message]]
 
 
 def audit(cast: Cast, units: UnitOfWorkFactory) -> Verdict:
@@ -68,7 +34,7 @@ def audit(cast: Cast, units: UnitOfWorkFactory) -> Verdict:
         verdict.parked = unit.inbox.parked()
     for said in cast.said:
         if said.chat == cast.telegram.group:
-            _judge_staff(said, seen, cast, verdict, rows)
+            judge_staff(said, seen, cast, verdict, rows)
         else:
             _judge_customer(said, seen, verdict, _read_refused(cast, rows))
     _judge_rows(cast, rows, verdict)
@@ -124,7 +90,7 @@ def _read_refused(cast: Cast, rows: Sequence[OutboxRow]) -> set[str]:
     return {
         word
         for row in rows
-        if row.state in {Delivery.FAILED, Delivery.UNKNOWN} and _goes_to(row) in cast.leavers
+        if row.state in {Delivery.FAILED, Delivery.UNKNOWN} and goes_to(row) in cast.leavers
         for word in _WORD.findall(str(row.payload.get("plain")))
     }
 
@@ -153,90 +119,6 @@ def _exact(said: Said) -> set[str]:
     return {f"{start} {word}?" for start in ("permit", "person", "/human") for word in said.words}
 
 
-def _judge_staff(
-    said: Said, seen: Seen, cast: Cast, verdict: Verdict, rows: Sequence[OutboxRow]
-) -> None:
-    """A reply is seen once, or staff see that it was not passed on; what is held, by nobody."""
-    ids = {number for word in said.words for number in seen.ever.get(word, ())}
-    notices = _notices_of(said, cast)
-    held = any(_HELD in each for each in notices)
-    if ids and (said.is_note or _is_kept(said, cast) or (held and not said.released)):
-        verdict.leaked.append(f"{said.words} of {said.author}")
-    if len(ids) > 1:
-        verdict.doubled.append(f"{said.words} of {said.author} reached the customer twice")
-    # What staff were told may have an unknown fate itself, which is counted as such.
-    unknown = any(r.state is Delivery.UNKNOWN and _thread_of(r) == said.thread for r in rows)
-    if ids or unknown or said.is_note:
-        return
-    told = _was_told(said, cast) or _made_way(said, cast, rows) or _went_with(said, cast, rows)
-    if not told:
-        verdict.lost.append(f"{said.words} of {said.author}")
-    elif any(_LET_OUT in each for each in notices) and not _is_explained(said, cast):
-        verdict.lost.append(f"{said.words} of {said.author}, which was let out")
-
-
-def _notices_of(said: Said, cast: Cast) -> list[str]:
-    """Every version of what the bot has written in reply to a message of staff."""
-    group = cast.telegram.group
-    return [
-        version
-        for message in cast.written().values()
-        if message.reply_to == said.head and message.sender.is_bot
-        for version in cast.telegram.shown.get((group, message.id), ())
-    ]
-
-
-def _is_kept(said: Said, cast: Cast) -> bool:
-    """Whether staff see it marked as a note."""
-    return _KEPT in cast.written()[said.head].reactions.values()
-
-
-def _is_explained(said: Said, cast: Cast) -> bool:
-    """Whether staff see that it was taken back, or that it came to nothing."""
-    messages = cast.written()
-    if messages[said.head].reactions:
-        return True
-    later = [m for m in messages.values() if m.id > said.message and m.thread_id == said.thread]
-    return any(m.sender.is_bot and "⚠" in m.content.text for m in later)
-
-
-def _was_told(said: Said, cast: Cast) -> bool:
-    """Whether staff can see in the topic that their message was not passed on."""
-    messages = cast.written().values()
-    if any(m.reactions for m in messages if m.id == said.head):
-        return True
-    if any(m.sender.is_bot and m.reply_to == said.head for m in messages):
-        return True
-    later = (m for m in messages if m.id > said.message and m.sender.is_bot)
-    if said.message in cast.gone:
-        # What is told in the next topic of the ticket can reply to nothing.
-        places = cast.topics_beside(said.thread)
-        return any(m.thread_id in places and _SIGNS & set(m.content.text) for m in later)
-    return any(m.thread_id == said.thread and "⚠" in m.content.text for m in later)
-
-
-def _made_way(said: Said, cast: Cast, rows: Sequence[OutboxRow]) -> bool:
-    """Whether it was kept as a note, as the card says of all, and its sign found no room."""
-    cards = (
-        "\n".join(cast.telegram.shown.get((cast.telegram.group, m.id), ()))
-        for m in cast.written().values()
-        if m.thread_id == said.thread
-    )
-    signs = (as_object(r.payload["parameters"]) for r in rows if r.state is Delivery.DROPPED)
-    return any(_NOTES_ONLY in card for card in cards) and any(
-        "reaction" in sign and sign.get("message_id") == said.head for sign in signs
-    )
-
-
-def _went_with(said: Said, cast: Cast, rows: Sequence[OutboxRow]) -> bool:
-    """Whether staff deleted the topic with their message, and what the bot said of it, too."""
-    if said.message not in cast.gone:
-        return False
-    refused = [row for row in rows if row.state is Delivery.FAILED and _goes_to(row) <= 0]
-    ticket = cast.ticket_at(said.thread)
-    return any(_thread_of(r) == said.thread or r.payload.get("ticket") == ticket for r in refused)
-
-
 def _judge_rows(cast: Cast, rows: Sequence[OutboxRow], verdict: Verdict) -> None:
     """Each row to a customer is at most one message, and one that was sent is there."""
     for chat in _private_chats(cast):
@@ -245,7 +127,7 @@ def _judge_rows(cast: Cast, rows: Sequence[OutboxRow], verdict: Verdict) -> None
             row
             for row in rows
             if row.method in NEW_MESSAGE_METHODS
-            and _goes_to(row) == chat
+            and goes_to(row) == chat
             and row.state is not Delivery.DROPPED
             and "plain" in row.payload
         ]
@@ -258,14 +140,6 @@ def _judge_rows(cast: Cast, rows: Sequence[OutboxRow], verdict: Verdict) -> None
         )
         verdict.doubled += [f"{text[:40]!r} in {chat}" for text in there - texts]
         verdict.lost += [f"{text[:40]!r} in {chat}" for text in sent - there]
-
-
-def _thread_of(row: OutboxRow) -> int:
-    return as_number(as_object(row.payload["parameters"]).get("message_thread_id"))
-
-
-def _goes_to(row: OutboxRow) -> int:
-    return as_number(as_object(row.payload["parameters"]).get("chat_id"))
 
 
 def _judge_order(cast: Cast, seen: Seen, verdict: Verdict) -> None:

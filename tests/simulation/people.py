@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tests.simulation.customers import KINDS, SECOND, Customers, Said
 from tests.simulation.script import CUSTOMERS, STAFF, Act
 from tests.simulation.telegram import SimulatedTelegram
 from tests.telegram_server.people import Attachment
@@ -11,40 +12,11 @@ from tests.telegram_server.people.acting import Place
 from tests.telegram_server.state import MediaKind, Message
 
 _TICKET = re.compile(r"\d+")
-_KINDS: tuple[MediaKind, ...] = ("photo", "document", "voice")
-_SECOND = 100
-"""What is added to the number of an album for the word in its second part."""
 _COPY = re.compile(r"(?:permit|person|/human) q\d+\?")
 
 
 @dataclass
-class Said:
-    """One message: where, by whom, and each version of its text, as a word found nowhere else."""
-
-    chat: int
-    thread: int
-    message: int
-    author: str
-    words: list[str]
-    is_note: bool = False
-    released: bool = False
-    """Somebody has pressed the button that lets out what was held."""
-    album: int = 0
-    """For a part of an album, the number of the first."""
-
-    @property
-    def is_album(self) -> bool:
-        """Whether it is a part of an album."""
-        return bool(self.album)
-
-    @property
-    def head(self) -> int:
-        """The message that stands for all of it."""
-        return self.album or self.message
-
-
-@dataclass
-class Cast:
+class Cast(Customers):
     """The people of one world."""
 
     telegram: SimulatedTelegram
@@ -85,72 +57,6 @@ class Cast:
             self.done.append(act.what)
         return done
 
-    def _ask(self, act: Act) -> bool:
-        return self._write(act, "permit")
-
-    def _need_person(self, act: Act) -> bool:
-        return self._write(act, "person")
-
-    def _human(self, act: Act) -> bool:
-        return self._write(act, "/human")
-
-    def _ask_file(self, act: Act) -> bool:
-        return self._write(act, "permit", _KINDS[act.number % len(_KINDS)])
-
-    def _ask_album(self, act: Act) -> bool:
-        user = self._come_back(act)
-        marks = [f"q{act.number}", f"q{act.number + _SECOND}"]
-        self._send_album(act, user, 0, [(mark, f"permit {mark}?") for mark in marks])
-        return True
-
-    def _write(self, act: Act, word: str, kind: MediaKind | None = None) -> bool:
-        user, mark = self._come_back(act), f"q{act.number}"
-        text, people = f"{word} {mark}?", self.telegram.people
-        message = (
-            people.send_text(user, text)
-            if kind is None
-            else people.send_file(user, Attachment(kind, text))
-        )
-        self.said.append(Said(user, 0, message, act.who, [mark]))
-        return True
-
-    def _come_back(self, act: Act) -> int:
-        """Who writes to a bot that they have blocked unblocks it first."""
-        user = self.ids[act.who]
-        self.telegram.people.unblock(user)
-        return user
-
-    def _block(self, act: Act) -> bool:
-        user = self.ids[act.who]
-        if self.telegram.people.chat_of(user).is_blocked:
-            return False
-        self.telegram.people.block(user)
-        self.leavers.add(user)
-        return True
-
-    def _send_album(
-        self, act: Act, chat: int, thread: int, parts: Sequence[tuple[str, str]]
-    ) -> None:
-        files = [Attachment("photo", caption) for _, caption in parts]
-        user, place = self.ids[act.who], Place(chat_id=chat, thread_id=thread or None)
-        numbers = self.telegram.people.send_album(user, files, **place)
-        for number, (mark, _) in zip(numbers, parts, strict=True):
-            self.said.append(Said(chat, thread, number, act.who, [mark], album=numbers[0]))
-
-    def _edit(self, act: Act) -> bool:
-        own = [one for one in self.said if one.author == act.who]
-        if not own or self.telegram.people.chat_of(self.ids[act.who]).is_blocked:
-            return False
-        last = own[-1]
-        mark = f"q{act.number}"
-        last.words.append(mark)
-        self.telegram.people.edit_text(last.chat, last.message, f"permit {mark}?")
-        return True
-
-    def _press_person(self, act: Act) -> bool:
-        user = self.ids[act.who]
-        return bool(self._press(user, user, 0, "v1:person:"))
-
     def _claim(self, act: Act) -> bool:
         return self._change(act, "claim")
 
@@ -171,10 +77,6 @@ class Cast:
     def _change_mode(self, act: Act) -> bool:
         return self._change(act, "mode")
 
-    def _reopen(self, act: Act) -> bool:
-        user = self.ids[act.who]
-        return bool(self._press(user, user, 0, "v1:reopen:"))
-
     def _let_out(self, act: Act) -> bool:
         """Press the button that sends what was held, be it one's own or a colleague's."""
         pressed = self._decide(act, "v1:hsend:")
@@ -192,7 +94,7 @@ class Cast:
     def _decide(self, act: Act, data: str) -> int:
         """Press a button about a message of staff; the number of that message, 0 for none."""
         thread = self._thread(act)
-        found = self._press(self.ids[act.who], self.telegram.group, thread, data) if thread else ""
+        found = self.press(self.ids[act.who], self.telegram.group, thread, data) if thread else ""
         return int(found.removeprefix(data) or 0)
 
     def _undo(self, act: Act) -> bool:
@@ -238,17 +140,6 @@ class Cast:
         self.telegram.people.press_data(user, group, message.id, data)
         return True
 
-    def _press(self, user: int, chat: int, thread: int, data: str) -> str:
-        """Press the newest button with such data; what it holds, "" when there is none."""
-        for message in reversed(self.telegram.people.chat_of(chat).messages.values()):
-            rows = (message.content.markup or {}).get("inline_keyboard", [])
-            for button in (each for row in rows for each in row):
-                found = str(button.get("callback_data", ""))
-                if found.startswith(data) and (message.thread_id or 0) == thread:
-                    self.telegram.people.press_data(user, chat, message.id, found)
-                    return found
-        return ""
-
     def _reply(self, act: Act) -> bool:
         return self._write_in_topic(act, f"r{act.number}", is_note=False)
 
@@ -256,15 +147,15 @@ class Cast:
         return self._write_in_topic(act, f"n{act.number}", is_note=True)
 
     def _reply_file(self, act: Act) -> bool:
-        kind = _KINDS[act.number % len(_KINDS)]
+        kind = KINDS[act.number % len(KINDS)]
         return self._write_in_topic(act, f"r{act.number}", is_note=False, kind=kind)
 
     def _reply_album(self, act: Act) -> bool:
         thread = self._open_thread(act)
-        marks = [f"r{act.number}", f"r{act.number + _SECOND}"]
+        marks = [f"r{act.number}", f"r{act.number + SECOND}"]
         if thread:
             parts = [(mark, f"reply {mark}") for mark in marks]
-            self._send_album(act, self.telegram.group, thread, parts)
+            self.send_album(act, self.telegram.group, thread, parts)
         return bool(thread)
 
     def _delete_topic(self, act: Act) -> bool:

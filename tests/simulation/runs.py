@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.desk.ports import UnitOfWorkFactory
-from tests.simulation.audit import Verdict, audit
+from tests.simulation.audit import audit
 from tests.simulation.script import Script
 from tests.simulation.storage import Shelf
+from tests.simulation.verdict import Verdict
 from tests.simulation.world import Findings, World
 
 Breakage = Callable[[UnitOfWorkFactory], UnitOfWorkFactory]
