@@ -31,7 +31,10 @@ class _Turn(asyncio.TimerHandle):
         callback: Callable[..., object],
         args: tuple[Any, ...],
         context: contextvars.Context | None,
+        loop: asyncio.AbstractEventLoop,
     ) -> None:
+        self._loop = loop
+        self._source_traceback = None
         self._when = when
         self._callback = callback
         self._args = args
@@ -43,16 +46,6 @@ class _Turn(asyncio.TimerHandle):
         """Do nothing when the time comes."""
         self.dropped = self._cancelled = True
         self._callback, self._args = _do_nothing, ()
-
-    def take(self) -> BaseException | None:
-        """Do it; returns what it has raised."""
-        try:
-            self._context.run(self._callback, *self._args)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as error:  # noqa: BLE001 - the loop is told, as by asyncio
-            return error
-        return None
 
 
 class VirtualLoop(asyncio.BaseEventLoop):
@@ -86,7 +79,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         context: contextvars.Context | None = None,
     ) -> asyncio.Handle:
         """Call it in the next round."""
-        turn = _Turn(self._now, callback, args, context)
+        turn = _Turn(self._now, callback, args, context, self)
         self._next.append(turn)
         return turn
 
@@ -108,7 +101,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         context: contextvars.Context | None = None,
     ) -> asyncio.TimerHandle:
         """Call it at a moment; what is due at the same one comes in the order of the calls."""
-        turn = _Turn(when, callback, args, context)
+        turn = _Turn(when, callback, args, context, self)
         self._count += 1
         heappush(self._later, (when, self._count, turn))
         return turn
@@ -123,8 +116,8 @@ class VirtualLoop(asyncio.BaseEventLoop):
             self._pass_time()
             turns, self._next = self._next, []
             for turn in turns:
-                if not turn.dropped and (error := turn.take()) is not None:
-                    self.call_exception_handler({"exception": error, "handle": turn})
+                if not turn.dropped:
+                    turn._run()  # noqa: SLF001 - as the loop does that it stands in for
 
     def _pass_time(self) -> None:
         """Time passes only while nobody has anything to do."""
