@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.chroma_files import count_written
 from knowledge.embedding import Vectors
 from knowledge.errors import HelpdeskError, IndexFailure
 from knowledge.passage import Audience
@@ -77,6 +78,12 @@ class VectorStore:
         with mapped(self._folder):
             return collection.count()
 
+    def count_written(self) -> dict[Audience, int]:
+        """How many vectors there are at least, where that shows without loading them."""
+        written = count_written(self._folder)
+        names = {audience: self._name(audience) for audience in Audience}
+        return {one: written[name] for one, name in names.items() if name in written}
+
     def nearest(self, audience: Audience, vectors: Vectors, limit: int) -> list[dict[str, float]]:
         """Return the ``limit`` nearest ids with their cosine similarity, for each vector."""
         collection = self._collection(audience)
@@ -106,11 +113,14 @@ class VectorStore:
         if audience not in self._collections:
             with mapped(self._folder):
                 self._collections[audience] = self._client.get_or_create_collection(
-                    f"{audience}-{self._fingerprint}",
+                    self._name(audience),
                     configuration={"hnsw": {"space": "cosine", "ef_search": _BEAM}},
                     embedding_function=None,
                 )
         return self._collections[audience]
+
+    def _name(self, audience: Audience) -> str:
+        return f"{audience}-{self._fingerprint}"
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from knowledge.preparation import Preparations, searchable, unit_texts
 from knowledge.publishing import Stock, Stored
 from knowledge.renewal import Inherited, write_model
 from knowledge.shelf_lock import locked, refuse
-from knowledge.shelf_reading import ShelfReader, is_complete, open_shelf
+from knowledge.shelf_reading import ShelfReader, looks_complete, open_shelf
 from knowledge.snapshot import (
     STORE,
     ManifestEntry,
@@ -95,8 +95,8 @@ class ShelfWriter:
         self._preparations = Preparations()
         self._storing = Storing(self._store, self._preparations)
         self._take(snapshot)
-        # Chroma takes its time with the first question: whoever changes nothing need not wait.
-        check = partial(is_complete, snapshot, self._store)
+        # Chroma may take its time with the question: whoever changes nothing need not wait.
+        check = partial(looks_complete, snapshot, self._store)
         self._complete: Future[bool] | None = self._storing.submit(check)
         self._renewed = False
         self.inherited = 0

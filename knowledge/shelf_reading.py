@@ -77,6 +77,13 @@ def open_shelf(folder: Path, fingerprint: str) -> tuple[Snapshot, VectorStore]:
     return snapshot, VectorStore(home / snapshot.store, fingerprint)
 
 
+def looks_complete(snapshot: Snapshot, store: VectorStore) -> bool:
+    """The same for who may not need the vectors: told from the files of the store if they tell."""
+    listed, written = snapshot.table.records_of, store.count_written()
+    seen = all(written.get(audience, 0) >= count for audience, count in listed.items())
+    return seen or is_complete(snapshot, store)
+
+
 def is_complete(snapshot: Snapshot, store: VectorStore) -> bool:
     """Whether the store can hold every vector that the snapshot lists."""
     listed = snapshot.table.records_of
