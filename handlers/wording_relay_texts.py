@@ -14,7 +14,7 @@ SEND_BUTTON: Final = N_("Send to the customer")
 KEEP_NOTE_BUTTON: Final = N_("Keep as a note")
 UNDO_BUTTON: Final = N_("Take back")
 TAKEN_BACK: Final = N_("🙈 The reply was taken back.")
-HELD_SENT: Final = N_("✅ Sent to the customer.")
+HELD_SENT: Final = N_("📨 On its way to the customer. 👍 on your message says that it arrived.")
 HELD_KEPT: Final = N_("✍ Kept as a note. The customer does not see it.")
 
 # What could not be done.

@@ -8,7 +8,7 @@ from tests.simulation.customers import Said
 from tests.simulation.people import Cast
 from tests.simulation.verdict import Seen, Verdict, goes_to, thread_of
 
-_HELD, _LET_OUT, _KEPT, _NOTES_ONLY = "⏸", "✅ Sent", "✍", "Notes only"
+_HELD, _LET_OUT, _KEPT, _NOTES_ONLY = "⏸", "📨", "✍", "Notes only"
 _SIGNS = frozenset("⏸⚠✍")
 
 
@@ -55,8 +55,9 @@ def _is_explained(said: Said, cast: Cast) -> bool:
     messages = cast.written()
     if messages[said.head].reactions:
         return True
-    later = [m for m in messages.values() if m.id > said.message and m.thread_id == said.thread]
-    return any(m.sender.is_bot and "⚠" in m.content.text for m in later)
+    places = cast.topics_beside(said.thread) if said.message in cast.gone else ()
+    later = [m for m in messages.values() if m.id > said.message and m.sender.is_bot]
+    return any(m.thread_id in (said.thread, *places) and "⚠" in m.content.text for m in later)
 
 
 def _was_told(said: Said, cast: Cast) -> bool:
