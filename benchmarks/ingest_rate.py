@@ -6,7 +6,7 @@
 is the time of the second run as a share of the first, in one process, with everything from opening
 the shelf to closing it. Then one paragraph of one document is changed.
 "rate": "long" documents of ten sections are ingested, and the bundled model embeds the same
-passages alone, in the same batches, before and after it, in the same run; medians over the rounds.
+passages alone after it, in the same batches and the same run; medians over the rounds.
 By processor time the work is compared where other programs take turns on the cores; a share above
 1 says that ingest waited less than it made others wait. With ``--short 0`` or ``--long 0`` one of
 the two is left out, and stays in FILE as it was. The texts are words of the starter

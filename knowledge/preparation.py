@@ -6,7 +6,7 @@ changed since is not worked out again.
 
 from collections.abc import Sequence
 
-from knowledge.codec import decode
+from knowledge.codec import decode, encode
 from knowledge.digests import digest
 from knowledge.duplicates.sketch import Sketch
 from knowledge.lexical import tokenise
@@ -42,13 +42,15 @@ class Preparations:
         self._outlines: dict[bytes, Outline] = {}
         self._hashes = Hashes()
 
-    def prepare(self, passages: Sequence[tuple[Passage, bytes]]) -> None:
-        """Work it out for passages, each with its stored text, as long as there is room."""
-        for passage, text in passages:
+    def prepare(self, passages: Sequence[Passage]) -> list[bytes]:
+        """Work it out for passages, as long as there is room; returns them as they are stored."""
+        texts = [encode(passage) for passage in passages]
+        for passage, text in zip(passages, texts, strict=True):
             if len(self._terms) < _KEPT:
                 key = digest(text)
                 self._terms[key] = self._count(passage)
                 self._outlines[key] = _outline(passage)
+        return texts
 
     def terms(self, text: bytes) -> tuple[Terms, ...]:
         """The terms of each lexical unit of a stored passage."""

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.chroma import VectorStore
-from knowledge.codec import encode
 from knowledge.embedding import Embedder
 from knowledge.errors import DataFolderDamaged, ShelfOutdated
 from knowledge.passage import Document, Passage
@@ -235,8 +234,7 @@ class ShelfWriter:
 
     def _write(self, passages: Sequence[Passage], known: KnownVectors) -> set[str]:
         """Embed and begin to store passages; return the ids of those that were embedded."""
-        written = [(one, encode(one)) for one in passages]
-        self._storing.prepare(written)
+        texts = self._storing.prepare(passages)
         vectors = {}
         if self._strays.ids:
             self._storing.finish()
@@ -247,6 +245,7 @@ class ShelfWriter:
         for rows in vectors.values():
             self._snapshot.check_width(rows)
         self._storing.begin([(LivePassage.of(one), vectors[one.id]) for one in fresh])
+        written = zip(passages, texts.result(), strict=True)
         self._fresh |= {one.id: Stored.of(one, text, vectors[one.id]) for one, text in written}
         return {one.id for one, new in zip(fresh, computed, strict=True) if new}
 

@@ -125,9 +125,9 @@ class Storing:
         if rows:
             self._waiting.append(self.submit(partial(store_all, self._store, rows)))
 
-    def prepare(self, passages: Sequence[tuple[Passage, bytes]]) -> None:
-        """Work out what a generation keeps of passages, each with its text as it is stored."""
-        self._waiting.append(self.submit(partial(self._preparations.prepare, passages)))
+    def prepare(self, passages: Sequence[Passage]) -> "Future[list[bytes]]":
+        """Work out what a generation keeps of passages; gives them as they are stored."""
+        return self.submit(partial(self._preparations.prepare, passages))
 
     def submit(self, work: Callable[[], _Result]) -> Future[_Result]:
         """Do this after what was begun; whoever asks for its result waits for it."""

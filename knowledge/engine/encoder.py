@@ -2,10 +2,10 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -19,8 +19,9 @@ _TOKENS = 512
 """Tokens that go through the graph together: more is no quicker, and takes memory."""
 _TEXTS = 1024
 """Texts of which the windows wait for others of their length: it bounds what is in memory."""
-_DIVIDED = 128
-"""Texts that are divided at once, while windows of those before go through the graph."""
+_FIRST, _DIVIDED = 16, 128
+"""Texts that are divided at once, while windows of those before go through the graph: few at
+first, because nothing goes through it until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,15 @@ class Encoder:
         unit: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
         return unit
 
-    def _windows(self, texts: Sequence[str]) -> Iterator[Window]:
+    def _windows(self, texts: Sequence[str]) -> Iterator[list[Window]]:
+        """The windows of some texts at a time."""
         room = self._weights.window - 2
-        for at in range(0, len(texts), _DIVIDED):
-            for number, pieces in enumerate(self._vocabulary.divide(texts[at : at + _DIVIDED]), at):
-                for start in range(0, max(len(pieces), 1), room):
-                    yield Window(number, start, pieces[start : start + room])
+        for begin, end in pairwise((0, *range(_FIRST, len(texts), _DIVIDED), len(texts))):
+            yield [
+                Window(number, start, pieces[start : start + room])
+                for number, pieces in enumerate(self._vocabulary.divide(texts[begin:end]), begin)
+                for start in range(0, max(len(pieces), 1), room)
+            ]
 
     def _run_all(self, batches: Iterator[list[Window]]) -> list[tuple[Window, Floats]]:
         """Each window with its mean; the first batches are run while others are put together."""
@@ -95,15 +99,23 @@ class Encoder:
         return list(zip(batch, pooled[:, 0], strict=True))
 
 
-def _batches(windows: Iterator[Window]) -> Iterator[list[Window]]:
-    """Windows of one length: full batches as they come, then the rest, longest first."""
+def _batches(portions: Iterator[list[Window]]) -> Iterator[list[Window]]:
+    """Windows of one length: the first portion's, full batches as they come, then the rest."""
     waiting: dict[int, list[Window]] = defaultdict(list)
-    for window in windows:
-        length = len(window.pieces)
-        waiting[length].append(window)
-        if len(waiting[length]) == max(_TOKENS // (length + 2), 1):
-            yield waiting.pop(length)
-    yield from (waiting[length] for length in sorted(waiting, reverse=True))
+    for number, windows in enumerate(portions):
+        for window in windows:
+            length = len(window.pieces)
+            waiting[length].append(window)
+            if len(waiting[length]) == max(_TOKENS // (length + 2), 1):
+                yield waiting.pop(length)
+        if not number:
+            yield from _longest_first(waiting)
+            waiting.clear()
+    yield from _longest_first(waiting)
+
+
+def _longest_first(waiting: Mapping[int, list[Window]]) -> list[list[Window]]:
+    return [waiting[length] for length in sorted(waiting, reverse=True)]
 
 
 def _cores() -> int:
