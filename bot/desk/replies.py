@@ -268,8 +268,9 @@ def _turn_of(topic: str, reference: str) -> str:
 
 
 def _target(message: StaffMessage) -> str:
-    """What ties a reply to its changes and its withdrawal."""
-    return f"{MESSAGE}{message.reference}" if message.reference else ""
+    """What ties a reply to its changes and its withdrawal; an album goes by its first message."""
+    first = message.parts[0] if message.parts else message.reference
+    return f"{MESSAGE}{first}" if first else ""
 
 
 def _author(message: StaffMessage) -> Staff:

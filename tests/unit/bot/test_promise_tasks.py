@@ -1,5 +1,7 @@
 """What staff promise comes back on the day."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.desk.ports import UnitOfWorkFactory
@@ -148,4 +150,25 @@ def test_what_is_taken_back_after_an_edit_promises_nothing(office: Office) -> No
     edit(office, "We will call you on Friday.")
     office.desk.withdraw(office.place_ticket().topic, LI)
     office.look()
+    assert office.timers()[TimerKind.PROMISE].state is TimerState.STOPPED
+
+
+@pytest.mark.parametrize("reference", ["", "5", "6"])
+def test_an_album_that_is_taken_back_promises_nothing(office: Office, reference: str) -> None:
+    office.ask()
+    album = replace(reply("We will call you on Friday.", "5"), parts=("5", "6"))
+    office.desk.staff_wrote(office.place_ticket().topic, album)
+    office.look()
+    assert office.timers()[TimerKind.PROMISE].state is TimerState.RUNNING
+    office.desk.withdraw(office.place_ticket().topic, LI, reference)
+    office.look()
+    assert office.timers()[TimerKind.PROMISE].state is TimerState.STOPPED
+
+
+def test_the_caption_of_any_message_of_an_album_may_promise(office: Office) -> None:
+    office.ask()
+    album = replace(reply("We will call you on Friday.", "5"), parts=("5", "6"))
+    office.desk.staff_wrote(office.place_ticket().topic, album)
+    office.look()
+    edit(office, "We cannot say yet when we will call.", "6")
     assert office.timers()[TimerKind.PROMISE].state is TimerState.STOPPED
