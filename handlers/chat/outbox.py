@@ -25,6 +25,7 @@ _LOG = logging.getLogger(__name__)
 
 _LOOK_AGAIN: Final = 1.0
 _AFTER_ERROR: Final = 5.0
+_LONGEST_PAUSE: Final = 300.0
 _MOST_AT_ONCE: Final = 200
 _MOST_AT_A_LOOK: Final = 8
 """Rows of each kind that are chosen in one transaction; others want their turn as well."""
@@ -131,15 +132,17 @@ class Sender:
         return True
 
     async def _carefully(self, row: OutboxRow, work: Callable[[], Awaitable[None]]) -> None:
-        for step in (work, partial(self._courier.release, row)):
+        step, pause = work, _AFTER_ERROR
+        while True:
             try:
                 await step()
             except TokenRefused:
                 raise
             except Exception:  # noqa: BLE001 - logged; the others go on
                 # One row that cannot be handled must not stop all the others. It may be half done,
-                # so the next step finds out; if that fails too, the next start does.
+                # so that is found out, again and again: nothing passes it in its queue until then.
                 _LOG.exception("message %d could not be handled", row.id)
-                await self._line.sleep(_AFTER_ERROR)
+                await self._line.sleep(pause)
+                step, pause = partial(self._courier.release, row), min(2 * pause, _LONGEST_PAUSE)
             else:
                 break

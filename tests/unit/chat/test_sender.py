@@ -208,3 +208,15 @@ async def test_a_customer_who_cannot_be_reached_is_shown_to_staff(words: str, to
         conversation = unit.conversations.at(address_of(5))
         assert conversation is not None
         assert not conversation.customer.reachable
+
+
+async def test_a_row_that_cannot_be_given_up_at_once_holds_up_its_queue_only_until_it_is() -> None:
+    stage = Stage()
+    ticket = stage.ticket(5, thread=11)
+    stage.put(*topic_text(ticket, "first"))
+    await stage.send_all()
+    faults = [RuntimeError("while it is looked for")] * 3 + [RuntimeError("while it is sent")]
+    stage.telegram.refuse = lambda *_: faults.pop() if faults else None
+    stage.put(*topic_text(ticket, "second"), *topic_text(ticket, "third"))
+    await stage.send_all()
+    assert stage.telegram.texts(GROUP)[-1] == "third"
