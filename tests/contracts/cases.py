@@ -79,6 +79,9 @@ class CasesContract:
 
     def test_what_a_person_solved_can_be_learnt_from(self, units: UnitOfWorkFactory) -> None:
         with units() as unit:
+            long_ago = open_conversation(unit, Address(door="test", chat="0"))
+            earlier = START - timedelta(hours=1)
+            unit.tickets.open(long_ago.id, reason="r", urgent=False, at=earlier)
             tickets = [open_ticket(unit, chat) for chat in "1234"]
             for ticket in tickets:
                 before = replace(

@@ -12,17 +12,15 @@ from bot.desk.ticket import Entry, EntryAudience, EntryKind, Ticket
 from bot.storage import models
 from bot.storage.repositories.briefings import read_briefing, write_briefing
 from bot.storage.repositories.matching import among
+from bot.storage.repositories.solved_cases import SOLVED, as_solved
 from bot.storage.statements import Statement, table_of
 from bot.storage.transaction import Transaction
 from knowledge.errors import DeskError, ThreadNotFound
-from knowledge.passage import Audience
 
 # What is said opens and closes nothing, and a timeline may be long: it is not read for that.
 _TALK = frozenset({EntryKind.ANSWER, EntryKind.REPLY, EntryKind.NOTE})
 
-_T, _ENTRIES, _CONVERSATIONS, _CUSTOMERS = map(
-    table_of, (models.Ticket, models.Entry, models.Conversation, models.Customer)
-)
+_T, _ENTRIES, _CONVERSATIONS = map(table_of, (models.Ticket, models.Entry, models.Conversation))
 _Found = Statement[models.Ticket]
 _NEWEST = _T.c.id.desc()
 
@@ -40,14 +38,6 @@ _ASLEEP: _Found = Statement(
         _T.c.snoozed_until, _T.c.id
     )
 )
-_SOLVED: _Found = Statement(
-    _where(
-        ~_T.c.is_open,
-        _T.c.id.in_(select(_ENTRIES.c.ticket).where(_ENTRIES.c.kind == EntryKind.REPLY.value)),
-    )
-    .order_by(_NEWEST)
-    .limit(bindparam("most"))
-)
 _AT_TOPIC: _Found = Statement(_where(_T.c.topic == bindparam("wanted")).order_by(_NEWEST).limit(1))
 _OF_CUSTOMER: _Found = Statement(
     select(_T)
@@ -57,11 +47,6 @@ _OF_CUSTOMER: _Found = Statement(
 )
 _ALL: _Found = Statement(select(_T).order_by(_T.c.urgent.desc(), _T.c.id))
 _ALL_OPEN: _Found = Statement(_where(_T.c.is_open).order_by(_T.c.urgent.desc(), _T.c.id))
-_AUDIENCES: Statement[models.Customer] = Statement(
-    select(_CONVERSATIONS.c.id, _CUSTOMERS.c.audience)
-    .join_from(_CONVERSATIONS, _CUSTOMERS, _CUSTOMERS.c.id == _CONVERSATIONS.c.customer)
-    .where(among(_CONVERSATIONS.c.id, "wanted"))
-)
 _OPEN: _Found = Statement(
     insert(_T),
     *("conversation", "reason", "urgent", "topic", "is_open", "briefing", "queue", "news"),
@@ -134,20 +119,7 @@ class SqlTickets:
 
     def solved(self, limit: int) -> Sequence[SolvedCase]:
         """Ended tickets that a person replied to, newest first."""
-        found = self._read(self._transaction.all(_SOLVED, most=limit))
-        conversations = [one.conversation for one in found]
-        rows = self._transaction.all(_AUDIENCES, wanted=conversations)
-        audiences = {row.id: Audience(row.audience) for row in rows}
-        return [
-            SolvedCase(
-                ticket=one.id,
-                audience=audiences[one.conversation],
-                question=one.asked,
-                reply=one.answered,
-            )
-            for one in found
-            if one.asked
-        ]
+        return [as_solved(row) for row in self._transaction.all(SOLVED, most=limit) if row.asked]
 
     def at_topic(self, topic: str) -> Ticket | None:
         """The newest ticket whose place this is; none stands at ""."""
