@@ -1,18 +1,15 @@
-"""Conditions that SQL leaves to taste, and counts of what was changed."""
+"""Conditions that SQL leaves to taste."""
 
 from sqlalchemy import (
     JSON,
     ColumnElement,
-    CursorResult,
-    Delete,
     Text,
-    Update,
     bindparam,
     column,
     func,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute
 
 
 def begins_with(
@@ -31,9 +28,3 @@ def among(value: ColumnElement[object], name: str) -> ColumnElement[bool]:
     """Whether a value is in a list; its place is one, whatever its length."""
     listed = func.json_each(bindparam(name, type_=JSON())).table_valued(column("value"))
     return value.in_(select(listed.c.value))
-
-
-def removed(session: Session, statement: Delete | Update) -> int:
-    """Carry out a change and return how many rows it touched."""
-    result = session.execute(statement)
-    return result.rowcount if isinstance(result, CursorResult) else 0
