@@ -22,7 +22,8 @@ MOST: Final = 5
 
 _SENTENCE: Final = re.compile(r"(?<=[。！？!?；;\n])|(?<=[^\d\s.]{2}\.)\s+")
 _CLAUSE: Final = re.compile(
-    r"[,，、;；:：]|\s(?:and|but|und|aber|et|mais|y|e|и|а|но)\s", re.IGNORECASE
+    r"[,，、;；]|(?<!\d)[:：]|[:：](?!\d)|\s(?:and|but|und|aber|et|mais|y|e|и|а|но)\s",
+    re.IGNORECASE,
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _KANA: Final = re.compile(r"[\u3040-\u30ff]")

@@ -30,6 +30,21 @@ def test_what_is_none_is_left_alone(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will call you on Friday at 15:30.",
+        "Dear Anna: we will call you on Friday at 15:30.",
+        "我们周五15:30前给您答复。",
+        "我们周五15：30前给您答复。",
+        "Мы ответим вам в пятницу в 15:30.",
+        "Wir rufen Sie am Freitag um 15:30 an.",
+    ],
+)
+def test_a_colon_in_a_time_ends_no_clause(text: str) -> None:
+    assert found(text) == ["11-27 15:30"]
+
+
 def test_the_words_of_the_promise_are_kept() -> None:
     text = "Dear Anna,\nthank you. We will call you on Friday. Best wishes, Li"
     (promise,) = find_promises(text, NOW, HOURS)
