@@ -158,9 +158,12 @@ class Ticket:
 
     @property
     def answered(self) -> str:
-        """The last reply of a person, "" when there is none."""
-        replies = (e.text for e in reversed(self.entries) if e.kind is EntryKind.REPLY)
-        return next(replies, "")
+        """The last reply of a person that was not taken back, as it reads now; "" for none."""
+        return find_answer(self.entries)
+
+    def versions(self, number: int) -> list[Entry]:
+        """A reply, by its place in the timeline, and its changes; none when it was taken back."""
+        return find_versions(self.entries, number)
 
     @property
     def queue(self) -> str:
@@ -235,6 +238,31 @@ def fold(entries: Iterable[Entry]) -> TicketState:
     for entry in entries:
         state = _state_after(entry, state)
     return state
+
+
+def find_answer(entries: Sequence[Entry]) -> str:
+    """The last reply among lines of a timeline that was not taken back, as it reads now."""
+    replies = (n for n, e in reversed(list(enumerate(entries))) if e.kind is EntryKind.REPLY)
+    standing = (find_versions(entries, number) for number in replies)
+    return next((versions[-1].text for versions in standing if versions), "")
+
+
+def find_versions(entries: Sequence[Entry], number: int) -> list[Entry]:
+    """A reply, by its place among lines of a timeline, and its changes; see ``Ticket``."""
+    reply = entries[number]
+    versions = [reply]
+    for entry in entries[number + 1 :]:
+        same = bool(reply.target) and entry.target == reply.target
+        if same and entry.kind is EntryKind.EDITED:
+            versions.append(entry)
+        elif entry.kind is EntryKind.WITHDRAWN and (same or _is_untied(entry, reply)):
+            return []
+    return versions
+
+
+def _is_untied(withdrawal: Entry, reply: Entry) -> bool:
+    """Whether only its text tells what was taken back: older timelines say no more."""
+    return not (withdrawal.target and reply.target) and withdrawal.text == reply.text
 
 
 def _state_after(entry: Entry, state: TicketState) -> TicketState:

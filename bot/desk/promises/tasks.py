@@ -36,7 +36,8 @@ def find_tasks(ticket: Ticket, hours: OpeningHours, now: datetime) -> Iterator[t
             continue
         for promise, said in _promised(ticket, number, hours):
             author = Staff(identity=said.author, name=said.name)
-            task = make_task(ticket.id, f"{number}/{promise.day}", promise, said.at, hours)
+            reference = _reference(ticket, number, promise, hours)
+            task = make_task(ticket.id, reference, promise, said.at, hours)
             if now - task.due < _STALE:
                 yield task, author
 
@@ -46,14 +47,14 @@ def is_taken_back(task: Timer, ticket: Ticket, hours: OpeningHours) -> bool:
 
     What was never changed is not read again: rules of another day may read it in another way.
     """
-    place, _, day = task.reference.partition("/")
-    number = int(place)
+    number = int(task.reference.partition("/")[0])
     if number >= len(ticket.entries):
         return False
-    versions = _versions(ticket, number)
+    versions = ticket.versions(number)
     if len(versions) == 1:
         return False
-    return day not in {str(promise.day) for promise, _ in _promised(ticket, number, hours)}
+    promised = (promise for promise, _ in _promised(ticket, number, hours))
+    return task.reference not in {_reference(ticket, number, one, hours) for one in promised}
 
 
 def _promised(ticket: Ticket, number: int, hours: OpeningHours) -> list[tuple[Promise, Entry]]:
@@ -61,7 +62,7 @@ def _promised(ticket: Ticket, number: int, hours: OpeningHours) -> list[tuple[Pr
 
     “Tomorrow” is the day after it was written, also where another word was mended a day later.
     """
-    versions = _versions(ticket, number)
+    versions = ticket.versions(number)
     if not versions:
         return []
     found: dict[str, tuple[Promise, Entry]] = {}
@@ -72,17 +73,15 @@ def _promised(ticket: Ticket, number: int, hours: OpeningHours) -> list[tuple[Pr
     return [found[promise.quote] for promise in now]
 
 
-def _versions(ticket: Ticket, number: int) -> list[Entry]:
-    """A reply and its changes, oldest first; none when it was taken back."""
+def _reference(ticket: Ticket, number: int, promise: Promise, hours: OpeningHours) -> str:
+    """What tells a promise from the others of a ticket: the reply, and the day.
+
+    Where a change of the reply names another time of the same day, it is another promise.
+    """
     reply = ticket.entries[number]
-    versions = [reply]
-    for entry in ticket.entries[number + 1 :]:
-        same = bool(reply.target) and entry.target == reply.target
-        if same and entry.kind is EntryKind.EDITED:
-            versions.append(entry)
-        elif entry.kind is EntryKind.WITHDRAWN and (same or _is_untied(entry, reply)):
-            return []
-    return versions
+    first = {one.day: one.at for one in find_promises(reply.text, reply.at, hours)}
+    same = promise.day not in first or first[promise.day] == promise.at
+    return f"{number}/{promise.day}" if same else f"{number}/{promise.day}/{promise.at or ''}"
 
 
 def make_task(
@@ -115,11 +114,6 @@ def move_task(task: Timer, hours: OpeningHours, now: datetime) -> Timer:
         moments = hours.moments(day)
         if moments:
             return replace(task, stage=0, wakes=moments[0][0], due=moments[-1][1])
-
-
-def _is_untied(withdrawal: Entry, reply: Entry) -> bool:
-    """Whether only its text tells what was taken back: older timelines say no more."""
-    return not (withdrawal.target and reply.target) and withdrawal.text == reply.text
 
 
 def _day(promise: Promise, written: datetime, hours: OpeningHours) -> tuple[datetime, datetime]:

@@ -1,12 +1,13 @@
-"""Cases that were solved: of each, two lines of its timeline are read and not the whole."""
+"""Cases that were solved: of each, some lines of its timeline are read and not the whole."""
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from bot.desk.briefing import SolvedCase
 from bot.desk.ticket import EntryKind
 from bot.storage import models
+from bot.storage.repositories.matching import among
 from bot.storage.statements import Statement, table_of
 from knowledge.passage import Audience
 
@@ -20,7 +21,7 @@ def _said(kind: EntryKind) -> Select[Any]:
     return select(_ENTRIES.c.text).where(*here).correlate(_T)
 
 
-# The rules of ``Ticket.asked`` and ``Ticket.answered``.
+# The rule of ``Ticket.asked``.
 _OPENINGS = _ENTRIES.alias("openings")
 _OPENED_AT = (
     select(func.min(_OPENINGS.c.at))
@@ -34,14 +35,13 @@ _ASKED = (
     .order_by(_ENTRIES.c.id)
     .limit(1)
 )
-_ANSWERED = _said(EntryKind.REPLY).order_by(_ENTRIES.c.id.desc()).limit(1)
+_TELLING = (EntryKind.REPLY, EntryKind.EDITED, EntryKind.WITHDRAWN)
 
 SOLVED: Statement[Any] = Statement(
     select(
         _T.c.id,
         _CUSTOMERS.c.audience,
         _ASKED.scalar_subquery().label("asked"),
-        _ANSWERED.scalar_subquery().label("answered"),
     )
     .join_from(_T, _CONVERSATIONS, _CONVERSATIONS.c.id == _T.c.conversation)
     .join(_CUSTOMERS, _CUSTOMERS.c.id == _CONVERSATIONS.c.customer)
@@ -51,12 +51,22 @@ SOLVED: Statement[Any] = Statement(
 )
 """The newest ended tickets that a person replied to; ``most`` says how many."""
 
+REPLIES: Statement[models.Entry] = Statement(
+    select(_ENTRIES)
+    .where(
+        among(_ENTRIES.c.ticket, "wanted"),
+        or_(*(_ENTRIES.c.kind == kind.value for kind in _TELLING)),
+    )
+    .order_by(_ENTRIES.c.id)
+)
+"""What tells which reply stands in the ``wanted`` tickets, and how it reads now."""
 
-def as_solved(row: Any) -> SolvedCase:  # noqa: ANN401 - columns of several tables
-    """The row as the desk knows it."""
+
+def as_solved(row: Any, answered: str) -> SolvedCase:  # noqa: ANN401 - columns of several tables
+    """The row as the desk knows it, with the reply that stands."""
     return SolvedCase(
         ticket=row.id,
         audience=Audience(row.audience),
         question=row.asked,
-        reply=row.answered,
+        reply=answered,
     )

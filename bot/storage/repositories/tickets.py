@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 
 from bot.desk.briefing import Briefing, SolvedCase
-from bot.desk.ticket import Entry, EntryAudience, EntryKind, Ticket
+from bot.desk.ticket import Entry, EntryAudience, EntryKind, Ticket, find_answer
 from bot.storage import models
 from bot.storage.repositories.briefings import read_briefing, write_briefing
 from bot.storage.repositories.matching import among
-from bot.storage.repositories.solved_cases import SOLVED, as_solved
+from bot.storage.repositories.solved_cases import REPLIES, SOLVED, as_solved
 from bot.storage.statements import Statement, table_of
 from bot.storage.transaction import Transaction
 from knowledge.errors import DeskError, ThreadNotFound
@@ -119,7 +119,12 @@ class SqlTickets:
 
     def solved(self, limit: int) -> Sequence[SolvedCase]:
         """Ended tickets that a person replied to, newest first."""
-        return [as_solved(row) for row in self._transaction.all(SOLVED, most=limit) if row.asked]
+        rows = [row for row in self._transaction.all(SOLVED, most=limit) if row.asked]
+        said: dict[int, list[Entry]] = defaultdict(list)
+        for one in self._transaction.all(REPLIES, wanted=[row.id for row in rows]):
+            said[one.ticket].append(_as_entry(one))
+        answers = {ticket: find_answer(entries) for ticket, entries in said.items()}
+        return [as_solved(row, answers[row.id]) for row in rows if answers.get(row.id)]
 
     def at_topic(self, topic: str) -> Ticket | None:
         """The newest ticket whose place this is; none stands at ""."""

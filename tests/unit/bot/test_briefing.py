@@ -134,6 +134,17 @@ def test_a_closed_case_helps_with_the_next(stage: Stage, briefer: ScriptedBriefe
     assert [(one.ticket, one.reply) for one in solved] == [(1, "400 yuan.")]
 
 
+def test_what_was_taken_back_helps_with_nothing(stage: Stage, briefer: ScriptedBriefer) -> None:
+    hand_over(stage)
+    stage.desk.staff_wrote(TOPIC, reply("400 yuan."))
+    stage.desk.withdraw(TOPIC, LI)
+    stage.desk.close(1, LI)
+    stage.clock.advance(30 * 24 * 3600)
+    hand_over(stage, "person the fee again", "q2")
+    (_, solved) = briefer.asked[-1]
+    assert solved == []
+
+
 def test_a_draft_is_sent_once_and_claims(stage: Stage, briefer: ScriptedBriefer) -> None:
     del briefer
     hand_over(stage)

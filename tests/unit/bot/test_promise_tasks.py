@@ -134,6 +134,17 @@ def test_a_day_that_an_edit_changes_replaces_the_other(office: Office) -> None:
     assert [local(task.due) for task in running] == ["26 18:00"]
 
 
+def test_a_time_that_an_edit_changes_replaces_the_other(office: Office) -> None:
+    office.ask()
+    office.say("We will call you on Friday at 15:00.")
+    edit(office, "We will call you on Friday at 10:00.")
+    number = office.ticket().id
+    with office.units() as unit:
+        tasks = unit.schedule.of_ticket(number)
+    running = [t for t in tasks if t.kind is TimerKind.PROMISE and t.state is TimerState.RUNNING]
+    assert [local(task.due) for task in running] == ["27 10:00"]
+
+
 def test_mending_a_word_the_next_day_does_not_move_tomorrow(office: Office) -> None:
     office.ask()
     office.say("We wil look into it. We will call you tomorrow.")
