@@ -16,6 +16,7 @@ class Inbox(Base):
         UniqueConstraint("source", "number"),
         Index("ix_inbox_waiting", "queue", "number", sqlite_where=text("state = 'waiting'")),
         Index("ix_inbox_swept", "at", sqlite_where=text("state IN ('done', 'dismissed')")),
+        Index("ix_inbox_parked", "id", sqlite_where=text("state = 'parked'")),
         # Numbers are never given twice, not even after old rows were swept out.
         {"sqlite_autoincrement": True},
     )

@@ -83,6 +83,13 @@ class Turn(Base):
             unique=True,
             sqlite_where=text("reference <> ''"),
         ),
+        Index(
+            "ix_turns_lacking",
+            "at",
+            sqlite_where=text(
+                "substr(detail, 1, 11) = 'handed_off/' OR substr(detail, 1, 9) = 'declined/'"
+            ),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

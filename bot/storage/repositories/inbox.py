@@ -15,6 +15,7 @@ from bot.storage.transaction import Transaction
 _WAITING, _DONE, _PARKED, _DISMISSED = "waiting", "done", "parked", "dismissed"
 # Written out: SQLite uses the partial index only where it sees the words that define it.
 _IS_WAITING = text("inbox.state = 'waiting'")
+_IS_PARKED = text("inbox.state = 'parked'")
 _IS_SWEPT = text("inbox.state IN ('done', 'dismissed')")
 
 # With the plus, it does not go through the whole table to save itself the sorting of a few rows.
@@ -46,11 +47,9 @@ _FAIL: Statement[models.Inbox] = Statement(
     update(_T).where(_HERE).values(attempts=_T.c.attempts + 1), "error", "state"
 )
 _COUNT_PARKED: Statement[tuple[int]] = Statement(
-    select(func.count()).select_from(_T).where(_T.c.state == _PARKED)
+    select(func.count()).select_from(_T).where(_IS_PARKED)
 )
-_ALL_PARKED: Statement[models.Inbox] = Statement(
-    select(_T).where(_T.c.state == _PARKED).order_by(_T.c.id)
-)
+_ALL_PARKED: Statement[models.Inbox] = Statement(select(_T).where(_IS_PARKED).order_by(_T.c.id))
 _LEAVE_PARKED: Statement[models.Inbox] = Statement(
     update(_T).where(_HERE, _T.c.state == _PARKED), "state", "attempts"
 )

@@ -1,14 +1,6 @@
 """Conditions that SQL leaves to taste."""
 
-from sqlalchemy import (
-    JSON,
-    ColumnElement,
-    Text,
-    bindparam,
-    column,
-    func,
-    select,
-)
+from sqlalchemy import JSON, ColumnElement, Text, bindparam, column, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 
