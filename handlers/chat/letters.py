@@ -140,12 +140,19 @@ def _as_tie(value: object) -> Tie | None:
 def packed(drafts: Sequence[Draft]) -> list[Mapping[str, object]]:
     """Write drafts as a part of another one's payload."""
     return [
-        {"queue": one.queue, "method": one.method, "payload": one.payload, "silent": one.silent}
+        {
+            "queue": one.queue,
+            "method": one.method,
+            "payload": one.payload,
+            "silent": one.silent,
+            "priority": one.priority.value,
+        }
         for one in drafts
     ]
 
 
 def unpacked(payload: Mapping[str, object], key: str) -> list[Draft]:
-    """Read the drafts that a payload holds."""
+    """Read the drafts that a payload holds; older ones do not say how urgent they are."""
     kept = payload.get(key)
-    return [Draft(**one) for one in kept] if isinstance(kept, list) else []
+    drafts = [Draft(**one) for one in kept] if isinstance(kept, list) else []
+    return [replace(one, priority=Priority(one.priority)) for one in drafts]
