@@ -70,6 +70,7 @@ def _publisher(workplace: Workplace, language: str) -> FaqShelf:
         consultant=workplace.consultant,
         custody=open_custody(workplace),
         issuer=workplace.settings.faq_issuer,
+        zone=workplace.zone,
         now=workplace.now,
         today=workplace.today,
         meaning=lambda: choose_meaning(workplace.settings.embedding_model),

@@ -5,6 +5,7 @@ named, the centre itself is the source, on the day on which the colleague wrote 
 """
 
 from collections import defaultdict
+from datetime import tzinfo
 from typing import Final
 
 from bot.desk.faq_entry import FaqEntry, is_address
@@ -14,9 +15,12 @@ from knowledge.passage import Provenance, Trust
 CONFIDENCE: Final = Trust.MEDIUM
 
 
-def as_row(entry: FaqEntry, *, issuer: str, source: Provenance | None) -> Row:
-    """The row; ``issuer`` is how the centre calls itself, ``source`` what staff named."""
-    content, day = entry.content, entry.made_at.date().isoformat()
+def as_row(entry: FaqEntry, *, issuer: str, source: Provenance | None, zone: tzinfo) -> Row:
+    """The row; ``issuer`` is how the centre calls itself, ``source`` what staff named.
+
+    Its day is the one that it was in the centre's time ``zone``.
+    """
+    content, day = entry.content, entry.made_at.astimezone(zone).date().isoformat()
     questions: dict[str, list[str]] = defaultdict(list)
     for one in content.questions:
         questions[f"question:{one.language}"].append(one.text)

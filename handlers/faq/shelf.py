@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -55,6 +55,7 @@ class FaqShelf:
     consultant: Consultant
     custody: Custodian
     issuer: str
+    zone: tzinfo
     now: Now
     today: Callable[[], date]
     meaning: Callable[[], Meaning | None]
@@ -100,7 +101,7 @@ class FaqShelf:
 
     def _row(self, entry: FaqEntry) -> Row:
         source = self._provenance(entry.content.source)
-        return as_row(entry, issuer=self.issuer, source=source)
+        return as_row(entry, issuer=self.issuer, source=source, zone=self.zone)
 
     def _provenance(self, named: str) -> Provenance | None:
         if not named or is_address(named):

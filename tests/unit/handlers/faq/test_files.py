@@ -1,7 +1,9 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.desk.faq_entry import FaqEntry
 from bot.desk.gaps.ports import Place
@@ -12,6 +14,8 @@ from knowledge.dates import PartialDate
 from knowledge.evaluation.cases import read_desk_cases
 from knowledge.passage import Audience, Provenance
 from tests.contracts.faq_entries import make_entry
+
+SHENZHEN = ZoneInfo("Asia/Shanghai")
 
 
 def entry(number: int = 1) -> FaqEntry:
@@ -24,7 +28,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def test_a_row_says_where_it_is_from_and_who_looks_at_it_again() -> None:
-    row = as_row(entry(), issuer="Service centre", source=None)
+    row = as_row(entry(), issuer="Service centre", source=None, zone=SHENZHEN)
     assert (row["issuer"], row["issued"], row["url"]) == (
         "Service centre",
         "2026-03-02",
@@ -40,10 +44,16 @@ def test_a_row_says_where_it_is_from_and_who_looks_at_it_again() -> None:
     assert row["answer:en"] == "Apply for it first."
 
 
+def test_the_day_of_a_row_is_the_one_at_the_centre() -> None:
+    late = replace(entry(), made_at=datetime(2026, 3, 1, 23, 30, tzinfo=UTC))
+    row = as_row(late, issuer="Service centre", source=None, zone=SHENZHEN)
+    assert (row["checked"], row["issued"]) == ("2026-03-02", "2026-03-02")
+
+
 def test_each_language_of_an_answer_has_a_column() -> None:
     one = entry()
     both = replace(one, content=replace(one.content, translations=(("zh-Hans", "先申请。"),)))
-    row = as_row(both, issuer="Service centre", source=None)
+    row = as_row(both, issuer="Service centre", source=None, zone=SHENZHEN)
     assert (row["answer:en"], row["answer:zh-Hans"]) == ("Apply for it first.", "先申请。")
 
 
@@ -55,7 +65,7 @@ def test_a_document_as_source_is_cited_with_its_number() -> None:
         issued=PartialDate.parse("2025-03"),
         audience=Audience.PUBLIC,
     )
-    row = as_row(entry(), issuer="Service centre", source=source)
+    row = as_row(entry(), issuer="Service centre", source=source, zone=SHENZHEN)
     assert (row["issuer"], row["number"], row["issued"]) == ("Ministry", "No. 7", "2025-03")
     assert row["confidence"] == "M"
 

@@ -66,6 +66,7 @@ def shelf(workplace: Workplace) -> FaqShelf:
         consultant=Silent(),
         custody=open_custody(workplace),
         issuer="Service centre",
+        zone=UTC,
         now=lambda: NOW,
         today=lambda: date(2026, 3, 2),
         meaning=lambda: None,
