@@ -58,6 +58,7 @@ class Backlog:
         unit.tickets.add(ticket.id, question)
         drafts = self.casework.composer.customer_wrote(conversation, ticket, message)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
+        self.casework.interpret(unit, conversation, ticket, message)
 
     def _tell(self, unit: UnitOfWork, message: Message) -> None:
         conversation = _conversation(unit, message)

@@ -98,7 +98,7 @@ class Casework:
         if asleep:
             drafts += self.composer.card_changed(conversation, ticket)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
-        self._interpret(unit, conversation, ticket, message)
+        self.interpret(unit, conversation, ticket, message)
         return ticket
 
     def show_answer(
@@ -131,9 +131,10 @@ class Casework:
             at=at or self.clock(),
         )
 
-    def _interpret(
+    def interpret(
         self, unit: UnitOfWork, conversation: Conversation, ticket: Ticket, message: Message
     ) -> None:
+        """Have what a customer wrote translated for staff, where somebody can."""
         if self.interpreting is not None:
             self.interpreting.take_question(unit, conversation, ticket, message)
 
@@ -196,7 +197,7 @@ class Casework:
             *self.composer.customer_wrote(conversation, ticket, message),
         ]
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)
-        self._interpret(unit, conversation, ticket, message)
+        self.interpret(unit, conversation, ticket, message)
         return ticket
 
     def _question(self, conversation: Conversation, message: Message, kind: EntryKind) -> Entry:

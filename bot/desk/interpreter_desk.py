@@ -24,8 +24,10 @@ from bot.desk.translation_tasks import (
     TaskState,
     TranslationTask,
 )
-from knowledge.errors import DeskError
+from knowledge.errors import N_, DeskError
 from knowledge.translation.interpreter import Outcome, Refusal, Silence, Translation
+
+TOO_OLD = N_("This reply is too old to be sent by its button. Write it again.")
 
 MOST_ATTEMPTS: Final = 3
 _AT_ONCE: Final = 8
@@ -155,7 +157,11 @@ class InterpreterDesk:
 
     def _once_more(self, unit: UnitOfWork, task: TranslationTask) -> list[Draft]:
         """The calls that were taken out of the outbox, with a translation that was kept back."""
-        rows = [unit.outbox.get(row) for row in task.rows]
+        try:
+            rows = [unit.outbox.get(row) for row in task.rows]
+        except DeskError as error:
+            # What has been out of the outbox for long is swept away.
+            raise DeskError(problem=TOO_OLD) from error
         first = self.composer.reply_translated(rows[0], task) if task.result else None
         as_written = [Draft(queue=r.queue, method=r.method, payload=r.payload) for r in rows]
         return [first, *as_written[1:]] if first else as_written
