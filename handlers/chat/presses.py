@@ -28,6 +28,8 @@ _THANKS: Final = {
     Action.UNHELPFUL: texts.RATED_UNHELPFUL,
 }
 _TOAST_LIMIT: Final = 200
+_LONGEST_NUMBER: Final = 18
+"""Digits that a database can hold; somebody's own client may send any data."""
 _ANSWERED_FIRST: Final = frozenset(
     {Action.HELPFUL, Action.UNHELPFUL, Action.PERSON, Action.CHOICE, Action.LANGUAGE}
 )
@@ -50,9 +52,10 @@ class Pressed:
 
     @property
     def ticket(self) -> int:
-        """The ticket that the press is about, or the entry of the FAQ; 0 for none."""
+        """The number of what the press is about, such as a ticket or an entry; 0 for none."""
         number = self.press.id.partition("/")[0]
-        return int(number) if number.isdigit() else 0
+        known = number.isdigit() and len(number) <= _LONGEST_NUMBER
+        return int(number) if known else 0
 
     @property
     def choice(self) -> str:

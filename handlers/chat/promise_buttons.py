@@ -26,7 +26,7 @@ class PromiseButtons:
     async def pressed(self, pressed: Pressed, staff: Staff) -> Toast:
         """Done, or put off to the next working day."""
         timekeeper = self._door.desk.timekeeper
-        if timekeeper is None or not pressed.press.id.isdecimal():
+        if timekeeper is None or not pressed.ticket:
             return Toast()
         kept = pressed.press.action is Action.KEPT
         handling, alerts = CURRENT.get(), self._door.alerts
@@ -39,7 +39,7 @@ class PromiseButtons:
             handling.finish(unit)
 
         settle = timekeeper.kept if kept else timekeeper.moved
-        await threaded(settle, int(pressed.press.id), staff, also=also)
+        await threaded(settle, pressed.ticket, staff, also=also)
         return Toast()
 
 

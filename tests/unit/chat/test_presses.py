@@ -137,3 +137,11 @@ async def test_a_button_of_staff_does_nothing_elsewhere(group: Group) -> None:
     await room(group, work).pressed(press("v1:claim:12", chat=11), None)  # type: ignore[arg-type]
     assert work.pressed == []
     assert "text" not in group.answers[0]
+
+
+async def test_a_number_that_no_database_can_hold_is_none(group: Group) -> None:
+    work = Work()
+    group.begin()
+    await room(group, work).pressed(press(f"v1:claim:{'9' * 40}"), None)  # type: ignore[arg-type]
+    ((pressed, _),) = work.pressed
+    assert pressed.ticket == 0
