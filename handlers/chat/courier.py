@@ -6,7 +6,6 @@ refused is remedied once or told to staff. Nothing that belongs to a topic ever 
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -36,6 +35,7 @@ from handlers.chat.limiter import family_of
 from handlers.chat.marks import Marks, remember_sent
 from handlers.chat.moving import follow_moves, remember_move
 from handlers.chat.remedies import REPEATS, Remedies
+from handlers.chat.tasks import Locks
 from handlers.chat.topics import Topics
 from handlers.chat.withheld import tell_withheld
 from knowledge.errors import TokenRefused
@@ -64,7 +64,7 @@ class Courier:
         self._probe = ArrivalProbe(door, line)
         self._marks = Marks(line.boxes)
         self._albums = AlbumMail(door, line)
-        self._chats: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._chats = Locks()
 
     def place(self, unit: UnitOfWork, row: OutboxRow) -> int:
         """Return the chat that a row goes to; 0 for a ticket that stands in no group yet."""
@@ -73,7 +73,7 @@ class Courier:
     async def deliver(self, row: OutboxRow, chat: int = 0) -> None:
         """Send a pending row, to the chat that was chosen for it if it had none of its own."""
         unaddressed = self._addressing.unaddressed(row, chat)
-        async with self._chats[unaddressed.chat]:
+        async with self._chats.of(unaddressed.chat):
             try:
                 letter = await self._addressing.address(unaddressed)
             except TelegramError as error:
@@ -88,7 +88,7 @@ class Courier:
         """Find out what became of a row that was being sent when the last process ended."""
         chat = await self._door.transact(lambda unit: self.place(unit, row))
         letter = self._addressing.unaddressed(row, chat)
-        async with self._chats[letter.chat]:
+        async with self._chats.of(letter.chat):
             if row.method in NEW_MESSAGE_METHODS:
                 # The process may have ended just now, and its request still be on its way.
                 await self._line.sleep(_QUIET)

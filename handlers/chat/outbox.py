@@ -120,7 +120,9 @@ class Sender:
 
     def _free_groups(self, unit: UnitOfWork) -> dict[int, int]:
         """Return how much room each group has that bears a message now and gets none already."""
-        busy = {chat for queue, chat in self._chats.items() if queue in self._staff.busy}
+        at_work = self._staff.busy
+        self._chats = {queue: chat for queue, chat in self._chats.items() if queue in at_work}
+        busy = set(self._chats.values())
         groups = [group for group in self._door.settings.staff_groups if group not in busy]
         room = {group: self._line.limiter.room(unit.meters, group) for group in groups}
         return {group: found.left for group, found in room.items() if not found.wait()}

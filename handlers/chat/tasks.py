@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from weakref import WeakValueDictionary
 
 
 class Crew:
@@ -54,6 +55,21 @@ class Crew:
         if not task.cancelled() and task.exception() is not None:
             self._failure = task.exception()
         self._freed()
+
+
+class Locks:
+    """A lock for each chat, which is there for as long as somebody holds or awaits it."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def __len__(self) -> int:
+        return len(self._locks)
+
+    def of(self, chat: int) -> asyncio.Lock:
+        """Return the lock of a chat."""
+        return self._locks.setdefault(chat, asyncio.Lock())
 
 
 async def signalled(event: asyncio.Event, seconds: float) -> None:
