@@ -1,6 +1,6 @@
 """Draft replies: a person sends them as they are, in other words, or not at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.desk.briefing import DraftState
 from bot.desk.casework import Also, finish_with
@@ -9,7 +9,7 @@ from bot.desk.conversation import Conversation, Role, Turn
 from bot.desk.ports import StaffMessage, UnitOfWork, UnitOfWorkFactory
 from bot.desk.relay import StaffRecord, Standing
 from bot.desk.roster import Right
-from bot.desk.ticket import EntryKind, Staff, Ticket, TicketState
+from bot.desk.ticket import MESSAGE, EntryKind, Staff, Ticket, TicketState
 from knowledge.errors import N_, DeskError
 
 DRAFT_CHANGED = N_("There is another draft by now. Write /card to read it.")
@@ -90,7 +90,8 @@ class DraftReplies:
         conversation = self.claims.take(unit, conversation, ticket, staff)
         if decided and ticket.state is TicketState.CLAIMED:
             self.claims.redraw(unit, ticket.id)
-        reply = self.claims.entry(EntryKind.REPLY, staff, text=message.text)
+        target = f"{MESSAGE}{message.reference}"
+        reply = self.claims.entry(EntryKind.REPLY, staff, text=message.text, target=target)
         unit.tickets.add(ticket.id, reply)
         ticket = unit.tickets.get(ticket.id)
         drafts = casework.composer.staff_replied(conversation, ticket, message)
@@ -98,13 +99,13 @@ class DraftReplies:
         if casework.interpreting is not None:
             casework.interpreting.take_reply(unit, ticket, message, rows)
         # Kept like any reply, so that it can be changed and taken back.
-        unit.relay.keep(
-            StaffRecord(
-                topic=ticket.topic,
-                ticket=ticket.id,
-                message=message,
-                standing=Standing.SENT,
-                at=casework.clock(),
-                rows=tuple(rows),
-            )
+        record = StaffRecord(
+            topic=ticket.topic,
+            ticket=ticket.id,
+            message=message,
+            standing=Standing.SENT,
+            at=casework.clock(),
+            rows=tuple(rows),
         )
+        for reference in message.parts or (message.reference,):
+            unit.relay.keep(replace(record, message=replace(message, reference=reference)))

@@ -15,7 +15,7 @@ from bot.desk.mail import Delivery, Draft
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
 from bot.desk.relay import DECIDED_ALREADY, Standing
 from bot.desk.roster import Right
-from bot.desk.ticket import EntryKind, Staff, TicketState
+from bot.desk.ticket import MESSAGE, EntryKind, Staff, TicketState
 from bot.desk.translation_tasks import (
     Direction,
     InterpreterComposer,
@@ -176,7 +176,9 @@ class InterpreterDesk:
     ) -> None:
         author, name = (by.identity, by.name) if by else (BOT, "")
         entry = self.casework.entry(kind, author=author, name=name, text=text)
-        unit.tickets.add(task.ticket, entry)
+        tied = kind is EntryKind.REPLY and bool(task.message)
+        target = f"{MESSAGE}{task.message}" if tied else ""
+        unit.tickets.add(task.ticket, replace(entry, target=target))
 
 
 def _with(task: TranslationTask, outcome: Outcome) -> TranslationTask:

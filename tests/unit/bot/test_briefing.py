@@ -145,6 +145,18 @@ def test_what_was_taken_back_helps_with_nothing(stage: Stage, briefer: ScriptedB
     assert solved == []
 
 
+def test_what_was_made_of_a_draft_and_taken_back_helps_with_nothing(
+    stage: Stage, briefer: ScriptedBriefer
+) -> None:
+    hand_over(stage)
+    stage.desk.drafts.replace(1, reply("400 yuan."))
+    stage.desk.staff_edited(TOPIC, reply("500 yuan."))
+    assert stage.ticket().answered == "500 yuan."
+    stage.desk.withdraw(TOPIC, LI)
+    assert stage.ticket().answered == ""
+    del briefer
+
+
 def test_a_draft_is_sent_once_and_claims(stage: Stage, briefer: ScriptedBriefer) -> None:
     del briefer
     hand_over(stage)

@@ -1,7 +1,6 @@
 """Messages that are translated between staff and customer, with a desk in memory."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -227,19 +226,6 @@ class TestWhatStaffDoMeanwhile:
         with pytest.raises(DeskError):
             stage.interpreters.send_anyway(stage.tasks()[-1].id, LI)
         assert stage.sent(CUSTOMER) == []
-
-    def test_sending_it_long_after_that_says_that_it_is_too_late(
-        self, stage: InterpretedStage
-    ) -> None:
-        stage.says("这是 illegible 的话")
-        stage.settle()
-        later = stage.clock() + timedelta(days=60)
-        with stage.units() as unit:
-            for _ in range(2):
-                unit.outbox.sweep(now=stage.clock(), before=later, limit=100)
-            unit.commit()
-        with pytest.raises(DeskError, match="too old"):
-            stage.interpreters.send_anyway(stage.tasks()[-1].id, LI)
 
     def test_sending_what_was_taken_back_is_refused(self, stage: InterpretedStage) -> None:
         stage.says("这是 illegible 的话")
