@@ -61,10 +61,16 @@ class Membership:
         return Staff(identity=member.identity, name=user.full_name)
 
     def guard(self, handler: Handler, refused: Handler) -> Handler:
-        """Return a handler of messages that only the messages of staff reach."""
+        """Return a handler of messages that only the messages of staff reach.
+
+        What another bot of the group writes is for neither.
+        """
 
         async def guarded(update: Update, context: _Context) -> None:
-            admitted = await self._admits(message_in(update))
+            message = message_in(update)
+            if message.sender_chat is None and message.from_user and message.from_user.is_bot:
+                return
+            admitted = await self._admits(message)
             await (handler if admitted else refused)(update, context)
 
         return guarded
@@ -109,7 +115,7 @@ class Membership:
             # Only administrators can write in the group's own name. Others may write as a channel.
             return message.sender_chat.id == message.chat_id
         user = message.from_user
-        return user is not None and (user.is_bot or await self.admit(user) is not None)
+        return user is not None and await self.admit(user) is not None
 
     async def _known(self, user: User) -> Member:
         """Return what is known of somebody, and ask Telegram where that is nothing or is old."""

@@ -37,8 +37,6 @@ class StaffRoom:
     async def wrote(self, update: Update, _: _Context) -> None:
         """Pass a message on to the customer, keep it as a note, hold it, or do what it says."""
         message, parts = message_in(update), parts_in(update)
-        if message.from_user and message.from_user.is_bot and message.sender_chat is None:
-            return
         for album in await self._albums.before(message):
             await self._take_in(album.messages, album.began, also=album.hand_on)
         if message.media_group_id and not parts:

@@ -103,6 +103,18 @@ async def test_messages_of_others_do_not_get_through(
     assert reached == ["handled" if inside else "refused"]
 
 
+async def test_another_bot_of_the_group_is_neither_heard_nor_told(group: Group) -> None:
+    async def reached(update: Update, _: object) -> None:
+        raise AssertionError(update)
+
+    update = written(by=66)
+    message = update.to_dict()["message"]
+    message["from"]["is_bot"] = True
+    update = Update.de_json({"update_id": 1, "message": message}, None)
+    guarded = Membership(group.door, group.line).guard(reached, reached)
+    await guarded(update, None)  # type: ignore[arg-type]
+
+
 async def test_a_removal_counts_at_once(group: Group) -> None:
     membership = Membership(group.door, group.line)
     assert await membership.admit(A_SAM)
