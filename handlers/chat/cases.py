@@ -12,6 +12,7 @@ from bot.desk.relay import is_note
 from bot.desk.snooze import snooze_end
 from bot.desk.ticket import Staff, Ticket
 from handlers import wording_case_texts as texts
+from handlers.chat.albums import parts_in
 from handlers.chat.buttons import Action, Markup
 from handlers.chat.case_buttons import ANYBODY, BACK, NOTES_ONLY, REPLIES_OUT, CaseButtons
 from handlers.chat.context import Door
@@ -19,7 +20,7 @@ from handlers.chat.letters import read_role, ticket_queue
 from handlers.chat.membership import Handler
 from handlers.chat.presses import Pressed, StaffPressHandler, Toast
 from handlers.chat.promise_buttons import queue_titles
-from handlers.chat.reading import message_in, reply_of
+from handlers.chat.reading import message_in, remembering, reply_of
 from handlers.chat.topic_lines import TopicLines
 from handlers.chat.topics import topic_key
 from handlers.chat.workers import CURRENT, threaded
@@ -133,13 +134,15 @@ class CaseRoom:
         """Return a handler for replies: one to a draft goes to the customer, all else elsewhere."""
 
         async def replied(update: Update, context: _Context) -> None:
-            message = message_in(update)
+            message, parts = message_in(update), parts_in(update)
             ticket = await self._edited_draft(update)
             if not ticket:
                 await other(update, context)
                 return
+            also = remembering(parts or (message,), also=CURRENT.get().finish)
+            replace, reply = self._door.desk.drafts.replace, reply_of(message, parts)
             try:
-                await self._do(self._door.desk.drafts.replace, ticket, reply_of(message))
+                await threaded(replace, ticket, reply, also=also)
             except DatabaseError:
                 raise
             except DeskError as error:
@@ -150,10 +153,12 @@ class CaseRoom:
 
     async def _edited_draft(self, update: Update) -> int:
         """The ticket whose draft a message is the new form of; 0 for none."""
-        message = message_in(update)
-        said = message.text or message.caption or ""
+        message, parts = message_in(update), parts_in(update)
+        if message.reply_to_message is None or (message.media_group_id and not parts):
+            return 0  # An album is looked at again when it is whole.
+        said = [one.text or one.caption or "" for one in parts or (message,)]
         # Notes and commands stay among staff, whatever they are a reply to.
-        if message.reply_to_message is None or is_note(said) or said.lstrip().startswith("/"):
+        if any(is_note(one) or one.lstrip().startswith("/") for one in said):
             return 0
         here = (str(message.chat_id), str(message.reply_to_message.message_id))
         tie = await self._door.transact(lambda unit: unit.links.find(here))

@@ -5,11 +5,12 @@ from telegram.ext import ContextTypes
 
 from handlers import wording_case_texts as texts
 from handlers.chat.afterwards_texts import WORD
+from handlers.chat.albums import parts_in
 from handlers.chat.context import Door
 from handlers.chat.letters import read_role
 from handlers.chat.membership import Handler
 from handlers.chat.presses import Pressed, Toast
-from handlers.chat.reading import address_of, message_in, question_of
+from handlers.chat.reading import address_of, message_in, question_of, remembering
 from handlers.chat.workers import CURRENT, threaded
 
 _Context = ContextTypes.DEFAULT_TYPE
@@ -57,13 +58,14 @@ class Endings:
         return replied
 
     async def _handled(self, update: Update) -> bool:
-        message = message_in(update)
-        if message.reply_to_message is None:
-            return False
+        message, parts = message_in(update), parts_in(update)
+        if message.reply_to_message is None or (message.media_group_id and not parts):
+            return False  # An album is looked at again when it is whole.
         here = (str(message.chat_id), str(message.reply_to_message.message_id))
         tie = await self._door.transact(lambda unit: unit.links.find(here))
         ticket, role = read_role(tie)
-        said, also = question_of(message), CURRENT.get().finish
+        said = question_of(message, parts)
+        also = remembering(parts or (message,), also=CURRENT.get().finish)
         afterwards = self._door.desk.afterwards
         act = {"rating": afterwards.comment, "closing": afterwards.write_again}.get(role)
         if act is None or await threaded(self._door.desk.needs_person, said):
