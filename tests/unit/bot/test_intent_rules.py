@@ -95,6 +95,9 @@ def test_what_matters_most_is_heard_in_every_language(
         ("您好，请问重点剧的门槛是多少？谢谢", "zh-Hans"),
         ("請問伪造學歷會受什麼處罰", "zh-Hant"),
         ("黄金三秒的短剧在海外怎么收费", "zh-Hans"),
+        ("护照被水泡了怎么办", "zh-Hans"),
+        ("护照被使馆收走换新，还能工作吗", "zh-Hans"),
+        ("剧本里护照被老板扣了，能过审吗", "zh-Hans"),
         ("Что будет, если актёра поймают без разрешения?", "ru"),
         ("¿Es delito presentar un título falso?", "es"),
         ("Hello, thanks, and how long does the permit last? Bye", "en"),
@@ -170,6 +173,11 @@ def test_a_person_is_asked_for_in_vietnamese_with_and_without_tones(text: str) -
         ("صادروا جوازي ولا يعيدوه", "ar"),
         ("مدير الشركة اخذ جواز سفرى", "ar"),
         ("Help, 他们扣了我的护照不还", "en"),
+        ("演员护照被中介扣了，怎么办", "zh-Hans"),
+        ("我们女演员的护照被经纪人收走了", "zh-Hans"),
+        ("護照被仲介扣住了", "zh-Hant"),
+        ("me han retenido el pasaporte", "es"),
+        ("사장님이 내 여권을 가지고 안 줘요", "ko"),
     ],
 )
 def test_danger_is_heard_without_accents_and_between_languages(text: str, language: str) -> None:
