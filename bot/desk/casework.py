@@ -185,7 +185,8 @@ class Casework:
             unit.tickets.brief(ticket.id, outcome.briefing)
         # Staff must not have to ask again what the customer has already told the bot.
         before = unit.conversations.recent(conversation.id, MEMORY, before=message.version)
-        for turn in before:
+        # A notice is remembered without words, only so that it is given once.
+        for turn in (one for one in before if one.text):
             unit.tickets.add(ticket.id, self._earlier(conversation, turn))
         unit.tickets.add(ticket.id, self._question(conversation, message, EntryKind.QUESTION))
         note = self.composer.staff_note(outcome)

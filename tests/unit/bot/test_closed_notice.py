@@ -60,3 +60,17 @@ def test_over_the_weekend_it_is_told_once(office: Office) -> None:
     assert write(office, "2") == ["closed until 30 01:00"]
     office.at(29, 12)
     assert write(office, "3") == []
+
+
+def test_no_empty_line_stands_in_the_next_case(office: Office) -> None:
+    office.at(23, 20)
+    write(office, "2")
+    first = office.ticket()
+    office.desk.close(first.id, LI)
+    office.at(28, 10)
+    office.desk.receive(message("person 9", "9"))
+    with office.units() as unit:
+        ticket = unit.tickets.current(first.conversation)
+    assert ticket is not None
+    assert ticket.id != first.id
+    assert [entry.kind for entry in ticket.entries if not entry.text] == []
