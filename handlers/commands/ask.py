@@ -3,7 +3,8 @@
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
 from bot.bootstrap import Workplace
@@ -13,7 +14,13 @@ from bot.desk.questions import Question
 from bot.i18n.negotiation import canonical
 from bot.settings import read_settings
 from handlers.commands.batch import BatchQuestion, read_batch
-from handlers.commands.speaking import terminal_language, use_utf8, write_json
+from handlers.commands.speaking import (
+    EMBEDDING,
+    saying_if_slow,
+    terminal_language,
+    use_utf8,
+    write_json,
+)
 from handlers.live_text import LiveText
 from handlers.wording import Wording
 from knowledge.answer import Citation
@@ -34,16 +41,35 @@ def run(arguments: Namespace) -> int:
     workplace.check_folder()
     if not workplace.library.documents():
         raise EmptyShelf(folder=workplace.folder)
-    if arguments.batch:
-        ahead = workplace.library.look_ahead
-        for one in workplace.recent.ahead(asked, lambda one: fold(clean(one.text)), ahead):
-            write_json({"id": one.id, **answer(workplace, one)})
-            sys.stdout.flush()
-        return 0
+    with _patience(workplace):
+        return (
+            _answer_batch(workplace, asked)
+            if arguments.batch
+            else _answer_one(workplace, asked[0], as_json=arguments.json)
+        )
+
+
+def _patience(workplace: Workplace) -> AbstractContextManager[None]:
+    """Say why it takes so long where the embedding model meets the examples for the first time."""
+    if workplace.intents.is_warm():
+        return nullcontext()
+    spoken = terminal_language(workplace.settings.language)
+    return saying_if_slow(Wording(workplace.translations).phrase(EMBEDDING, language=spoken))
+
+
+def _answer_batch(workplace: Workplace, asked: Sequence[BatchQuestion]) -> int:
+    ahead = workplace.library.look_ahead
+    for one in workplace.recent.ahead(asked, lambda one: fold(clean(one.text)), ahead):
+        write_json({"id": one.id, **answer(workplace, one)})
+        sys.stdout.flush()
+    return 0
+
+
+def _answer_one(workplace: Workplace, asked: BatchQuestion, *, as_json: bool) -> int:
     live = LiveText(_write_at_once)
-    streamed = sys.stdout.isatty() and not arguments.json
-    found = answer(workplace, asked[0], on_sentence=live.tell if streamed else None)
-    if arguments.json:
+    streamed = sys.stdout.isatty() and not as_json
+    found = answer(workplace, asked, on_sentence=live.tell if streamed else None)
+    if as_json:
         write_json(found)
         return 0
     sys.stdout.write(f"{live.rest_of(str(found['text']))}\n")

@@ -11,7 +11,7 @@ from bot.desk.ticket import Staff
 from bot.settings import read_settings
 from handlers.commands.contact_renewal import renew_contacts
 from handlers.commands.ingest import stock
-from handlers.commands.speaking import start_logging, terminal_language, use_utf8
+from handlers.commands.speaking import EMBEDDING, start_logging, terminal_language, use_utf8
 from handlers.terminal import TerminalParts, chat, demo
 from handlers.terminal_console import Console
 from handlers.wording import Wording
@@ -19,11 +19,6 @@ from knowledge.errors import N_, DataFolderBusy, EmptyShelf
 from knowledge.passage import Audience
 
 PREPARING = N_("Preparing the starter knowledge. This happens once and takes a moment.")
-
-EMBEDDING = N_(
-    "The embedding model reads the examples of what people want. This happens once and takes up "
-    "to a minute."
-)
 
 
 def run(arguments: Namespace) -> int:

@@ -4,15 +4,22 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 
 from bot.i18n.negotiation import negotiate
 from bot.i18n.translations import Translations
 from bot.settings import read_settings
 from handlers.wording import Wording
-from knowledge.errors import HelpdeskError, SettingsError
+from knowledge.errors import N_, HelpdeskError, SettingsError
+
+EMBEDDING = N_(
+    "The embedding model reads the examples of what people want. This happens once and takes up "
+    "to a minute."
+)
 
 
 def terminal_language(chosen: str = "") -> str:
@@ -46,6 +53,18 @@ def speak_error(error: HelpdeskError, data: Path | None) -> str:
     except SettingsError:
         chosen = ""
     return Wording(Translations()).error(error, language=terminal_language(chosen))
+
+
+@contextmanager
+def saying_if_slow(text: str, *, seconds: float = 2.0) -> Iterator[None]:
+    """Write a text to stderr if what is done takes longer than so many seconds."""
+    timer = Timer(seconds, lambda: print(text, file=sys.stderr, flush=True))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def start_logging(level: str) -> None:
