@@ -17,6 +17,8 @@ from handlers.wording_direction import isolate
 from knowledge.errors import DeskError, ThreadNotFound
 
 DOOR = "terminal"
+_LONGEST_NUMBER = 18
+"""Digits that a database can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ class StaffPrompt:
             self._show(self._card(conversation, ticket))
 
     def _take(self, number: str) -> None:
-        if not number.isdecimal():
+        if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
             self._say(terminal_texts.TAKE_FIRST)
             return
         conversation, _ = self._place.desk.thread(int(number))
