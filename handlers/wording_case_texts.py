@@ -11,7 +11,7 @@ from knowledge.errors import N_
 COUNTRY_LABEL: Final = N_("Country")
 WANTS_LABEL: Final = N_("Wants")
 QUEUES: Final[Mapping[str, str]] = {
-    "danger": N_("Danger"),
+    "urgent": N_("Danger"),
     "complaints": N_("Complaints"),
     DEFAULT_QUEUE: N_("Everything else"),
 }

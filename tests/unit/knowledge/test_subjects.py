@@ -152,6 +152,8 @@ def test_other_things_that_a_text_names(text: str, language: str, expected: set[
 @pytest.mark.parametrize(
     ("text", "language", "origins"),
     [
+        ("Сколько стоит регистрация в Мексике?", "ru", set()),
+        ("Я в Мексике, какая виза нужна?", "ru", {"country:MX"}),
         ("巴西籍演员", "zh-Hans", {"country:BR"}),
         ("来自俄罗斯", "zh-Hans", {"country:RU"}),
         ("在巴西发行", "zh-Hans", set()),
