@@ -13,7 +13,8 @@ from typing import Final
 
 from telegram.error import TelegramError
 
-from bot.desk.mail import OutboxRow
+from bot.desk.mail import Delivery, OutboxRow
+from handlers.chat.api import as_number, as_object
 from handlers.chat.context import Door, Line
 from handlers.chat.errors import Fate, Verdict, judge
 
@@ -69,9 +70,22 @@ class ArrivalProbe:
         certain = row.method == "sendMessage" or chat < 0
         for message in candidates:
             arrival = await self._ask(chat, message, unchanged, certain=certain)
+            if arrival is Arrival.ARRIVED and await self._is_contested(row, chat):
+                return UNDECIDED
             if arrival is not Arrival.ABSENT:
                 return Finding(arrival, message)
         return Finding(Arrival.ABSENT)
+
+    async def _is_contested(self, row: OutboxRow, chat: int) -> bool:
+        """Whether what is there may be another message whose fate was never found out."""
+        troubled = await self._door.transact(lambda unit: unit.outbox.troubled())
+        return any(
+            other.state is Delivery.UNKNOWN
+            and _goes_to(other) == max(chat, 0)
+            and other.mark.isdigit()
+            and int(row.mark) - int(other.mark) <= _SLACK
+            for other in troubled
+        )
 
     async def find_all(
         self, row: OutboxRow, chat: int, parameters: Mapping[str, object]
@@ -112,6 +126,12 @@ class ArrivalProbe:
             else:
                 return Arrival.ARRIVED
         return Arrival.UNDECIDED
+
+
+def _goes_to(row: OutboxRow) -> int:
+    """The customer's chat; 0 for what goes to staff, wherever they are."""
+    chat = as_number(as_object(row.payload.get("parameters")).get("chat_id"))
+    return max(chat, 0)
 
 
 def _tries() -> Iterable[int]:

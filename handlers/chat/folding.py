@@ -11,7 +11,7 @@ from typing import Final
 from bot.desk.mail import Draft, OutboxRow
 from bot.desk.ports import UnitOfWork
 from handlers.chat.api import as_object
-from handlers.chat.letters import FOLD, OUTBOX, Tie, read_tie, read_ties
+from handlers.chat.letters import FOLD, OUTBOX, WARNING, Tie, read_tie, read_ties
 from handlers.chat.messages import message_parameters
 from handlers.chat.rich_text import MESSAGE_LIMIT, plain, utf16_length
 
@@ -78,6 +78,8 @@ def _joined(burst: Sequence[OutboxRow]) -> Draft:
         "ticket": first.payload.get("ticket"),
         "plain": shown,
     }
+    if any(row.payload.get(WARNING) for row in burst):
+        payload[WARNING] = True
     if ties:
         # A reply of staff's is a reply to the last of them.
         payload |= {"mirrors": ties[-1], "mirrors_too": ties[:-1]}

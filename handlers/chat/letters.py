@@ -44,6 +44,9 @@ NEW_MESSAGE_METHODS: Final = frozenset({"sendMessage", "copyMessage", *ALBUM_MET
 
 FOLD: Final = "fold"
 
+WARNING: Final = "warning"
+"""The key of what tells staff that a customer did not get something."""
+
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 Tie = tuple[str, str]

@@ -1,11 +1,12 @@
 """Texts as calls: one ``sendMessage`` for each part that fits a message."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.desk.conversation import Conversation
 from bot.desk.mail import Draft
 from handlers.chat.buttons import Markup
-from handlers.chat.letters import FOLD, OUTBOX, to_chat, to_topic
+from handlers.chat.letters import FOLD, OUTBOX, WARNING, to_chat, to_topic
 from handlers.chat.render import render_text
 from handlers.chat.rich_text import RichText
 
@@ -44,6 +45,12 @@ def topic_text(ticket: int, text: str, markup: Markup | None = None) -> list[Dra
         to_topic(ticket, "sendMessage", parameters, extra={"plain": plain, FOLD: plain})
         for parameters, plain in message_parameters(render_text(text), markup)
     ]
+
+
+def warning_text(ticket: int, text: str) -> list[Draft]:
+    """Write to staff that somebody did not get something: they learn it in an ended case, too."""
+    drafts = topic_text(ticket, f"⚠️ {text}")
+    return [replace(draft, payload={**draft.payload, WARNING: True}) for draft in drafts]
 
 
 def reading_language(conversation: Conversation) -> str:

@@ -10,7 +10,7 @@ from handlers.chat.addressing import Letter
 from handlers.chat.api import as_object
 from handlers.chat.context import Door, Line
 from handlers.chat.errors import Fate
-from handlers.chat.letters import read_tie, read_ties
+from handlers.chat.letters import WARNING, read_tie, read_ties
 from handlers.chat.topics import Topics
 
 _LOG = logging.getLogger(__name__)
@@ -54,14 +54,14 @@ class Remedies:
     async def renew_topic(self, letter: Letter) -> bool:
         """Let go of a topic that was deleted.
 
-        A ticket that is closed needs no new one, unless a customer wrote before it was closed:
-        staff have not seen that yet.
+        A ticket that is closed needs no new one, unless a customer wrote before it was closed or
+        did not get what was sent to them: staff have not seen that yet.
         """
         ticket = letter.ticket
         if not ticket or letter.row.silent or letter.row.attempts >= REPEATS:
             return False
         found = await self._door.transact(lambda unit: unit.tickets.get(ticket))
-        if not (found.state.open or _is_customers(letter)):
+        if not (found.state.open or _is_customers(letter) or letter.row.payload.get(WARNING)):
             return False
         await self._topics.forget(ticket)
         return True

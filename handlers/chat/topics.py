@@ -87,6 +87,17 @@ def _named_in(unit: UnitOfWork, name: str) -> Ticket | None:
     return None if ticket.topic else ticket
 
 
+def _settle_place(unit: UnitOfWork, ticket: int, group: int, thread: int) -> int:
+    """Give the ticket its new topic, unless an earlier one was found while it was made.
+
+    The update about that one came late, and staff may have written there already.
+    """
+    known = thread_in(group, unit.tickets.get(ticket).topic)
+    if not known:
+        unit.tickets.set_topic(ticket, topic_key(group, thread))
+    return known or thread
+
+
 class Topics:
     """Finds and makes the topics of tickets."""
 
@@ -120,9 +131,19 @@ class Topics:
             thread = await self._await_echo(ticket, group)
             if not thread:
                 raise
-        topic = topic_key(group, thread)
-        await self._door.transact(lambda unit: unit.tickets.set_topic(ticket, topic))
-        return thread
+        known = await self._door.transact(lambda unit: _settle_place(unit, ticket, group, thread))
+        if known != thread:
+            await self._discard(group, thread)
+        return known
+
+    async def _discard(self, group: int, thread: int) -> None:
+        """Remove a topic of ours in which nothing was said yet, if we may."""
+        try:
+            await self._line.limiter.take(self._door.transact, group)
+            place = {"chat_id": group, "message_thread_id": thread}
+            await self._line.api("deleteForumTopic", place)
+        except TelegramError as error:
+            _LOG.warning("a second topic of a ticket stays, and is empty: %s", error)
 
     async def _topic_of(self, ticket: int) -> str:
         return await self._door.transact(lambda unit: unit.tickets.get(ticket).topic)

@@ -9,7 +9,7 @@ from typing import Final
 from bot.desk.mail import Delivery, OutboxRow
 from bot.desk.ports import UnitOfWork
 from handlers.chat.context import Door
-from handlers.chat.messages import topic_text
+from handlers.chat.messages import warning_text
 from knowledge.errors import N_
 
 WITHHELD: Final = N_(
@@ -32,5 +32,5 @@ def tell_withheld(unit: UnitOfWork, door: Door, row: OutboxRow) -> None:
         said = door.wording.phrase(
             WITHHELD, language=door.settings.staff_language, question=question[:_LONGEST]
         )
-        drafts = topic_text(ticket.id, f"⚠️ {said}")
+        drafts = warning_text(ticket.id, said)
         unit.outbox.put(drafts, conversation=conversation, ticket=ticket.id)

@@ -13,7 +13,13 @@ from bot.desk.ticket import Ticket
 from handlers import wording_relay_texts as texts
 from handlers.chat.buttons import Action, Button, keyboard
 from handlers.chat.letters import packed, to_chat, to_topic
-from handlers.chat.messages import customer_text, message_parameters, reading_language, topic_text
+from handlers.chat.messages import (
+    customer_text,
+    message_parameters,
+    reading_language,
+    topic_text,
+    warning_text,
+)
 from handlers.chat.relay.content import Content, contents_in
 from handlers.chat.relay.passing import Destination, changed, passed_on
 from handlers.chat.render import render_text
@@ -150,7 +156,7 @@ class RelayWriter:
             said = self._staff(known)
         else:
             said = self.wording.undelivered(problem, language=self.staff_language)
-        return topic_text(ticket.id, f"⚠️ {said}")
+        return warning_text(ticket.id, said)
 
     def _beside(
         self, conversation: Conversation, ticket: Ticket, message: Message

@@ -178,6 +178,7 @@ def test_a_person_is_asked_for_in_vietnamese_with_and_without_tones(text: str) -
         ("護照被仲介扣住了", "zh-Hant"),
         ("me han retenido el pasaporte", "es"),
         ("사장님이 내 여권을 가지고 안 줘요", "ko"),
+        ("사장님이 내 여권을 가지고 있어요", "ko"),
     ],
 )
 def test_danger_is_heard_without_accents_and_between_languages(text: str, language: str) -> None:

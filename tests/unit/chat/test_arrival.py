@@ -6,8 +6,9 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 
 from bot.desk.mail import Delivery, Draft, OutboxRow
-from handlers.chat.arrival import Arrival, ArrivalProbe, Finding
+from handlers.chat.arrival import UNDECIDED, Arrival, ArrivalProbe, Finding
 from handlers.chat.context import Line
+from handlers.chat.letters import to_chat
 from handlers.chat.marks import Marks, remember_sent
 from tests.fakes.memory_storage import MemoryStorage
 from tests.unit.chat.doubles import GROUP, ScriptedApi, make_door, make_line
@@ -142,3 +143,15 @@ async def test_a_new_process_learns_from_what_the_last_one_sent() -> None:
         assert marks.mark(unit, later, _ANNA) == "41"
         # The group numbers its messages apart.
         assert marks.mark(unit, later, GROUP) == ""
+
+
+async def test_what_may_be_another_message_of_an_unknown_fate_is_not_taken_for_this_one() -> None:
+    storage = MemoryStorage()
+    with storage() as unit:
+        draft = to_chat(str(_ANNA), "sendMessage", {"text": "the one before"})
+        (before,) = unit.outbox.put([draft])
+        unit.outbox.begin(before, mark="6")
+        unit.outbox.settle(before, Delivery.UNKNOWN, result={})
+        unit.commit()
+    assert await find(Chats({8: _OURS}), "7", storage=storage) == UNDECIDED
+    assert await find(Chats({90: _OURS}), "89", storage=storage) == Finding(Arrival.ARRIVED, 90)

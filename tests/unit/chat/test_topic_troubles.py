@@ -9,7 +9,7 @@ from telegram.error import BadRequest
 from bot.desk.mail import Delivery
 from bot.desk.ticket import Staff
 from handlers.chat.letters import to_chat, to_topic
-from handlers.chat.messages import topic_text
+from handlers.chat.messages import topic_text, warning_text
 from tests.fakes.clock import SetClock
 from tests.unit.chat.doubles import GROUP, lost
 from tests.unit.chat.stage import Stage
@@ -35,6 +35,21 @@ async def test_a_topic_that_is_gone_is_made_again_and_nothing_goes_to_general(wo
     assert len(sent) >= 2
     assert all(parameters["message_thread_id"] for parameters in sent)
     assert stage.telegram.texts(GROUP)[1] == "private matters"
+
+
+async def test_what_did_not_arrive_is_told_though_the_topic_went_with_the_case() -> None:
+    stage = Stage()
+    ticket = stage.ticket(5, thread=11)
+    (told,) = stage.put(*warning_text(ticket, "The customer did not get this album."))
+    stage.door.desk.close(ticket, Staff(identity="7", name="Li"))
+    stage.telegram.refuse = lambda _, parameters: (
+        BadRequest("Bad Request: message thread not found")
+        if parameters.get("message_thread_id") == 11
+        else None
+    )
+    await stage.send_all()
+    assert stage.state(told) is Delivery.SENT
+    assert "⚠️ The customer did not get this album." in stage.telegram.texts(GROUP)
 
 
 async def test_what_a_customer_wrote_is_shown_though_the_topic_went_with_the_case() -> None:
