@@ -33,20 +33,25 @@ which the embedder uses, what runs beside it takes its time. What was done about
   publishes once, at its end: nothing is embedded while a generation is written. The run above takes
   a little longer and publishes twice; with once in a minute it would be a little quicker, but what
   is read should be seen sooner.
-- Words are counted and fingerprints taken while the passages are embedded, by the thread that
-  stores their vectors, and kept for the next generation of the run. Publishing only puts them
-  together: two generations of 1,079 and 1,199 passages take .6 to .7 s of processor time, before
-  2.0 s in the same minutes, and are the same byte by byte.
-- Reading asks for less: a document of ten sections takes 5.6 ms, before 6.4.
-- Publishing in a thread while the next passages are embedded was weighed and left: the writer would
-  have to answer from two generations at once, for what is now a third of a second.
+- Words are counted, fingerprints taken and passages put in writing while they are embedded, by the
+  thread that stores their vectors, and kept for the next generation of the run. Publishing only
+  puts them together, the words beside the copies: .4 s for 1,200 passages, and nearly all of it
+  for one core. It is the same byte by byte.
+- Texts are divided into pieces while those before them go through the graph, a few at first.
+  Reading and counting want the interpreter at the same time: to divide 512 texts beside them took
+  up to five times as long as alone, and both cores waited for it. That was most of what a run of
+  any length lost by the clock without a cause that was known.
+- Reading asks for less: patterns are tried where a sign that they need occurs, and runs of signs
+  are counted instead of signs. A document of ten sections takes 4.5 ms of processor time, before
+  5.6.
+- Other things were tried and left. Turns of half a millisecond instead of five between threads make
+  a run slower. Publishing in a thread while the next passages are embedded would let the writer
+  answer from two generations at once, for a third of a second. Longer runs have the same shares.
 - A rescan loads the manifest without Python's collector, looks for stray vectors only when it
-  writes, and asks Chroma whether it has all vectors while it looks at the files: .7 s of processor
-  time for 10,000 documents, before 1.33. Every file is still read and its bytes are compared by
-  their SHA-256, so that a change is found whatever its size and its dates.
-- A longer run does not help: 600 documents (5,995 passages) came to .846 by the clock and .898 by
-  processor time. So it is no fixed cost that is left but about 3 ms of work for each passage, of
-  which reading is a fifth; where the rest goes is not known yet."""
+  writes, and tells from Chroma's files that it has all vectors, because Chroma loads them before it
+  answers ([why](decisions/0029-a-rescan-looks-at-the-files-of-chroma.md)). Every file is still read
+  and its bytes are compared by their SHA-256, so that a change is found whatever its size and its
+  dates."""
 ENGINE_LEAD: Final = (
     "`python -m benchmarks.embedder_speed PUBLIC --json benchmarks/results/embedder-speed.json` "
     "gives the same texts to three engines with the same weights, in turns: {passages} passages of "
