@@ -89,9 +89,10 @@ class Courier:
         chat = await self._door.transact(lambda unit: self.place(unit, row))
         letter = self._addressing.unaddressed(row, chat)
         async with self._chats.of(letter.chat):
+            # The process may have ended just now, and its request still be on its way: an edit that
+            # comes behind the next one would show the older text.
+            await self._line.sleep(_QUIET)
             if row.method in NEW_MESSAGE_METHODS:
-                # The process may have ended just now, and its request still be on its way.
-                await self._line.sleep(_QUIET)
                 await self._look_for(letter)
             else:
                 await self._postpone(row, 0.0)

@@ -133,17 +133,9 @@ class Topics:
                 raise
         known = await self._door.transact(lambda unit: _settle_place(unit, ticket, group, thread))
         if known != thread:
-            await self._discard(group, thread)
+            # It is not removed: somebody may have written there, and is told that it is no place.
+            _LOG.warning("ticket %d has topic %d; topic %d is left over", ticket, known, thread)
         return known
-
-    async def _discard(self, group: int, thread: int) -> None:
-        """Remove a topic of ours in which nothing was said yet, if we may."""
-        try:
-            await self._line.limiter.take(self._door.transact, group)
-            place = {"chat_id": group, "message_thread_id": thread}
-            await self._line.api("deleteForumTopic", place)
-        except TelegramError as error:
-            _LOG.warning("a second topic of a ticket stays, and is empty: %s", error)
 
     async def _topic_of(self, ticket: int) -> str:
         return await self._door.transact(lambda unit: unit.tickets.get(ticket).topic)

@@ -30,7 +30,11 @@ def judge_staff(
     told = _was_told(said, cast) or _made_way(said, cast, rows) or _went_with(said, cast, rows)
     if not told:
         verdict.lost.append(f"{said.words} of {said.author}")
-    elif any(_LET_OUT in each for each in notices) and not _is_explained(said, cast):
+    elif (
+        any(_LET_OUT in each for each in notices)
+        and not _is_explained(said, cast)
+        and not _was_taken_back(said, cast, rows)
+    ):
         verdict.lost.append(f"{said.words} of {said.author}, which was let out")
 
 
@@ -58,6 +62,14 @@ def _is_explained(said: Said, cast: Cast) -> bool:
     places = cast.topics_beside(said.thread) if said.message in cast.gone else ()
     later = [m for m in messages.values() if m.id > said.message and m.sender.is_bot]
     return any(m.thread_id in (said.thread, *places) and "⚠" in m.content.text for m in later)
+
+
+def _was_taken_back(said: Said, cast: Cast, rows: Sequence[OutboxRow]) -> bool:
+    """Whether staff took it back before it went, and deleted the topic in which that stood."""
+    withdrawn = (r for r in rows if r.result.get("reason") == "withdrawn")
+    return said.message in cast.gone and any(
+        word in str(row.payload.get("plain")) for row in withdrawn for word in said.words
+    )
 
 
 def _was_told(said: Said, cast: Cast) -> bool:

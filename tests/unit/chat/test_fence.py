@@ -12,6 +12,7 @@ from bot.desk.mail import Delivery
 from bot.desk.questions import Message, Sender
 from handlers.chat.context import Door
 from handlers.chat.courier import Courier
+from handlers.chat.letters import to_chat
 from handlers.chat.reading import address_of
 from tests.fakes.memory_storage import MemoryStorage
 from tests.unit.chat.doubles import ScriptedApi, make_door, make_line
@@ -89,3 +90,22 @@ async def test_a_message_may_still_be_on_its_way_when_the_next_process_starts() 
     async with asyncio.timeout(5):
         await Courier(door, replace(line, sleep=wait)).investigate(interrupted)
     assert door.transact_now(lambda unit: unit.outbox.get(1)).state is Delivery.SENT
+
+
+async def test_a_change_that_may_still_be_on_its_way_is_waited_for_before_it_is_repeated() -> None:
+    storage, waited = MemoryStorage(), list[float]()
+    door = make_door(storage)
+    change = to_chat("1", "editMessageText", {"message_id": 5, "text": "older"})
+    (row,) = door.transact_now(lambda unit: unit.outbox.put([change]))
+    door.transact_now(lambda unit: unit.outbox.begin(row, mark=""))
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+        assert door.transact_now(lambda unit: unit.outbox.get(row)).state is Delivery.SENDING
+
+    interrupted = door.transact_now(lambda unit: unit.outbox.get(row))
+    async with asyncio.timeout(5):
+        line = replace(make_line(ScriptedApi()), sleep=wait)
+        await Courier(door, line).investigate(interrupted)
+    assert sum(waited) >= 2
+    assert door.transact_now(lambda unit: unit.outbox.get(row)).state is Delivery.PENDING
