@@ -4,7 +4,6 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
 from bot.bootstrap import Workplace
@@ -15,8 +14,7 @@ from bot.i18n.negotiation import canonical
 from bot.settings import read_settings
 from handlers.commands.batch import BatchQuestion, read_batch
 from handlers.commands.speaking import (
-    EMBEDDING,
-    saying_if_slow,
+    having_patience,
     terminal_language,
     use_utf8,
     write_json,
@@ -41,20 +39,12 @@ def run(arguments: Namespace) -> int:
     workplace.check_folder()
     if not workplace.library.documents():
         raise EmptyShelf(folder=workplace.folder)
-    with _patience(workplace):
+    with having_patience(workplace):
         return (
             _answer_batch(workplace, asked)
             if arguments.batch
             else _answer_one(workplace, asked[0], as_json=arguments.json)
         )
-
-
-def _patience(workplace: Workplace) -> AbstractContextManager[None]:
-    """Say why it takes so long where the embedding model meets the examples for the first time."""
-    if workplace.intents.is_warm():
-        return nullcontext()
-    spoken = terminal_language(workplace.settings.language)
-    return saying_if_slow(Wording(workplace.translations).phrase(EMBEDDING, language=spoken))
 
 
 def _answer_batch(workplace: Workplace, asked: Sequence[BatchQuestion]) -> int:

@@ -11,7 +11,12 @@ from bot.desk.ticket import Staff
 from bot.settings import read_settings
 from handlers.commands.contact_renewal import renew_contacts
 from handlers.commands.ingest import stock
-from handlers.commands.speaking import EMBEDDING, start_logging, terminal_language, use_utf8
+from handlers.commands.speaking import (
+    having_patience,
+    start_logging,
+    terminal_language,
+    use_utf8,
+)
 from handlers.terminal import TerminalParts, chat, demo
 from handlers.terminal_console import Console
 from handlers.wording import Wording
@@ -37,8 +42,8 @@ def run(arguments: Namespace) -> int:
         stock(workplace, Namespace(paths=[], starter=True, audience=None))
     with suppress(DataFolderBusy):  # whoever writes there brings them too, or the next start does
         renew_contacts(workplace, wording)
-    slow = wording.phrase(EMBEDDING, language=language)
-    workplace.warm_up(slow=lambda: _say(slow))
+    with having_patience(workplace):
+        workplace.warm_up()
     console = Console(sys.stdin, sys.stdout)
     consultant = workplace.consultant
     parts = TerminalParts(
@@ -68,8 +73,3 @@ def _user_name() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # an account without a name, as in many containers
         return "terminal"
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()

@@ -5,11 +5,12 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
+from bot.bootstrap import Workplace
 from bot.i18n.negotiation import negotiate
 from bot.i18n.translations import Translations
 from bot.settings import read_settings
@@ -65,6 +66,14 @@ def saying_if_slow(text: str, *, seconds: float = 2.0) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+
+
+def having_patience(workplace: Workplace) -> AbstractContextManager[None]:
+    """Say why it takes so long where the embedding model meets the examples for the first time."""
+    if workplace.intents.is_warm():
+        return nullcontext()
+    spoken = terminal_language(workplace.settings.language)
+    return saying_if_slow(Wording(workplace.translations).phrase(EMBEDDING, language=spoken))
 
 
 def start_logging(level: str) -> None:
