@@ -260,7 +260,7 @@ class Courier:
         )
 
     async def _put_off(self, letter: Letter, verdict: Verdict) -> None:
-        """Try again later what has certainly not arrived."""
+        """Try again later what has certainly not arrived, or may arrive twice."""
         row = letter.row
         match verdict.fate:
             case Fate.TOKEN:
@@ -271,6 +271,9 @@ class Courier:
             case Fate.FLOOD:
                 await self._door.transact(lambda unit: self._heed(unit, letter, verdict.wait))
             case Fate.NOT_SENT | Fate.UNKNOWN:
+                if verdict.fate is Fate.UNKNOWN:
+                    # An edit that is carried out late must not come behind the next one.
+                    await self._line.sleep(_QUIET)
                 pause = min(_LONGEST_PAUSE, 2.0 ** min(row.attempts, 6))
                 await self._postpone(row, pause * (0.5 + self._line.jitter()))
             case _:

@@ -1,6 +1,6 @@
 """What must have become of what staff wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.desk.mail import Delivery, OutboxRow
 from handlers.chat.api import as_object
@@ -66,10 +66,17 @@ def _is_explained(said: Said, cast: Cast) -> bool:
 
 def _was_taken_back(said: Said, cast: Cast, rows: Sequence[OutboxRow]) -> bool:
     """Whether staff took it back before it went, and deleted the topic in which that stood."""
-    withdrawn = (r for r in rows if r.result.get("reason") == "withdrawn")
-    return said.message in cast.gone and any(
-        word in str(row.payload.get("plain")) for row in withdrawn for word in said.words
+    withdrawn = [r for r in rows if r.result.get("reason") == "withdrawn"]
+    copied = (as_object(r.payload["parameters"]) for r in withdrawn)
+    return said.message in cast.gone and (
+        any(word in str(row.payload.get("plain")) for row in withdrawn for word in said.words)
+        or any(said.head in (one.get("message_id"), *_numbers(one)) for one in copied)
     )
+
+
+def _numbers(parameters: Mapping[str, object]) -> Sequence[object]:
+    found = parameters.get("message_ids")
+    return found if isinstance(found, list) else ()
 
 
 def _was_told(said: Said, cast: Cast) -> bool:

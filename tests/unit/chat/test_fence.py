@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TimedOut
 
 from bot.desk.conversation import Owner
 from bot.desk.mail import Delivery
@@ -109,3 +109,20 @@ async def test_a_change_that_may_still_be_on_its_way_is_waited_for_before_it_is_
         await Courier(door, line).investigate(interrupted)
     assert sum(waited) >= 2
     assert door.transact_now(lambda unit: unit.outbox.get(row)).state is Delivery.PENDING
+
+
+async def test_a_change_of_which_nothing_was_heard_is_repeated_after_it_can_have_come() -> None:
+    storage, waited = MemoryStorage(), list[float]()
+    door = make_door(storage)
+    change = to_chat("1", "editMessageText", {"message_id": 5, "text": "older"})
+    (number,) = door.transact_now(lambda unit: unit.outbox.put([change]))
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    line = make_line(ScriptedApi({"editMessageText": lambda _: TimedOut()}))
+    row = door.transact_now(lambda unit: unit.outbox.get(number))
+    async with asyncio.timeout(5):
+        await Courier(door, replace(line, sleep=wait)).deliver(row)
+    assert sum(waited) >= 2
+    assert door.transact_now(lambda unit: unit.outbox.get(number)).state is Delivery.PENDING
