@@ -79,7 +79,9 @@ class Reception:
             # Staff see another picture under the same words, too; the bot only reads the words.
             nothing_new = same and not (ticket is not None and message.stamp)
             # The last version may be this one, left by an attempt that broke off halfway.
-            if settled or (nothing_new and len(known) == 1):
+            # Of a part of an album only the album is known, so its first version may be this, too.
+            whole = unit.conversations.settled(conversation.id, message.reference)
+            if settled or (nothing_new and len(known) == 1 and whole):
                 finish(unit, also)
                 return None
             if ticket is not None:
