@@ -104,6 +104,8 @@ Mended when worlds were run by the ten thousand; the seeds are played in the tes
 - Whoever closed a case and deleted its topic was not told what the customer did not get.
 - A change that nobody had confirmed was repeated at once; when the first attempt took effect after
   the next change, staff saw the older text (seed 67468). It waits two seconds now.
+- A changed caption in an album was taken for the unchanged one when the first attempt to answer it
+  had broken off, and was not answered.
 - “Sent” stood over a held message as soon as it was let out. It is “on its way” until it arrives.
 
 The table counts two faults that this code no longer has: seed 67468, see above, and seed 63820, in
