@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.desk.conversation import Owner, Role, Turn
+from bot.desk.conversation import Owner, Role
 from bot.desk.outcomes import Declined, HandedOff, HandOffReason, SmallTalk
 from bot.desk.ports import UnitOfWork
 from bot.desk.ticket import EntryAudience, EntryKind, TicketState
@@ -290,16 +290,3 @@ def test_the_customer_comes_back_after_blocking(stage: Stage) -> None:
 
 def void(_: object) -> None:
     """Throw a result away."""
-
-
-def test_a_changed_part_of_an_album_is_answered_after_an_attempt_that_broke_off(
-    stage: Stage,
-) -> None:
-    stage.desk.receive(message("thanks", "q1"))
-    part, here = message("thanks again", "q2"), stage.conversation().id
-    with stage.units() as unit:
-        changed = replace(part, edited=True)
-        turn = Turn(role=Role.CUSTOMER, text=changed.spoken)
-        unit.conversations.remember(here, turn, reference=changed.version)
-        unit.commit()
-    assert isinstance(stage.desk.edited(part), SmallTalk)
