@@ -123,26 +123,27 @@ def test_a_promise_that_an_edit_takes_out_is_withdrawn_visibly(office: Office) -
     assert [text for text in office.at(27, 9, 0) if "promise" in text] == []
 
 
-def test_a_day_that_an_edit_changes_replaces_the_other(office: Office) -> None:
-    office.ask()
-    office.say("我们周五前答复您。")
-    edit(office, "我们周四前答复您。")
+def running_promises(office: Office) -> list[str]:
+    """When each promise of the newest ticket is due that still stands."""
     number = office.ticket().id
     with office.units() as unit:
         tasks = unit.schedule.of_ticket(number)
     running = [t for t in tasks if t.kind is TimerKind.PROMISE and t.state is TimerState.RUNNING]
-    assert [local(task.due) for task in running] == ["26 18:00"]
+    return [local(task.due) for task in running]
+
+
+def test_a_day_that_an_edit_changes_replaces_the_other(office: Office) -> None:
+    office.ask()
+    office.say("我们周五前答复您。")
+    edit(office, "我们周四前答复您。")
+    assert running_promises(office) == ["26 18:00"]
 
 
 def test_a_time_that_an_edit_changes_replaces_the_other(office: Office) -> None:
     office.ask()
     office.say("We will call you on Friday at 15:00.")
     edit(office, "We will call you on Friday at 10:00.")
-    number = office.ticket().id
-    with office.units() as unit:
-        tasks = unit.schedule.of_ticket(number)
-    running = [t for t in tasks if t.kind is TimerKind.PROMISE and t.state is TimerState.RUNNING]
-    assert [local(task.due) for task in running] == ["27 10:00"]
+    assert running_promises(office) == ["27 10:00"]
 
 
 def test_mending_a_word_the_next_day_does_not_move_tomorrow(office: Office) -> None:

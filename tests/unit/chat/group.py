@@ -9,6 +9,8 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from bot.desk.mail import InboxRow
+from bot.desk.questions import Message, Sender
+from handlers.chat.reading import address_of
 from handlers.chat.workers import CURRENT, Handling
 from tests.fakes.memory_storage import MemoryStorage
 from tests.unit.chat.doubles import GROUP, ScriptedApi, make_door, make_line
@@ -46,6 +48,13 @@ class Group:
         self.answers.append(parameters)
         self.answered.set()
         return True
+
+    def open_case(self, customer: int, name: str) -> None:
+        """Let somebody who asked for a person wait in the topic."""
+        sender, address = Sender(identity=str(customer), name=name), address_of(customer)
+        asked = Message(address=address, sender=sender, reference="1", text="person")
+        self.door.desk.ask_for_person(asked)
+        self.door.transact_now(lambda unit: unit.tickets.set_topic(1, f"{GROUP}/{THREAD}"))
 
     @property
     def asked(self) -> int:

@@ -7,14 +7,11 @@ from datetime import timedelta
 import pytest
 from telegram import Update
 
-from bot.desk.ports import UnitOfWork
-from bot.desk.questions import Message, Sender
 from bot.desk.ticket import EntryKind, Staff
 from handlers import wording_staff_texts as staff_texts
 from handlers.chat.cases import CaseRoom
 from handlers.chat.letters import edit_of
 from handlers.chat.presses import Pressed
-from handlers.chat.reading import address_of
 from tests.unit.chat.doubles import GROUP
 from tests.unit.chat.group import THREAD, Group, press, user
 
@@ -28,19 +25,9 @@ KIM = Staff(identity="12", name="Kim")
 def group() -> Group:
     """Anna's case waits in its topic, with a draft that somebody wants to change."""
     group = Group()
-    asked = Message(
-        address=address_of(ANNA),
-        sender=Sender(identity=str(ANNA), name="Anna"),
-        reference="1",
-        text="person",
-    )
-    group.door.desk.ask_for_person(asked)
-
-    def show(unit: UnitOfWork) -> None:
-        unit.tickets.set_topic(1, f"{GROUP}/{THREAD}")
-        unit.links.add((str(GROUP), str(PROMPT)), edit_of(1))
-
-    group.door.transact_now(show)
+    group.open_case(ANNA, "Anna")
+    prompt = (str(GROUP), str(PROMPT))
+    group.door.transact_now(lambda unit: unit.links.add(prompt, edit_of(1)))
     return group
 
 

@@ -4,13 +4,11 @@ import pytest
 from telegram import Update
 
 from bot.desk.ports import UnitOfWork
-from bot.desk.questions import Message, Sender
 from bot.desk.ticket import EntryKind, Staff
 from handlers.chat.albums import ALBUM
 from handlers.chat.cases import CaseRoom
 from handlers.chat.endings import Endings
 from handlers.chat.letters import Tie, closing_of, edit_of
-from handlers.chat.reading import address_of
 from tests.unit.chat.doubles import GROUP
 from tests.unit.chat.group import SAM, THREAD, Group, user
 
@@ -24,14 +22,7 @@ KIM = Staff(identity="12", name="Kim")
 def group() -> Group:
     """Anna's case waits in its topic."""
     group = Group()
-    asked = Message(
-        address=address_of(ANNA),
-        sender=Sender(identity=str(ANNA), name="Anna"),
-        reference="1",
-        text="person",
-    )
-    group.door.desk.ask_for_person(asked)
-    group.door.transact_now(lambda unit: unit.tickets.set_topic(1, f"{GROUP}/{THREAD}"))
+    group.open_case(ANNA, "Anna")
     return group
 
 

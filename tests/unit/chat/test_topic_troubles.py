@@ -20,13 +20,18 @@ _NOT_MODIFIED: Final = BadRequest("Bad Request: message is not modified: exactly
 _HELLO: Final = to_chat("5", "sendMessage", {"text": "hello"}, extra={"after": 7})
 
 
+def lose_topic(stage: Stage, words: str = "message thread not found") -> None:
+    """Let topic 11 be deleted."""
+    stage.telegram.refuse = lambda _, parameters: (
+        BadRequest(f"Bad Request: {words}") if parameters.get("message_thread_id") == 11 else None
+    )
+
+
 @pytest.mark.parametrize("words", ["message thread not found", "TOPIC_DELETED"])
 async def test_a_topic_that_is_gone_is_made_again_and_nothing_goes_to_general(words: str) -> None:
     stage = Stage()
     ticket = stage.ticket(5, thread=11)
-    stage.telegram.refuse = lambda _, parameters: (
-        BadRequest(f"Bad Request: {words}") if parameters.get("message_thread_id") == 11 else None
-    )
+    lose_topic(stage, words)
     stage.put(*topic_text(ticket, "private matters"))
     await stage.send_all()
     calls = stage.telegram.api.calls
@@ -42,11 +47,7 @@ async def test_what_did_not_arrive_is_told_though_the_topic_went_with_the_case()
     ticket = stage.ticket(5, thread=11)
     (told,) = stage.put(*warning_text(ticket, "The customer did not get this album."))
     stage.door.desk.close(ticket, Staff(identity="7", name="Li"))
-    stage.telegram.refuse = lambda _, parameters: (
-        BadRequest("Bad Request: message thread not found")
-        if parameters.get("message_thread_id") == 11
-        else None
-    )
+    lose_topic(stage)
     await stage.send_all()
     assert stage.state(told) is Delivery.SENT
     assert "⚠️ The customer did not get this album." in stage.telegram.texts(GROUP)
@@ -61,11 +62,7 @@ async def test_what_a_customer_wrote_is_shown_though_the_topic_went_with_the_cas
         to_topic(ticket, "copyMessage", copy, extra=words), *topic_text(ticket, "It is closed.")
     )
     stage.door.desk.close(ticket, Staff(identity="7", name="Li"))
-    stage.telegram.refuse = lambda _, parameters: (
-        BadRequest("Bad Request: message thread not found")
-        if parameters.get("message_thread_id") == 11
-        else None
-    )
+    lose_topic(stage)
     await stage.send_all()
     assert stage.state(shown) is Delivery.SENT
     assert stage.state(told) is Delivery.SENT, "where there is a topic again it is used"
@@ -77,11 +74,7 @@ async def test_a_closed_case_gets_no_new_topic_for_a_notice() -> None:
     stage = Stage()
     ticket = stage.ticket(5, thread=11)
     stage.door.desk.close(ticket, Staff(identity="7", name="Li"))
-    stage.telegram.refuse = lambda _, parameters: (
-        BadRequest("Bad Request: message thread not found")
-        if parameters.get("message_thread_id") == 11
-        else None
-    )
+    lose_topic(stage)
     (told,) = stage.put(*topic_text(ticket, "It is closed."))
     await stage.send_all()
     assert stage.state(told) is Delivery.FAILED
