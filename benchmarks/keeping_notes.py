@@ -29,33 +29,24 @@ What ingest does besides embedding is work for one core: reading and looking thr
 the words of the index, duplicates, Chroma. It runs beside the embedder, but on two cores both of
 which the embedder uses, what runs beside it takes its time. What was done about it:
 
-- The first passages are embedded as soon as 64 are read, and a run that is shorter than 15 seconds
-  publishes once, at its end: nothing is embedded while a generation is written. The run above takes
-  a little longer and publishes twice; with once in a minute it would be a little quicker, but what
-  is read should be seen sooner.
+- The first passages are embedded as soon as 64 are read, and a run that is shorter than half a
+  minute publishes once, at its end: nothing is embedded while a generation is written.
 - Words are counted, fingerprints taken and passages put in writing while they are embedded, by the
   thread that stores their vectors, and kept for the next generation of the run. Publishing only
-  puts them together, the words beside the copies: .4 s for 1,200 passages, and nearly all of it
-  for one core. It is the same byte by byte.
+  puts them together, the words beside the copies. It is the same byte by byte.
 - Texts are divided into pieces while those before them go through the graph, a few at first.
-  Reading and counting want the interpreter at the same time: to divide 512 texts beside them took
-  up to five times as long as alone, and both cores waited for it. That was most of what a run of
-  any length lost by the clock without a cause that was known.
+  Reading and counting want the interpreter at the same time, so that dividing beside them takes
+  many times as long as alone, and both cores waited for it.
 - Reading asks for less: patterns are tried where a sign that they need occurs, and runs of signs
-  are counted instead of signs. A document of ten sections takes 4.5 ms of processor time, before
-  5.6.
-- Other things were tried and left. Turns of half a millisecond instead of five between threads make
-  a run slower. Publishing in a thread while the next passages are embedded would let the writer
-  answer from two generations at once, for a third of a second. Longer runs have the same shares.
+  are counted instead of signs.
+- Other things were tried and left. Shorter turns of the threads, and a thread more than there are
+  cores, make no run quicker. Publishing in a thread while the next passages are embedded would let
+  the writer answer from two generations at once, for a third of a second.
 - A rescan loads the manifest without Python's collector, looks for stray vectors only when it
   writes, and tells from Chroma's files that it has all vectors, because Chroma loads them before it
   answers ([why](decisions/0029-a-rescan-looks-at-the-files-of-chroma.md)). Every file is still read
   and its bytes are compared by their SHA-256, so that a change is found whatever its size and its
-  dates.
-
-The figures above are older than the last changes to dividing, to what is put in writing beside the
-embedding, and to the rescan. Two rounds in between came to .862 by the clock and .927 by processor
-time; a rescan on a machine in use took .5 s, before .9."""
+  dates."""
 ENGINE_LEAD: Final = (
     "`python -m benchmarks.embedder_speed PUBLIC --json benchmarks/results/embedder-speed.json` "
     "gives the same texts to three engines with the same weights, in turns: {passages} passages of "

@@ -22,7 +22,7 @@ _BATCH = 50
 """Documents become visible so many at a time, or three times as many as are visible already:
 publishing costs as much as the shelf is large, and nothing is embedded meanwhile. What was embedded
 is not embedded again after a crash."""
-_NOT_BEFORE, _VISIBLE_AFTER, _PUT_AFTER = 15.0, 300.0, 5.0
+_NOT_BEFORE, _VISIBLE_AFTER, _PUT_AFTER = 30.0, 300.0, 5.0
 """Seconds before which nothing becomes visible (a short run publishes once, at its end), and after
 which what was read becomes visible, or goes to the shelf, however little it is: a scan can take
 minutes."""

@@ -28,7 +28,7 @@ def test_many_documents_become_visible_as_the_run_goes_on(folder: Folder) -> Non
     keeping = Keeping(
         folder.shelf,
         progress=lambda _: seen.append(len(folder.shelf.documents)),
-        clock=ticking(0.2),
+        clock=ticking(0.4),
     )
     keeping.synchronise([folder.path])
     assert seen[50] == 50
