@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.desk.faq_entry import FaqState, FindingKind
+from bot.desk.outcomes import Clarifying, Declined, SmallTalk
 from knowledge.errors import N_
 from knowledge.passage import Audience
 
@@ -37,6 +38,16 @@ REVIEW_LABEL: Final = N_("Review by")
 WRITTEN_BY_LABEL: Final = N_("Made by")
 APPROVED_BY_LABEL: Final = N_("Approved by")
 TOLD_LABEL: Final = N_("People told")
+FIELDS: Final[Mapping[str, str]] = {
+    QUESTIONS_LABEL: "question",
+    ANSWER_LABEL: "answer",
+    SOURCE_LABEL: "source",
+    FOR_LABEL: "audience",
+    HOLDS_IN_LABEL: "jurisdiction",
+    OWNER_LABEL: "owner",
+    REVIEW_LABEL: "review",
+}
+"""What staff may change, by the label under which it stands on the card."""
 AUDIENCES: Final[Mapping[Audience, str]] = {
     Audience.PUBLIC: N_("everybody"),
     Audience.COMPANY: N_("companies"),
@@ -60,6 +71,12 @@ FINDINGS: Final[Mapping[FindingKind, str]] = {
     ),
 }
 BROUGHT_A_PERSON: Final = N_("a person is asked ({reason})")
+INSTEAD: Final[Mapping[str, str]] = {
+    Clarifying.outcome: N_("the bot asks back"),
+    Declined.outcome: N_("the bot says that it cannot help with this"),
+    SmallTalk.outcome: N_("the bot takes it for small talk"),
+}
+"""What the bot does instead of answering."""
 HOW_TO_CHANGE: Final = N_(
     "To change it, reply to this message with lines such as “question: …”, “question 2: …”, "
     "“answer: …”, “answer en: …” (another language), “source: …”, “owner: …”, "

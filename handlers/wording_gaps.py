@@ -66,6 +66,10 @@ class GapWording:
             if value:
                 yield self.phrase(label), isolate(value, language=self.language)
 
+    def labels(self) -> dict[str, str]:
+        """What staff may change, by what it is called in their language."""
+        return {self.phrase(label): field for label, field in texts.FIELDS.items()}
+
     def finding(self, finding: FaqFinding) -> str:
         """What an editor should know."""
         other = finding.other
@@ -76,6 +80,8 @@ class GapWording:
 
     def _instead(self, outcome: str) -> str:
         name, _, reason = outcome.partition("/")
+        if name in texts.INSTEAD:
+            return self.phrase(texts.INSTEAD[name])
         known = {str(code): text for code, text in staff_texts.REASONS.items()}
         if name != HandedOff.outcome or reason not in known:
             return outcome

@@ -4,6 +4,7 @@ from bot.bootstrap import Workplace
 from bot.desk.gaps.desk import GapDesk
 from bot.desk.gaps.drafting import Drafting
 from bot.desk.gaps.editors import ChosenEditors
+from bot.desk.gaps.fields import FieldReader
 from bot.desk.gaps.ports import Defaults, GapComposer
 from bot.desk.gaps.publication import Publication
 from bot.desk.gaps.telling import Telling
@@ -11,6 +12,7 @@ from bot.desk.ports import UnitOfWorkFactory
 from handlers.commands.held import open_custody
 from handlers.faq.shelf import FaqShelf
 from handlers.wording import Wording
+from handlers.wording_gaps import GapWording
 from knowledge.alike_questions import AlikeQuestions
 
 FAQ = "faq"
@@ -46,6 +48,9 @@ def make_gap_desk(
             clock=workplace.now,
             today=workplace.today,
             days=settings.gap_days,
+            reader=FieldReader(
+                GapWording(Wording(workplace.translations), staff_language).labels()
+            ),
         ),
         publication=Publication(
             units=units,

@@ -1,7 +1,7 @@
 """From a colleague's answer to a FAQ entry that an editor approves: made, changed, approved."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.desk.casework import Also, finish
@@ -25,7 +25,7 @@ from bot.desk.gap_errors import (
     NothingToDraft,
 )
 from bot.desk.gaps.choosing import choose_question, choose_reply
-from bot.desk.gaps.fields import TOO_WIDE, change_fields
+from bot.desk.gaps.fields import TOO_WIDE, FieldReader, change_fields
 from bot.desk.gaps.listing import read_questions
 from bot.desk.gaps.ports import Defaults, Editors, GapComposer, Likeness, Publisher
 from bot.desk.gaps.wording import choose_variants, make_answer
@@ -65,6 +65,7 @@ class Drafting:
     clock: Clock
     today: Callable[[], date]
     days: int
+    reader: FieldReader = field(default_factory=FieldReader)
 
     def make(self, ticket: int, staff: Staff, *, answer: str = "", also: Also = None) -> FaqEntry:
         """Make an entry of a ticket and of an answer, by default its longest reply.
@@ -99,7 +100,7 @@ class Drafting:
         """Change fields; raises ``FaqFieldWrong`` or ``FaqEntryMoved`` and changes nothing."""
         found = self._find(entry, staff)
         self._need_draft(found)
-        content = change_fields(found.content, text, widest=found.widest)
+        content = change_fields(found.content, text, widest=found.widest, reader=self.reader)
         content = self._follow_source(found, content)
         changed = self._look(found.changed(content, by=staff, at=self.clock()))
         return self._move(changed, FaqState.DRAFTED, also=also)

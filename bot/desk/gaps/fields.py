@@ -6,7 +6,7 @@ A value goes on until the next line that begins with a field. ``question: …`` 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -43,6 +43,7 @@ _NAMES: Final = {
     "負責人": "owner",
     "review": "review",
     "review_by": "review",
+    "review by": "review",
     "复核": "review",
     "複核": "review",
     "复核日期": "review",
@@ -54,11 +55,9 @@ _NAMES: Final = {
     "适用地": "jurisdiction",
     "適用地": "jurisdiction",
 }
-_LINE: Final = re.compile(
-    rf"\s*({'|'.join(sorted(_NAMES, key=len, reverse=True))})"
-    r"\s*(?:(\d{1,2})|([a-z]{2}(?:-[a-z]{2,4})?))?\s*[:：]\s*(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
+_COUNTED: Final = frozenset({"question", "answer"})
+"""Fields of which there may be several, told apart by a number or a language."""
+_DAY: Final = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _SHOWN: Final = 60
 _UNKNOWN: Final = "und"
 _REGION: Final = 2
@@ -88,9 +87,61 @@ class _Change:
         return FaqFieldWrong(line=self.line[:_SHOWN], problem=problem)
 
 
-def change_fields(content: FaqContent, text: str, *, widest: Audience) -> FaqContent:
+class FieldReader:
+    """Reads the lines of a change; ``labels`` are further names of fields, such as a card shows.
+
+    A name that is not known would end up in the text of the field before it.
+    """
+
+    def __init__(self, labels: Mapping[str, str] | None = None) -> None:
+        """Know the fields by these names too, in capitals or not."""
+        own = {label.casefold(): field for label, field in (labels or {}).items()}
+        self._names = {**own, **_NAMES}
+        listed = sorted(map(re.escape, self._names), key=len, reverse=True)
+        self._line = re.compile(
+            rf"\s*({'|'.join(listed)})"
+            r"\s*(?:(\d{1,2})|([a-z]{2}(?:-[a-z]{2,4})?))?\s*[:：]\s*(.*)",
+            re.IGNORECASE | re.DOTALL,
+        )
+
+    def read(self, text: str) -> Iterator["_Change"]:
+        """The changes in their order; raises ``FaqFieldWrong`` for what begins with no field."""
+        current: list[str] = []
+        for line in text.split("\n"):
+            if current and self._parse(line) is not None:
+                yield self._as_change("\n".join(current))
+                current = []
+            if current or line.strip():
+                current.append(line)
+        if current:
+            yield self._as_change("\n".join(current))
+
+    def _parse(self, lines: str) -> "_Change | None":
+        found = self._line.fullmatch(lines)
+        if found is None:
+            return None
+        name, number, tag, value = found.groups()
+        field = self._names[name.casefold()]
+        if (number or tag) and field not in _COUNTED:
+            return None
+        language = _write_tag(tag or "")
+        return _Change(field, int(number or 0), language, value.strip(), lines.strip())
+
+    def _as_change(self, lines: str) -> "_Change":
+        change = self._parse(lines)
+        if change is None:
+            raise FaqFieldWrong(line=lines.strip()[:_SHOWN], problem=NO_FIELD)
+        return change
+
+
+_PLAIN: Final = FieldReader()
+
+
+def change_fields(
+    content: FaqContent, text: str, *, widest: Audience, reader: FieldReader = _PLAIN
+) -> FaqContent:
     """Return the content with all the changes, or raise ``FaqFieldWrong`` and change nothing."""
-    changes = list(_read(text))
+    changes = list(reader.read(text))
     if not changes:
         raise FaqFieldWrong(line=text.strip()[:_SHOWN], problem=NO_FIELD)
     # Questions are numbered as they were shown: those that go, go last.
@@ -102,28 +153,6 @@ def change_fields(content: FaqContent, text: str, *, widest: Audience) -> FaqCon
     if len(kept) > MOST_QUESTIONS:
         raise changes[-1].refuse(TOO_MANY)
     return replace(content, questions=kept)
-
-
-def _read(text: str) -> Iterator[_Change]:
-    current: list[str] = []
-    for line in text.split("\n"):
-        if _LINE.fullmatch(line) and current:
-            yield _as_change("\n".join(current))
-            current = []
-        if current or line.strip():
-            current.append(line)
-    if current:
-        yield _as_change("\n".join(current))
-
-
-def _as_change(lines: str) -> _Change:
-    found = _LINE.fullmatch(lines)
-    if found is None:
-        raise FaqFieldWrong(line=lines.strip()[:_SHOWN], problem=NO_FIELD)
-    name, number, tag, value = found.groups()
-    field = _NAMES[name.lower()]
-    language = _write_tag(tag or "")
-    return _Change(field, int(number or 0), language, value.strip(), lines.strip())
 
 
 def _write_tag(tag: str) -> str:
@@ -183,8 +212,11 @@ def _read_language(change: _Change) -> str:
 
 
 def _read_day(change: _Change) -> date:
+    found = _DAY.fullmatch(change.value)
     try:
-        return date.fromisoformat(change.value)
+        if found is None:
+            return date.fromisoformat(change.value)
+        return date(*map(int, found.groups()))
     except ValueError as error:
         raise change.refuse(NO_DAY) from error
 

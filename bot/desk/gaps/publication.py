@@ -63,7 +63,7 @@ class Publication:
             place = self.publisher.publish(entry)
         except FaqRowRefused as refused:
             problem = str(refused.fields["problem"])
-            self._send_back(entry, [FaqFinding(kind=FindingKind.LINT, about=problem)])
+            self._send_back(entry, [FaqFinding(kind=FindingKind.LINT, about="", other=problem)])
             return
         unreached = [
             found for one in entry.content.questions if (found := self._try(one, entry, place))

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from bot.desk.conversation import Address, Conversation, Customer, Owner
 from bot.desk.faq_entry import FaqEntry, FaqFinding, FaqState, FindingKind
 from bot.desk.mail import Draft
@@ -93,6 +95,14 @@ def test_staff_read_why_an_entry_came_back() -> None:
     drafts = COMPOSER.returned(replace(ENTRY, findings=(finding,)), ticket())
     assert "“May I act?” is not answered from this entry" in texts_of(drafts)
     assert "a person is asked (no source)" in texts_of(drafts)
+
+
+@pytest.mark.parametrize("outcome", ["clarify/ambiguous", "declined/off-topic", "smalltalk/about"])
+def test_what_the_bot_does_instead_is_told_in_words(outcome: str) -> None:
+    finding = FaqFinding(kind=FindingKind.UNREACHED, about="May I act?", other=outcome)
+    drafts = COMPOSER.returned(replace(ENTRY, findings=(finding,)), ticket())
+    assert "but so: the bot " in texts_of(drafts)
+    assert outcome not in texts_of(drafts)
 
 
 def test_only_a_ticket_with_an_answer_has_the_button() -> None:

@@ -5,7 +5,11 @@ import pytest
 
 from bot.desk.faq_entry import FaqContent, is_wider, narrowest
 from bot.desk.gap_errors import FaqFieldWrong
-from bot.desk.gaps.fields import change_fields
+from bot.desk.gaps.fields import FieldReader, change_fields
+from bot.i18n.translations import Translations
+from handlers import wording_gap_texts as texts
+from handlers.wording import Wording
+from handlers.wording_gaps import GapWording
 from knowledge.passage import Audience, QuestionVariant
 
 CONTENT = FaqContent(
@@ -45,6 +49,36 @@ def test_each_field_can_be_changed_and_the_others_stay() -> None:
 def test_fields_have_chinese_names() -> None:
     changed = change("答案：不可以。\n负责人：签证组")
     assert (changed.answer, changed.owner) == ("不可以。", "签证组")
+
+
+def test_a_field_can_be_called_as_the_card_calls_it() -> None:
+    for language in ("zh-Hans", "zh-Hant", "en", "ru"):
+        labels = GapWording(Wording(Translations()), language).labels()
+        assert sorted(labels.values()) == sorted(texts.FIELDS.values())
+        called = {field: label for label, field in labels.items()}
+        values = {"audience": "company", "jurisdiction": "country:CN", "review": "2027-01-31"}
+        lines = [f"{called[field]}：{value}" for field, value in values.items()]
+        changed = change_fields(
+            CONTENT,
+            "\n".join([f"{called['answer']}: Never.", *lines]),
+            widest=Audience.PUBLIC,
+            reader=FieldReader(labels),
+        )
+        assert (changed.answer, changed.audience) == ("Never.", Audience.COMPANY)
+        assert (changed.jurisdiction, changed.review_by) == ("country:CN", date(2027, 1, 31))
+
+
+def test_what_only_looks_like_a_field_stays_in_the_answer() -> None:
+    reader = FieldReader({"For": "audience"})
+    said = change_fields(
+        CONTENT, "answer: It costs money.\nFor EU: 5 %.", widest=Audience.PUBLIC, reader=reader
+    )
+    assert said.answer == "It costs money.\nFor EU: 5 %."
+
+
+@pytest.mark.parametrize("day", ["2027-01-31", "2027年1月31日", "2027/1/31", "2027.01.31"])
+def test_a_day_may_be_written_as_people_write_it(day: str) -> None:
+    assert change(f"复核：{day}").review_by == date(2027, 1, 31)
 
 
 def test_questions_are_added_replaced_and_taken_out() -> None:

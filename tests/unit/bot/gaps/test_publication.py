@@ -4,7 +4,11 @@ import pytest
 
 from bot.desk.conversation import Address
 from bot.desk.faq_entry import FaqState
+from bot.desk.gap_errors import FaqRowRefused
 from bot.desk.ticket import EntryKind
+from bot.i18n.translations import Translations
+from handlers.wording import Wording
+from handlers.wording_gaps import GapWording
 from knowledge.errors import DataFolderBusy
 from knowledge.passage import Audience
 from tests.fakes.watched_units import Killed
@@ -119,6 +123,20 @@ def test_an_entry_that_does_not_answer_goes_back() -> None:
     assert office.said_to("boris") == []
     assert entry.findings[0].other == "handed_off/not-covered"
     assert "returned: May I act" in office.texts(f"test:staff:{ticket}")[-1]
+
+
+def test_staff_read_why_a_row_was_refused() -> None:
+    office = Office()
+    ticket = waiting(office)
+
+    def refuse() -> None:
+        raise FaqRowRefused(entry=1, problem="“nowhere” is no place.")
+
+    office.publisher.after = refuse
+    entry = office.publish(ticket)
+    assert entry.state is FaqState.DRAFTED
+    (finding,) = entry.findings
+    assert GapWording(Wording(Translations()), "en").finding(finding) == "“nowhere” is no place."
 
 
 def test_what_cannot_be_published_now_is_published_later() -> None:
