@@ -61,6 +61,9 @@ REPLIES_OUT_TOAST: Final = N_("From now on what you write here reaches the custo
 NO_COLLEAGUES: Final = N_(
     "Nobody else has written or pressed anything in this group yet. You can give it to anybody."
 )
+NO_QUEUE: Final = N_(
+    "There is no queue “{queue}” any more, so nothing was done. Choose another one."
+)
 NOT_OPEN: Final = N_("This ticket is not open any more, so nothing was done.")
 REFUSED_PRESS: Final = N_("You are not among the staff, so nothing was done.")
 EDIT_PROMPT: Final = N_(

@@ -1,26 +1,26 @@
 """Why a document, or a part of it, did not come onto the shelf.
 
-A :class:`Problem` is the ``problem`` field of our errors: an English template and its fields, so
-that a door can look the template up in a catalog before it fills it in. ``str`` gives English.
+A :class:`~knowledge.problem.Problem` says it, as the ``problem`` field of the errors here.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from knowledge.errors import N_, DocumentError, DocumentUnreadable
+from knowledge.problem import Problem
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A sentence in English with the values for its placeholders."""
-
-    template: str
-    fields: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """The English sentence."""
-        return self.template.format(**self.fields)
+__all__ = [
+    "DocumentDiscarded",
+    "DocumentHeld",
+    "EarlierVersionKept",
+    "EncodingUnknown",
+    "FolderUnreadable",
+    "IdTaken",
+    "Loss",
+    "MemberLeftOut",
+    "Problem",
+    "RowLeftOut",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ class Member:
     rights: frozenset[Right] = EVERYTHING
     audiences: frozenset[Audience] = EVERYBODY
 
+    @property
+    def was_met(self) -> bool:
+        """Whether they were ever there, and not only given rights in advance."""
+        return self.checked is not None or self.seen is not None
+
     def may(self, right: Right, audience: Audience) -> bool:
         """Whether they may do this in a case of a customer of this audience."""
         return self.present and right in self.rights and audience in self.audiences

@@ -73,7 +73,10 @@ class Staffing:
             return member
 
     def colleagues(self, ticket: Ticket, staff: Staff) -> Sequence[Member]:
-        """To whom somebody can give a ticket: all others who may claim it and do not have it."""
+        """To whom somebody can give a ticket: all others who may claim it and do not have it.
+
+        Whom nobody has met yet has rights at most, but nobody knows whether they are there.
+        """
         with self.units() as unit:
             conversation = unit.conversations.get(ticket.conversation)
             audience = conversation.customer.audience
@@ -81,6 +84,7 @@ class Staffing:
                 one
                 for one in unit.roster.members(conversation.address.door)
                 if one.identity not in {ticket.claimed_by, staff.identity}
+                and one.was_met
                 and one.may(Right.CLAIM, audience)
             ]
 

@@ -109,7 +109,11 @@ class CaseRoom:
             return await self._show(pressed, self._door.composer.cards.buttons(ticket))
         if choice == ANYBODY or choice.startswith(_QUEUE):
             queue = "" if choice == ANYBODY else choice.removeprefix(_QUEUE)
-            name = self._queues.get(queue, queue)
+            if queue and queue not in self._queues:
+                # The file of queues was changed since the menu was shown.
+                await self._offer(pressed, ticket, staff)
+                return self._toast(texts.NO_QUEUE, alert=True, queue=queue)
+            name = self._queues.get(queue, "")
             await self._do(triage.put_in_queue, ticket.id, staff, queue, name=name)
         else:
             await self._do(triage.transfer, ticket.id, staff, choice)
@@ -197,8 +201,8 @@ class CaseRoom:
         """Do something of the desk's, and mark the press as handled together with it."""
         return await threaded(work, *args, also=CURRENT.get().finish, **kwargs)
 
-    def _toast(self, text: str, **fields: object) -> Toast:
-        return Toast(self._door.composer.words.phrase(text, **fields))
+    def _toast(self, text: str, *, alert: bool = False, **fields: object) -> Toast:
+        return Toast(self._door.composer.words.phrase(text, **fields), alert)
 
 
 def actions(room: CaseRoom) -> Mapping[Action, StaffPressHandler]:

@@ -1,5 +1,6 @@
 """``helpdesk staff``: who works here, and what each of them may do."""
 
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -16,8 +17,11 @@ from handlers.commands.speaking import Speaker, speaker_of, use_utf8, write_json
 from handlers.terminal_composer import TerminalComposer
 from knowledge.errors import N_, UsageError
 from knowledge.passage import Audience
+from knowledge.problem import Problem
 
 _Word = TypeVar("_Word", bound=StrEnum)
+
+_NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
 
 ALL = "all"
 NOTHING = "nothing"
@@ -26,6 +30,11 @@ NOBODY_SEEN = N_(
     "Nobody of the staff has done anything yet; until then everyone may do everything."
 )
 UNKNOWN_WORDS = N_("“{words}” is none of these: {known}.")
+NO_NUMBER = N_(
+    "“{id}” is not the number of anybody on Telegram. “helpdesk staff list” shows the numbers of "
+    "all who were seen."
+)
+NOT_MET = N_("not seen yet")
 PRESENT = N_("there")
 ABSENT = N_("not there any more")
 LINE = N_("{identity}  {name}  {present}  may: {rights}  for: {audiences}")
@@ -42,21 +51,21 @@ def run(arguments: Namespace) -> int:
             members = unit.roster.everybody(arguments.door)
         _show(members, speaker, as_json=arguments.json)
         return 0
+    if arguments.door == "telegram" and not _NUMBER.fullmatch(arguments.id):
+        raise UsageError(problem=Problem(NO_NUMBER, {"id": arguments.id}))
     composer = TerminalComposer(wording=speaker.wording, clock=workplace.now)
     casework = Casework(composer=composer, clock=workplace.now)
     member = Staffing(units=units, claims=Claims(casework=casework)).permit(
         arguments.door,
         arguments.id,
-        rights=_chosen(arguments.may, Right, EVERYTHING, speaker),
-        audiences=_chosen(arguments.audiences, Audience, EVERYBODY, speaker),
+        rights=_chosen(arguments.may, Right, EVERYTHING),
+        audiences=_chosen(arguments.audiences, Audience, EVERYBODY),
     )
     _show([member], speaker, as_json=arguments.json)
     return 0
 
 
-def _chosen(
-    words: str, kind: type[_Word], everything: frozenset[_Word], speaker: Speaker
-) -> frozenset[_Word]:
+def _chosen(words: str, kind: type[_Word], everything: frozenset[_Word]) -> frozenset[_Word]:
     """Read words with commas between them."""
     if words in {ALL, NOTHING}:
         return everything if words == ALL else frozenset()
@@ -64,8 +73,8 @@ def _chosen(
     unknown = named - set(kind)
     if unknown or not named:
         known = ", ".join([*kind, ALL, NOTHING])
-        problem = speaker(UNKNOWN_WORDS, words=", ".join(sorted(unknown)) or words, known=known)
-        raise UsageError(problem=problem)
+        fields = {"words": ", ".join(sorted(unknown)) or words, "known": known}
+        raise UsageError(problem=Problem(UNKNOWN_WORDS, fields))
     return frozenset(kind(word) for word in named)
 
 
@@ -78,11 +87,12 @@ def _show(members: Sequence[Member], speaker: Speaker, *, as_json: bool) -> None
 
 
 def _line(member: Member, speaker: Speaker) -> str:
+    here = PRESENT if member.present else ABSENT
     return speaker(
         LINE,
         identity=member.identity,
         name=member.name,
-        present=speaker(PRESENT if member.present else ABSENT),
+        present=speaker(here if member.was_met else NOT_MET),
         rights=_written(member.rights, EVERYTHING),
         audiences=_written(member.audiences, EVERYBODY),
     )

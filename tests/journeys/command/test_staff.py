@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.command.running import Helpdesk
 
 
@@ -19,6 +21,22 @@ def test_rights_are_given_listed_and_given_back(tmp_path: Path) -> None:
     assert (member["may"], len(member["for"])) == ([], 4)
     helpdesk("staff", "allow", "77")
     assert "may: all" in helpdesk("staff", "list").out
+
+
+def test_whoever_was_never_seen_is_not_said_to_be_there(tmp_path: Path) -> None:
+    helpdesk = Helpdesk(tmp_path / "data")
+    assert "not seen yet" in helpdesk("staff", "allow", "77").out
+    assert "not seen yet" in helpdesk("staff", "list").out
+
+
+@pytest.mark.parametrize("name", ["@lin", "林", "77x", ""])
+def test_a_name_is_no_number(tmp_path: Path, name: str) -> None:
+    helpdesk = Helpdesk(tmp_path / "data")
+    refused = helpdesk("staff", "allow", name)
+    assert refused.code == 2
+    assert f"“{name}”" in refused.err
+    assert "helpdesk staff list" in refused.err
+    assert helpdesk("staff", "list", "--json").json == {"staff": []}
 
 
 def test_rights_that_do_not_exist_are_refused(tmp_path: Path) -> None:

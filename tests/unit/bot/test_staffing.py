@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.desk.conversation import Owner
-from bot.desk.roster import Member, Right
+from bot.desk.roster import EVERYBODY, EVERYTHING, Member, Right
 from bot.desk.ticket import EntryKind, TicketState
 from knowledge.errors import NotAllowed, NotStaff
 from knowledge.passage import Audience
@@ -105,6 +105,7 @@ def test_a_case_can_be_given_to_those_who_may_have_it(claimed: Stage) -> None:
     staffing.welcome(replace(MEMBER, identity="zhao", name="Zhao"))
     staffing.dismiss(replace(MEMBER, identity="zhao", name="Zhao"))
     staffing.permit("test", "kim", rights=frozenset({Right.CLOSE}), audiences=frozenset(Audience))
+    staffing.permit("test", "77", rights=EVERYTHING, audiences=EVERYBODY)  # never met
     found = [one.identity for one in staffing.colleagues(claimed.ticket(), LI)]
     assert found == ["wang"]
     assert list(staffing.colleagues(claimed.ticket(), WANG)) == [], "nor to oneself"

@@ -75,6 +75,20 @@ async def test_in_a_case_that_was_closed_too(group: Group) -> None:
     assert group.lines() == [f"⚠️ {staff_texts.NOT_AN_OPEN_TICKET}"]
 
 
+async def test_a_case_goes_into_no_queue_that_is_gone(group: Group) -> None:
+    """The menu was opened before the file of queues was changed."""
+    room = CaseRoom(group.door, queues={"visas": "签证", "general": "其他"})
+    group.begin()
+    toast = await room.transferred(pressed("v1:give:1/q/licences"), KIM)
+    assert toast.alert
+    assert "“licences”" in toast.text
+    ticket = group.door.desk.thread(1)[1]
+    assert EntryKind.TRANSFERRED not in {one.kind for one in ticket.entries}
+    group.begin()
+    await room.transferred(pressed("v1:give:1/q/visas"), KIM)
+    assert group.door.desk.thread(1)[1].queue == "visas"
+
+
 async def test_a_press_on_an_old_card_does_not_let_notes_out(group: Group) -> None:
     """The card is not changed at once where the group has little room: the button still stands."""
     room = CaseRoom(group.door)
