@@ -15,7 +15,10 @@ from sqlalchemy.exc import DatabaseError as DamagedFile
 
 from bot.storage.engine import BUSY_SECONDS
 from bot.storage.models import Base
-from knowledge.errors import DatabaseError
+from knowledge.errors import N_, DatabaseError
+from knowledge.problem import Problem
+
+_NEWER = N_("A newer version of the program wrote it (revision {revision}); update ours.")
 
 # SQLite keeps a number for us in the head of the file: it tells our database from any other.
 APPLICATION_ID = 0x0DE5C0DE
@@ -35,7 +38,7 @@ def recognise(path: Path) -> None:
         (mark,) = connection.execute("PRAGMA application_id").fetchone()
     # While another process is creating the database, it has neither a mark nor tables.
     if mark != APPLICATION_ID and (mark or tables):
-        raise DatabaseError(path=path, problem="It belongs to another program.")
+        raise DatabaseError(path=path, problem=N_("It belongs to another program."))
 
 
 def prepare(path: Path) -> None:
@@ -66,8 +69,8 @@ def upgrade_schema(engine: Engine, path: Path) -> str:
         scripts = ScriptDirectory.from_config(config)
         present = _revision(connection)
         if present is not None and present not in {s.revision for s in scripts.walk_revisions()}:
-            problem = f"A newer version of the program wrote it (revision {present}); update ours."
-            raise DatabaseError(path=path, problem=problem)
+            newer = Problem(_NEWER, {"revision": present})
+            raise DatabaseError(path=path, problem=newer)
         head = scripts.get_current_head() or ""
         if present != head:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

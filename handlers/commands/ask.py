@@ -25,7 +25,9 @@ from knowledge.answer import Citation
 from knowledge.errors import N_, EmptyShelf, UsageError
 from knowledge.normalisation import fold
 from knowledge.passage import Audience
+from knowledge.problem import Problem
 
+_NO_LANGUAGE = N_("“{language}” is not a language tag such as zh-Hans or en.")
 NO_TICKET = N_("(This was only a look: no ticket was opened. “helpdesk chat” keeps threads.)")
 
 
@@ -74,7 +76,7 @@ def _read_questions(arguments: Namespace) -> list[BatchQuestion]:
     """What is asked; ``--as`` and ``--language`` hold for lines that do not say otherwise."""
     language = arguments.language
     if language and not canonical(language):
-        raise UsageError(problem=f"“{language}” is not a language tag such as zh-Hans or en.")
+        raise UsageError(problem=Problem(_NO_LANGUAGE, {"language": language}))
     audience = Audience(arguments.audience or Audience.PUBLIC)
     if arguments.batch:
         return list(read_batch(arguments.batch, audience=audience, language=language))

@@ -9,6 +9,9 @@ from bot.desk.conversation import Role, Turn
 from bot.i18n.negotiation import canonical
 from knowledge.errors import N_, UsageError
 from knowledge.passage import Audience
+from knowledge.problem import FILE_UNREADABLE, Problem
+
+_NO_QUESTION = N_("{place}: a JSON object with id and question is expected ({error}).")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,8 @@ def read_batch(path: Path, *, audience: Audience, language: str = "") -> Iterato
         # Not splitlines: JSON may have other line separators, such as U+2028, inside a string.
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        problem = f"{path}: {getattr(error, 'strerror', None) or error}."
+        reason = getattr(error, "strerror", None) or str(error)
+        problem = Problem(FILE_UNREADABLE, {"path": path, "reason": reason})
         raise UsageError(problem=problem) from error
     numbered = [(n, line) for n, line in enumerate(lines, start=1) if line.strip()]
     yield from [_read_line(line, f"{path}:{n}", audience, language) for n, line in numbered]
@@ -49,8 +53,8 @@ def _read_line(line: str, place: str, audience: Audience, language: str) -> Batc
             history=history,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        wanted = N_("a JSON object with id and question is expected")
-        raise UsageError(problem=f"{place}: {wanted} ({error}).") from error
+        problem = Problem(_NO_QUESTION, {"place": place, "error": error})
+        raise UsageError(problem=problem) from error
 
 
 def _tag(language: str) -> str:

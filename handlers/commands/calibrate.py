@@ -22,8 +22,10 @@ from knowledge.evaluation.bench import Progress
 from knowledge.evaluation.cases import QUESTIONS, DeskCase, is_desk_suite, read_desk_cases
 from knowledge.evaluation.desk_suite import ask_all
 from knowledge.evaluation.margins import measure_margins
+from knowledge.problem import Problem
 
 CALIBRATION, TEST = "calibration", "test"
+_NO_QUESTIONS = N_("The folder {folder} has no file {name}.")
 _RATE = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 
@@ -34,7 +36,8 @@ def run(arguments: Namespace) -> int:
     workplace = Workplace(read_settings(arguments.data))
     workplace.check_folder()
     if not is_desk_suite(arguments.suite):
-        raise UsageError(problem=f"{arguments.suite} has no {QUESTIONS}.")
+        fields = {"folder": arguments.suite, "name": QUESTIONS}
+        raise UsageError(problem=Problem(_NO_QUESTIONS, fields))
     if not workplace.library.documents():
         raise EmptyShelf(folder=workplace.folder)
     chosen, validation = calibrate(workplace, read_desk_cases(arguments.suite), rate)

@@ -17,6 +17,9 @@ from knowledge.evaluation.baseline import Comparison, compare, read_baseline, wr
 from knowledge.evaluation.charts import pictures
 from knowledge.evaluation.measures import Evaluation
 from knowledge.evaluation.report import as_json, as_table
+from knowledge.problem import Problem
+
+_NO_DAY = N_("“{text}” is not a day such as 2026-03-01.")
 
 
 def run(arguments: Namespace) -> int:
@@ -48,7 +51,7 @@ def read_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise UsageError(problem=f"“{text}” is not a day such as 2026-03-01.") from error
+        raise UsageError(problem=Problem(_NO_DAY, {"text": text})) from error
 
 
 def write_files(evaluation: Evaluation, folder: Path) -> None:

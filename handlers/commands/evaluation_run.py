@@ -18,7 +18,7 @@ from handlers.commands.trial_desk import (
 )
 from knowledge.calibration.store import describe
 from knowledge.decision import load_judge
-from knowledge.errors import EmptyShelf, UsageError
+from knowledge.errors import N_, EmptyShelf, UsageError
 from knowledge.evaluation.attacks import (
     AttackKind,
     read_audiences,
@@ -29,15 +29,19 @@ from knowledge.evaluation.attacks import (
 from knowledge.evaluation.audience_suite import evaluate_audiences
 from knowledge.evaluation.bench import Bench, Progress
 from knowledge.evaluation.cases import QUESTIONS, is_desk_suite, read_desk_cases
-from knowledge.evaluation.command import evaluate
+from knowledge.evaluation.command import NO_SUITE, evaluate
 from knowledge.evaluation.desk_suite import ask_all, evaluate_desk, evaluate_verdicts
 from knowledge.evaluation.margins import measure_margins
 from knowledge.evaluation.measures import Evaluation, merge
 from knowledge.evaluation.risk_coverage import ask_plainly, curves
 from knowledge.evaluation.suites import FILES
+from knowledge.problem import Problem
 
 DOCUMENTS = "documents"
 """A suite that brings its own shelf has it in a folder of this name."""
+
+_NO_FOLDER = N_("{path} is not a folder.")
+_TWICE = N_("Two suites have the name {name}; figures go by names.")
 
 
 class SuiteKind(StrEnum):
@@ -66,17 +70,17 @@ def find_suites(folders: Sequence[Path]) -> Suites:
     found: list[tuple[SuiteKind, Path]] = []
     for folder in folders:
         if not folder.is_dir():
-            raise UsageError(problem=f"{folder} is not a folder.")
+            raise UsageError(problem=Problem(_NO_FOLDER, {"path": folder}))
         below = sorted(path for path in folder.iterdir() if path.is_dir())
         own = list(_suites_in(folder)) or [one for path in below for one in _suites_in(path)]
         if not own:
             known = ", ".join((QUESTIONS, *AttackKind, *FILES))
-            raise UsageError(problem=f"{folder} has none of the files to evaluate with ({known}).")
+            raise UsageError(problem=Problem(NO_SUITE, {"folder": folder, "known": known}))
         found += own
     names = [folder.resolve().name for kind, folder in found if kind in _ASKED]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise UsageError(problem=f"Two suites have the name {twice}; figures go by names.")
+        raise UsageError(problem=Problem(_TWICE, {"name": twice}))
     return found
 
 

@@ -28,6 +28,7 @@ from ingest.report import Report
 from ingest.ruling import Bench, check, find_part
 from ingest.shelving import WrittenShelf
 from knowledge.errors import UsageError
+from knowledge.problem import FILE_UNREADABLE
 from knowledge.shelf import writing
 
 _VERDICTS = {
@@ -196,7 +197,7 @@ class _Office:
                 return Path(file).read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError) as error:
                 reason = getattr(error, "strerror", None) or type(error).__name__
-                problem = Problem(texts.NO_FILE, {"path": file, "reason": reason})
+                problem = Problem(FILE_UNREADABLE, {"path": file, "reason": reason})
                 raise UsageError(problem=problem) from error
         if not sys.stdin.isatty():
             raise UsageError(problem=Problem(texts.NEEDS_FILE))

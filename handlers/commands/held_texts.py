@@ -35,7 +35,6 @@ LATER: Final = N_("It holds as soon as the document is read again.")
 NEEDS_FILE: Final = N_(
     "Name the file with the corrected text (--file FILE, or --file - to read it from the input)."
 )
-NO_FILE: Final = N_("The file {path} cannot be read: {reason}.")
 NO_EDITOR: Final = N_("The editor {name} did not finish; nothing was changed.")
 PAGE_TITLE: Final = N_("Held back until somebody decides")
 PAGE_INTRO: Final = N_(

@@ -196,7 +196,7 @@ def temporary_place(
         with writing(other.index, lambda: other.embedder) as writer:
             report = synchronise(folders, WrittenShelf(writer))
         if report.failed:
-            raise UsageError(problem=f"{report.failed[0].path}: {report.failed[0].error}")
+            raise UsageError(problem=report.failed[0].error)
         yield other
 
 

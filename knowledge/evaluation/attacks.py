@@ -24,6 +24,7 @@ from knowledge.errors import UsageError
 from knowledge.evaluation.rows import read_rows
 from knowledge.language import base
 from knowledge.passage import Audience
+from knowledge.problem import FILE_UNREADABLE, Problem
 
 
 class AttackKind(StrEnum):
@@ -117,7 +118,8 @@ def read_audiences(folder: Path) -> AudienceBook:
             ),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(problem=f"{path} cannot be read: {error}.") from error
+        problem = Problem(FILE_UNREADABLE, {"path": path, "reason": error})
+        raise UsageError(problem=problem) from error
 
 
 def _read_canary(stored: Mapping[str, Any]) -> Canary:

@@ -14,13 +14,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.errors import UsageError
+from knowledge.errors import N_, UsageError
 from knowledge.evaluation.measures import Evaluation
 from knowledge.evaluation.significance import worsening
+from knowledge.problem import Problem
 
 LEVEL = 0.02
 _VERSION = 1
 Key = tuple[str, str]
+
+_OTHER_VERSION = N_("{path} was written by another version of the program.")
+_NO_BASELINE = N_("{path} is not a baseline: {error}.")
+_SUITE_LACKING = N_("The baseline has no question of the suite {suite}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +113,12 @@ def read_baseline(path: Path) -> Baseline:
     try:
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if stored["version"] != _VERSION:
-            raise UsageError(problem=f"{path} was written by another version of the program.")
+            raise UsageError(problem=Problem(_OTHER_VERSION, {"path": path}))
         results = {(row[0], row[1]): (bool(row[3]), bool(row[4])) for row in stored["results"]}
         return Baseline(results, date.fromisoformat(stored["today"]))
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
-        raise UsageError(problem=f"{path} is not a baseline: {error}.") from error
+        problem = Problem(_NO_BASELINE, {"path": path, "error": error})
+        raise UsageError(problem=problem) from error
 
 
 def compare(baseline: Baseline, after: Evaluation) -> Comparison:
@@ -126,7 +132,7 @@ def compare(baseline: Baseline, after: Evaluation) -> Comparison:
             if result.suite == suite and (result.suite, result.id) in before
         ]
         if not pairs:
-            raise UsageError(problem=f"The baseline has no question of the suite {suite}.")
+            raise UsageError(problem=Problem(_SUITE_LACKING, {"suite": suite}))
         rightness = [(one.id, was[0], one.right) for one, was in pairs]
         # Not being answered wrongly is what may be lost.
         safety = [(one.id, not was[1], not one.wrongly_answered) for one, was in pairs]

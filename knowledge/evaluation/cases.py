@@ -14,13 +14,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from knowledge.errors import UsageError
+from knowledge.errors import N_, UsageError
 from knowledge.evaluation.asking import ANSWERED, Reply, Request
 from knowledge.evaluation.rows import Row, read_rows
 from knowledge.language import base, identify
 from knowledge.passage import Audience
+from knowledge.problem import Problem
 
 QUESTIONS = "questions.jsonl"
+
+_EMPTY = N_("{path} has no questions.")
+_TWICE = N_("{path} has the id “{id}” twice.")
+_WRONG = N_("{path}, question “{id}”: {error}.")
+_NO_OUTCOME = N_("{path}, question “{id}”: there is no outcome “{outcome}”.")
 _OUTCOMES = frozenset({ANSWERED, "handed_off", "clarify", "declined", "smalltalk"})
 
 
@@ -109,10 +115,10 @@ def read_desk_cases(folder: Path) -> tuple[DeskCase, ...]:
     path = folder / QUESTIONS
     cases = tuple(_read_case(row, path) for row in read_rows(path, "id", "question"))
     if not cases:
-        raise UsageError(problem=f"{path} has no questions.")
+        raise UsageError(problem=Problem(_EMPTY, {"path": path}))
     twice = _first_repeated(case.id for case in cases)
     if twice is not None:
-        raise UsageError(problem=f"{path} has the id “{twice}” twice.")
+        raise UsageError(problem=Problem(_TWICE, {"path": path, "id": twice}))
     return cases
 
 
@@ -144,11 +150,12 @@ def _read_case(row: Row, path: Path) -> DeskCase:
             year=int(expect["year"]) if expect.get("year") else None,
         )
     except (ValueError, TypeError, AttributeError) as error:
-        raise UsageError(problem=f"{path}, question “{row['id']}”: {error}.") from error
+        problem = Problem(_WRONG, {"path": path, "id": row["id"], "error": error})
+        raise UsageError(problem=problem) from error
     unknown = set(case.outcomes) - _OUTCOMES
     if unknown:
-        problem = f"{path}, question “{case.id}”: there is no outcome “{min(unknown)}”."
-        raise UsageError(problem=problem)
+        fields = {"path": path, "id": case.id, "outcome": min(unknown)}
+        raise UsageError(problem=Problem(_NO_OUTCOME, fields))
     return case
 
 

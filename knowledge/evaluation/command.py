@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge.errors import UsageError
+from knowledge.errors import N_, UsageError
 from knowledge.evaluation.abstention_suite import Abstention, Gap
 from knowledge.evaluation.bench import Bench, Suite
 from knowledge.evaluation.intent_suite import OutOfScope
@@ -36,6 +36,9 @@ from knowledge.evaluation.suites import (
     read_parallel,
     read_short_texts,
 )
+from knowledge.problem import Problem
+
+NO_SUITE = N_("{folder} has none of the files to evaluate with ({known}).")
 
 
 def evaluate(folder: Path, bench: Bench, *, limits: Limits | None = None) -> Evaluation:
@@ -43,8 +46,8 @@ def evaluate(folder: Path, bench: Bench, *, limits: Limits | None = None) -> Eva
     limits = limits or Limits()
     missing = missing_files(folder)
     if len(missing) == len(FILES):
-        problem = f"{folder} has none of the files to evaluate with ({', '.join(FILES)})."
-        raise UsageError(problem=problem)
+        fields = {"folder": folder, "known": ", ".join(FILES)}
+        raise UsageError(problem=Problem(NO_SUITE, fields))
     measures = bench.run(_suites(folder, missing, limits))
     return Evaluation(
         fingerprint=bench.embedder.fingerprint,

@@ -6,10 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from knowledge.errors import UsageError
+from knowledge.errors import N_, UsageError
+from knowledge.problem import FILE_UNREADABLE, Problem
 
 Row = dict[str, Any]
 Item = TypeVar("Item")
+
+_NO_JSON = N_("{place} is not JSON: {error}.")
+_NO_OBJECT = N_("{place} is not a JSON object.")
+_LACKING = N_("{place} has no “{name}”.")
 
 
 def read_rows(path: Path, *names: str) -> Iterator[Row]:
@@ -20,7 +25,8 @@ def read_rows(path: Path, *names: str) -> Iterator[Row]:
     try:
         lines = _read_text(path).splitlines()
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise UsageError(problem=f"{path} cannot be read: {error}.") from error
+        problem = Problem(FILE_UNREADABLE, {"path": path, "reason": error})
+        raise UsageError(problem=problem) from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _read_row(line, names, f"{path}:{number}")
@@ -40,10 +46,11 @@ def _read_row(line: str, names: Sequence[str], place: str) -> Row:
     try:
         row = json.loads(line)
     except ValueError as error:
-        raise UsageError(problem=f"{place} is not JSON: {error}.") from error
+        problem = Problem(_NO_JSON, {"place": place, "error": error})
+        raise UsageError(problem=problem) from error
     if not isinstance(row, dict):
-        raise UsageError(problem=f"{place} is not a JSON object.")
+        raise UsageError(problem=Problem(_NO_OBJECT, {"place": place}))
     lacking = [name for name in names if name not in row]
     if lacking:
-        raise UsageError(problem=f"{place} has no “{lacking[0]}”.")
+        raise UsageError(problem=Problem(_LACKING, {"place": place, "name": lacking[0]}))
     return row
