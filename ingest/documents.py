@@ -154,7 +154,9 @@ def _from_piece(piece: Piece, document: str, language: str, provenance: Provenan
 
 
 def _from_entry(entry: Entry, filing: Filing, base: Metadata, title: str) -> Iterator[Passage]:
-    answers = sorted(entry.answers, key=_rank)
+    # The original comes first: what the row says it is, or else the Chinese.
+    original = entry.metadata.language
+    answers = sorted(entry.answers, key=lambda one: (one.language != original, _rank(one)))
     metadata = entry.metadata.over(base)
     for answer in answers:
         questions = _choose_questions(entry, answer, answers)

@@ -86,9 +86,12 @@ def _year_of(source: Provenance, period: Period) -> int:
 
 
 def _is_translation(passage: Passage, siblings: Sequence[Passage]) -> bool:
-    """Whether the same entry answers in Chinese too; another script is no other language."""
-    languages = {base(one.language) for one in siblings}
-    return base(passage.language) != "zh" and "zh" in languages
+    """Whether the same entry answers in Chinese first; another script is no other language.
+
+    The first answer is the original; a Chinese one below it is a translation itself.
+    """
+    original = min(siblings, key=lambda one: one.ordinal)
+    return base(passage.language) != "zh" and base(original.language) == "zh"
 
 
 def _rank_of(language: str, readable: Sequence[str]) -> int:

@@ -124,7 +124,7 @@ class TelegramGapComposer:
             to_topic(entry.ticket, "sendMessage", each, extra={"plain": text})
             for each, text in first
         ]
-        extra = {"plain": last[1], "mirrors": draft_of(entry.id)}
+        extra = {"plain": last[1], "mirrors": draft_of(entry.id), "renews": True}
         return [*drafts, to_topic(entry.ticket, "sendMessage", last[0], extra=extra)]
 
     def _edits(self, entry: FaqEntry) -> list[Draft]:

@@ -26,6 +26,7 @@ def as_row(entry: FaqEntry, *, issuer: str, source: Provenance | None, zone: tzi
         questions[f"question:{one.language}"].append(one.text)
     return {
         "id": entry.key,
+        "language": content.language,
         "audience": content.audience.value,
         "confidence": CONFIDENCE.value,
         "checked": day,

@@ -11,6 +11,7 @@ from knowledge.durable import write_durably
 _FACTS: Final = (
     "id",
     "topics",
+    "language",
     "audience",
     "confidence",
     "issuer",

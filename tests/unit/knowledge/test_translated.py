@@ -38,9 +38,11 @@ def ask(folder: Path, text: str, *readable: str) -> Found:
         (("zh-Hans", "zh-Hant", "en"), "zh-Hant", False),
         (("zh-Hant", "en"), "en", True),
         (("en", "ru"), "ru", False),
+        (("en", "zh-Hans", "ru"), "ru", False),
+        (("en", "zh-Hans"), "en", False),
     ],
 )
-def test_what_stands_beside_a_chinese_answer_is_its_translation(
+def test_what_stands_below_a_chinese_answer_is_its_translation(
     tmp_path: Path,
     languages: tuple[str, ...],
     reader: str,

@@ -109,6 +109,19 @@ def test_an_answer_in_two_languages_is_two_passages(shelf: FaqShelf) -> None:
     }
 
 
+@pytest.mark.parametrize("original", ["en", "zh-Hans"])
+def test_the_answer_that_was_written_first_is_the_original(shelf: FaqShelf, original: str) -> None:
+    """Whatever stood in the table before: the columns are shared by all rows."""
+    texts = {"en": "Apply for it first.", "zh-Hans": "先申请。"}
+    for number, first in enumerate(("en", "zh-Hans", original), start=1):
+        one = replace(saying(texts[first]), id=number)
+        (other,) = set(texts) - {first}
+        content = replace(one.content, language=first, translations=((other, texts[other]),))
+        place = shelf.publish(replace(one, content=content))
+    passages = [one for one in shelf.library.document(TABLE)[1] if one.entry == place.entry]
+    assert min(passages, key=lambda one: one.ordinal).language == original
+
+
 def test_while_somebody_else_writes_nothing_is_changed(shelf: FaqShelf) -> None:
     with locked(shelf.index), pytest.raises(DataFolderBusy):
         shelf.publish(saying("Apply for it first."))
