@@ -70,6 +70,10 @@ FINDINGS: Final[Mapping[FindingKind, str]] = {
         "the id of a document."
     ),
 }
+ALIKE_LABEL: Final = N_("Wait for an answer and may ask the same")
+HOW_TO_ADD: Final = N_(
+    "Which of them ask the same? Reply with their numbers, such as “same: 1 3”, and they are told."
+)
 BROUGHT_A_PERSON: Final = N_("a person is asked ({reason})")
 INSTEAD: Final[Mapping[str, str]] = {
     Clarifying.outcome: N_("the bot asks back"),

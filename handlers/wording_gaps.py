@@ -1,6 +1,6 @@
 """Words gaps and FAQ entries for staff; the same at every door."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.desk.faq_entry import FaqEntry, FaqFinding, FaqState, FindingKind
@@ -11,6 +11,7 @@ from handlers import wording_gap_texts as texts
 from handlers import wording_staff_texts as staff_texts
 from handlers.wording import Wording
 from handlers.wording_direction import isolate
+from knowledge.passage import QuestionVariant
 
 _SHOWN = 160
 
@@ -43,10 +44,11 @@ class GapWording:
 
     def questions(self, entry: FaqEntry) -> str:
         """The ways to ask, numbered as staff name them when they change one."""
-        return "\n".join(
-            f"{number}. [{one.language}] {isolate(one.text, language=self.language)}"
-            for number, one in enumerate(entry.content.questions, start=1)
-        )
+        return self._numbered(entry.content.questions)
+
+    def alike(self, entry: FaqEntry) -> str:
+        """Questions that wait and may be the same, numbered as staff name them; "" for none."""
+        return self._numbered(entry.alike)
 
     def facts(self, entry: FaqEntry) -> Iterator[tuple[str, str]]:
         """What is said about it: a label and its value."""
@@ -77,6 +79,12 @@ class GapWording:
             other = self._instead(other)
         form = texts.FINDINGS[finding.kind]
         return self.phrase(form, about=shorten(finding.about), other=other)
+
+    def _numbered(self, questions: Sequence[QuestionVariant]) -> str:
+        return "\n".join(
+            f"{number}. [{one.language}] {isolate(one.text, language=self.language)}"
+            for number, one in enumerate(questions, start=1)
+        )
 
     def _instead(self, outcome: str) -> str:
         name, _, reason = outcome.partition("/")

@@ -1,32 +1,44 @@
 """Which questions ask the same, in whatever language they are asked.
 
-Vectors of one language lie near each other, so each has the mean of its language's questions taken
-away first (:mod:`knowledge.prior`). Groups are made in one pass: a question joins the group to
-whose members it is nearest on average, or begins one of its own.
-
-Measured on the variants of the starter's FAQ with the bundled model, five for each of sixty
-entries, all five in other languages (docs/decisions/0028): of the pairs that GROUPED puts together
-86 % are of one entry, and 36 % of the pairs of one entry are together; at .45 it is 79 % and 45 %,
-at .55 90 % and 29 %. NEAR only says who is worth asking: it passes 99 % of the questions of an
-entry that is known by three variants in other languages, and 18 % of all others.
+Compared are vectors without the mean of their language (:mod:`knowledge.question_vectors`), and
+what the questions name and ask for (:mod:`knowledge.question_signs`); groups are those of average
+linkage. What it finds, and what plain cosines find, is measured by ``python -m benchmarks.waiting``
+(docs/decisions/0028).
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from knowledge.embedding import Embedder, Vectors
-from knowledge.language import base
+from knowledge.embedding import Embedder
+from knowledge.linkage import link
 from knowledge.passage import QuestionVariant
-from knowledge.prior import read_prior
+from knowledge.question_signs import QuestionSigns
+from knowledge.question_vectors import embed_centred
 
-GROUPED: Final = 0.5
+GROUPED: Final = 0.44
+DOUBTFUL: Final = 0.25
 NEAR: Final = 0.15
-_UNCENTRED: Final = (0.85, 0.7)
-"""The same two for models whose means are not known: cautious, because all lies near together."""
-_QUESTION: Final = "question:"
-_LEAST: Final = 1e-6
+_UNCENTRED: Final = (0.85, 0.78, 0.7)
+"""The same three for models whose means are not known: cautious, because all lies near together."""
+_READ_FROM: Final = 0.1
+"""What lies further apart than this no signs bring together."""
+
+_Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class NearQuestion:
+    """The number of a question that may ask the same as some others.
+
+    ``is_doubtful``: so near that a person should look whether it does.
+    """
+
+    number: int
+    is_doubtful: bool
 
 
 class AlikeQuestions:
@@ -38,52 +50,43 @@ class AlikeQuestions:
 
     def group(self, questions: Sequence[QuestionVariant]) -> list[list[int]]:
         """Put the numbers of questions that ask the same together, in their order."""
-        vectors, centred = self._embed(questions)
-        least = GROUPED if centred else _UNCENTRED[0]
-        groups: list[list[int]] = []
-        sums: list[Vectors] = []
-        for number, vector in enumerate(vectors):
-            nearness = [
-                float(one @ vector) / len(own) for one, own in zip(sums, groups, strict=True)
-            ]
-            best = int(np.argmax(nearness)) if nearness else -1
-            if best >= 0 and nearness[best] >= least:
-                groups[best].append(number)
-                sums[best] = sums[best] + vector
-            else:
-                groups.append([number])
-                sums.append(vector)
-        return groups
+        likeness, centred = self._compare(questions, questions)
+        return link(likeness, least=GROUPED if centred else _UNCENTRED[0])
 
     def near(
         self, questions: Sequence[QuestionVariant], variants: Sequence[QuestionVariant]
-    ) -> list[int]:
-        """The numbers of the questions that may ask what one of the variants asks."""
+    ) -> list[NearQuestion]:
+        """The questions that may ask what one of the variants asks, the nearest first."""
         if not questions or not variants:
             return []
-        vectors, centred = self._embed([*questions, *variants])
-        least = NEAR if centred else _UNCENTRED[1]
-        found = vectors[: len(questions)] @ vectors[len(questions) :].T
-        return [int(number) for number in np.flatnonzero(found.max(axis=1) >= least)]
-
-    def _embed(self, questions: Sequence[QuestionVariant]) -> tuple[Vectors, bool]:
-        """Rows of unit length, and whether the means of languages were taken away."""
-        if not questions:
-            return np.zeros((0, 1), dtype=np.float32), True
-        vectors = self._embedder.embed_questions([one.text for one in questions])
-        prior = read_prior(self._embedder.fingerprint)
-        means = {
-            name.removeprefix(_QUESTION): mean
-            for name, (mean, _) in prior.items()
-            if name.startswith(_QUESTION)
-        }
-        if not means:
-            return vectors, False
-        rest: Vectors = np.mean(list(means.values()), axis=0, dtype=np.float32)
-        known: dict[str, Vectors] = {base(name): mean for name, mean in means.items()} | means
-        spoken = [
-            one.language if one.language in known else base(one.language) for one in questions
+        likeness, centred = self._compare(questions, variants)
+        doubtful, least = (DOUBTFUL, NEAR) if centred else _UNCENTRED[1:]
+        best = likeness.max(axis=1)
+        return [
+            NearQuestion(int(number), bool(best[number] >= doubtful))
+            for number in np.argsort(-best, kind="stable")
+            if best[number] >= least
         ]
-        rows = vectors - np.stack([known.get(tag, rest) for tag in spoken])
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.asarray(rows / np.maximum(lengths, _LEAST), dtype=np.float32), True
+
+    def _compare(
+        self, questions: Sequence[QuestionVariant], others: Sequence[QuestionVariant]
+    ) -> tuple[_Matrix, bool]:
+        """How alike each is to each of the others, and whether means were taken away."""
+        together = [*questions, *(others if others is not questions else ())]
+        vectors, centred = embed_centred(self._embedder, together)
+        rows = vectors[: len(questions)]
+        beside = vectors[-len(others) :] if others is not questions else rows
+        likeness: _Matrix = (rows @ beside.T).astype(np.float64)
+        if centred:
+            _add_signs(likeness, questions, others)
+        return likeness, centred
+
+
+def _add_signs(
+    likeness: _Matrix, questions: Sequence[QuestionVariant], others: Sequence[QuestionVariant]
+) -> None:
+    """Add how far the signs of each pair agree, where they lie near enough for it to matter."""
+    known = {one: QuestionSigns.of(one) for one in {*questions, *others}}
+    signs, beside = ([known[one] for one in some] for some in (questions, others))
+    for row, column in np.argwhere(likeness >= _READ_FROM):
+        likeness[row, column] += signs[row].agreement(beside[column])

@@ -33,11 +33,15 @@ class FindingKind(StrEnum):
     PERSONAL = "personal"
     UNREACHED = "unreached"
     SOURCE = "source"
+    ALIKE = "alike"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaqFinding:
-    """``about`` is the question or the words concerned, ``other`` what stands against them."""
+    """``about`` is the question or the words concerned, ``other`` what stands against them.
+
+    Of a question that waits and may be the same (``ALIKE``), ``other`` is the language.
+    """
 
     kind: FindingKind
     about: str
@@ -148,6 +152,15 @@ class FaqEntry:
     def changed_by(self) -> frozenset[str]:
         """The ids of all who changed it."""
         return frozenset(one.staff for one in self.history)
+
+    @property
+    def alike(self) -> tuple[QuestionVariant, ...]:
+        """Questions that wait and may be the same; an editor says which are."""
+        return tuple(
+            QuestionVariant(one.about, one.other)
+            for one in self.findings
+            if one.kind is FindingKind.ALIKE
+        )
 
     def changed(self, content: FaqContent, *, by: Staff, at: datetime) -> Self:
         """The same with another content; what was there stays in its history."""

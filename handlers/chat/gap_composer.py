@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.desk.conversation import Conversation
-from bot.desk.faq_entry import FaqEntry, FaqState
+from bot.desk.faq_entry import FaqEntry, FaqState, FindingKind
 from bot.desk.mail import Draft
 from bot.desk.outcomes import Answered
 from bot.desk.schedule.hours import CENTRE_ZONE
@@ -137,7 +137,11 @@ class TelegramGapComposer:
         say = self._staff
         content = entry.content
         rows = [bold(f"{label}: ") + value for label, value in say.facts(entry)]
-        found = [plain(f"⚠️ {say.finding(one)}") for one in entry.findings]
+        found = [
+            plain(f"⚠️ {say.finding(one)}")
+            for one in entry.findings
+            if one.kind is not FindingKind.ALIKE
+        ]
         is_draft = entry.state is FaqState.DRAFTED
         blocks = (
             bold(f"{MARK} {say.title(entry)}"),
@@ -148,9 +152,16 @@ class TelegramGapComposer:
             ),
             joined(rows, "\n"),
             joined(found if is_draft else [], "\n"),
+            self._alike(entry) if is_draft and entry.alike else plain(""),
             italic(say.phrase(texts.HOW_TO_CHANGE) if is_draft else ""),
         )
         return split(joined(blocks, "\n\n"))
+
+    def _alike(self, entry: FaqEntry) -> RichText:
+        """Who else may wait for this answer, for the editor to say."""
+        say = self._staff
+        label, how = say.phrase(texts.ALIKE_LABEL), say.phrase(texts.HOW_TO_ADD)
+        return bold(label) + f"\n{say.alike(entry)}\n" + italic(how)
 
     def _buttons(self, entry: FaqEntry) -> Markup | None:
         if entry.state is not FaqState.DRAFTED:

@@ -11,6 +11,7 @@ from bot.desk.outcomes import Answered, HandedOff, HandOffReason, Outcome
 from bot.desk.questions import Question
 from bot.desk.ticket import Ticket
 from bot.desk.unanswered import OpenQuestion
+from knowledge.alike_questions import NearQuestion
 from knowledge.answer import Citation, Found
 from knowledge.passage import Passage, PassageKind, Provenance, QuestionVariant
 from tests.fakes.composer import to_customer
@@ -34,9 +35,13 @@ class WordLikeness:
 
     def near(
         self, questions: Sequence[QuestionVariant], variants: Sequence[QuestionVariant]
-    ) -> list[int]:
-        del variants
-        return list(range(len(questions)))
+    ) -> list[NearQuestion]:
+        """All are worth asking; those that share a word with a variant may be the same."""
+        known = {word for one in variants for word in one.text.lower().split()}
+        return [
+            NearQuestion(number, bool(known & set(one.text.lower().split())))
+            for number, one in enumerate(questions)
+        ]
 
 
 @dataclass

@@ -24,6 +24,7 @@ from bot.desk.gap_errors import (
     NotAnEditor,
     NothingToDraft,
 )
+from bot.desk.gaps.candidates import find_alike
 from bot.desk.gaps.choosing import choose_question, choose_reply
 from bot.desk.gaps.fields import TOO_WIDE, FieldReader, change_fields
 from bot.desk.gaps.listing import read_questions
@@ -84,7 +85,7 @@ class Drafting:
         if standing is None:
             asked = choose_question(conversation, found, reply, questions)
             made = _Made(self._vary(asked, questions), said, staff)
-            entry = self._look(self._write(found, conversation, made))
+            entry = self._look(self._write(found, conversation, made), questions)
         else:
             entry = standing
         with self.units() as unit:
@@ -100,9 +101,13 @@ class Drafting:
         """Change fields; raises ``FaqFieldWrong`` or ``FaqEntryMoved`` and changes nothing."""
         found = self._find(entry, staff)
         self._need_draft(found)
-        content = change_fields(found.content, text, widest=found.widest, reader=self.reader)
+        content = change_fields(
+            found.content, text, widest=found.widest, alike=found.alike, reader=self.reader
+        )
         content = self._follow_source(found, content)
-        changed = self._look(found.changed(content, by=staff, at=self.clock()))
+        with self.units() as unit:
+            questions = read_questions(unit, now=self.clock(), days=self.days)
+        changed = self._look(found.changed(content, by=staff, at=self.clock()), questions)
         return self._move(changed, FaqState.DRAFTED, also=also)
 
     def approve(
@@ -153,13 +158,14 @@ class Drafting:
             finish(unit, also)
         return entry
 
-    def _look(self, entry: FaqEntry) -> FaqEntry:
+    def _look(self, entry: FaqEntry, questions: Sequence[OpenQuestion]) -> FaqEntry:
         """The entry with what an editor should know of it."""
         findings = list(self.publisher.check(entry))
         if any(has_personal_data(text) for _, text in entry.content.answers):
             findings.append(FaqFinding(kind=FindingKind.PERSONAL, about=""))
         if not entry.content.source:
             findings.append(FaqFinding(kind=FindingKind.SOURCE, about=""))
+        findings += find_alike(entry, questions, self.likeness)
         return replace(entry, findings=tuple(findings))
 
     def _follow_source(self, entry: FaqEntry, content: FaqContent) -> FaqContent:

@@ -2,11 +2,12 @@
 
 A value goes on until the next line that begins with a field. ``question: …`` adds a way to ask;
 ``question 2: …`` puts another in the place of the second, and ``question 2:`` takes it out.
-``answer en: …`` is the answer in another language, and ``answer en:`` takes that out.
+``answer en: …`` is the answer in another language, and ``answer en:`` takes that out. ``same: 1 3``
+adds those of the questions that wait and may be the same, as they were numbered for the editor.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -54,6 +55,10 @@ _NAMES: Final = {
     "jurisdiction": "jurisdiction",
     "适用地": "jurisdiction",
     "適用地": "jurisdiction",
+    "same": "same",
+    "相同": "same",
+    "同问": "same",
+    "同問": "same",
 }
 _COUNTED: Final = frozenset({"question", "answer"})
 """Fields of which there may be several, told apart by a number or a language."""
@@ -73,6 +78,7 @@ NO_AUDIENCE: Final = N_("write “public”, “company”, “actor” or “st
 TOO_WIDE: Final = N_("more people could read it than the ticket or its source allows.")
 NO_PLACE: Final = N_("write a place such as city:深圳, country:CN or abroad:US.")
 NO_LANGUAGE: Final = N_("write a language tag such as zh-Hans or en.")
+NO_SUCH_ALIKE: Final = N_("write the numbers of questions that may be the same, such as 1 3.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +144,23 @@ _PLAIN: Final = FieldReader()
 
 
 def change_fields(
-    content: FaqContent, text: str, *, widest: Audience, reader: FieldReader = _PLAIN
+    content: FaqContent,
+    text: str,
+    *,
+    widest: Audience,
+    alike: Sequence[QuestionVariant] = (),
+    reader: FieldReader = _PLAIN,
 ) -> FaqContent:
-    """Return the content with all the changes, or raise ``FaqFieldWrong`` and change nothing."""
+    """Return the content with all the changes, or raise ``FaqFieldWrong`` and change nothing.
+
+    ``alike`` are the questions that ``same: …`` names by their numbers.
+    """
     changes = list(reader.read(text))
     if not changes:
         raise FaqFieldWrong(line=text.strip()[:_SHOWN], problem=NO_FIELD)
     # Questions are numbered as they were shown: those that go, go last.
     for change in changes:
-        content = _apply(content, change, widest)
+        content = _apply(content, change, widest, alike)
     kept = tuple({one.text.casefold(): one for one in content.questions if one.text}.values())
     if not kept:
         raise changes[-1].refuse(LAST_QUESTION)
@@ -163,9 +177,13 @@ def _write_tag(tag: str) -> str:
     return f"{first}-{rest.upper() if len(rest) == _REGION else rest.title()}"
 
 
-def _apply(content: FaqContent, change: _Change, widest: Audience) -> FaqContent:
+def _apply(
+    content: FaqContent, change: _Change, widest: Audience, alike: Sequence[QuestionVariant]
+) -> FaqContent:
     if change.field == "audience":
         return replace(content, audience=_read_audience(change, widest))
+    if change.field == "same":
+        return replace(content, questions=(*content.questions, *_choose(change, alike)))
     return _APPLIED[change.field](content, change)
 
 
@@ -182,6 +200,14 @@ def _change_question(content: FaqContent, change: _Change) -> FaqContent:
     language = _language_of(text, content.language)
     questions[change.number - 1] = QuestionVariant(text, language)
     return replace(content, questions=tuple(questions))
+
+
+def _choose(change: _Change, alike: Sequence[QuestionVariant]) -> list[QuestionVariant]:
+    """Those of the questions that are named by number, from 1."""
+    numbers = [int(one) for one in re.findall(r"\d+", change.value)]
+    if not numbers or not all(1 <= number <= len(alike) for number in numbers):
+        raise change.refuse(NO_SUCH_ALIKE)
+    return [alike[number - 1] for number in numbers]
 
 
 def _change_answer(content: FaqContent, change: _Change) -> FaqContent:

@@ -10,6 +10,7 @@ from bot.desk.mail import Draft
 from bot.desk.outcomes import Answered
 from bot.desk.ticket import Ticket
 from bot.desk.unanswered import OpenQuestion
+from knowledge.alike_questions import NearQuestion
 from knowledge.passage import Audience, QuestionVariant
 
 
@@ -21,8 +22,8 @@ class Likeness(Protocol):
 
     def near(
         self, questions: Sequence[QuestionVariant], variants: Sequence[QuestionVariant]
-    ) -> list[int]:
-        """The numbers of the questions that may ask what one of the variants asks."""
+    ) -> list[NearQuestion]:
+        """The questions that may ask what one of the variants asks, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

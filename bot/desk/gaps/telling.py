@@ -43,7 +43,7 @@ class Telling:
         waiting = [one for one in questions if self._may_tell(one, entry)]
         variants = entry.content.questions
         near = self.likeness.near([one.variant for one in waiting], variants)
-        return [waiting[number] for number in near]
+        return [waiting[one.number] for one in near]
 
     def _may_tell(self, one: OpenQuestion, entry: FaqEntry) -> bool:
         customer = one.conversation.customer
