@@ -3,6 +3,7 @@
     python -m benchmarks.reliability simulate [--interleavings 100000] [--cores N] [--seed N]
     python -m benchmarks.reliability kill [--runs 5000] [--cores N]
     python -m benchmarks.reliability load
+    python -m benchmarks.reliability rush
     python -m benchmarks.reliability throughput
     python -m benchmarks.reliability all [--quick]
     python -m benchmarks.reliability page
@@ -28,6 +29,7 @@ from benchmarks.reliability_keeping import Keeper, replace_text, take_fingerprin
 from benchmarks.reliability_kills import kill_everywhere
 from benchmarks.reliability_load import measure_load
 from benchmarks.reliability_page import write_page
+from benchmarks.reliability_rush import measure_rush
 from benchmarks.reliability_simulation import show, simulate
 from benchmarks.reliability_throughput import measure_throughput
 
@@ -35,7 +37,7 @@ ROOT: Final = Path(__file__).parents[1]
 RESULTS: Final = ROOT / "benchmarks" / "results" / "reliability"
 PAGE: Final = ROOT / "docs" / "reliability.md"
 RELAY: Final = "relay-matrix"
-NAMES: Final = ("simulation", "kills", "load", "throughput", RELAY)
+NAMES: Final = ("simulation", "kills", "load", "rush", "throughput", RELAY)
 """The files, without their ending, that the page is made from."""
 
 _QUICK_SHARE: Final = 50
@@ -134,6 +136,10 @@ def _load(chosen: argparse.Namespace, _: Publish) -> Mapping[str, Any]:
     return measure_load(customers=_less(500, chosen) * 5 if chosen.quick else 500)
 
 
+def _rush(chosen: argparse.Namespace, _: Publish) -> Mapping[str, Any]:
+    return measure_rush(customers=_less(500, chosen) * 5 if chosen.quick else 500)
+
+
 def _throughput(chosen: argparse.Namespace, _: Publish) -> Mapping[str, Any]:
     return measure_throughput(messages=_less(1000, chosen))
 
@@ -142,6 +148,7 @@ _MEASURES: Final[Mapping[str, tuple[str, Measure]]] = {
     "simulate": ("simulation", _simulate),
     "kill": ("kills", _kill),
     "load": ("load", _load),
+    "rush": ("rush", _rush),
     "throughput": ("throughput", _throughput),
 }
 """By command: the file that is written, and what measures."""

@@ -15,6 +15,7 @@ from benchmarks.reliability_notes import (
     LIMITS,
     PICTURES,
     RELAY_LEAD,
+    RUSH_LEAD,
     SIMULATION_LEAD,
     THROUGHPUT_LEAD,
 )
@@ -24,6 +25,7 @@ Results = Mapping[str, Figures]
 Row = Sequence[str]
 
 SIMULATION, KILLS, LOAD, THROUGHPUT = "simulation", "kills", "load", "throughput"
+RUSH: Final = "rush"
 RELAY: Final = "relay-matrix"
 _NOT_MEASURED: Final = "Not measured."
 _FAULTS: Final = {
@@ -45,6 +47,7 @@ def write_page(results: Results) -> str:
         ("Killed at every step", KILLS, _write_kills),
         ("Everything both ways", RELAY, _write_relay),
         ("Many at once", LOAD, _write_load),
+        ("The same by a real clock", RUSH, _write_rush),
         ("What one machine carries", THROUGHPUT, _write_throughput),
     )
     for heading, name, write in sections:
@@ -80,6 +83,8 @@ def _goals(results: Results) -> Iterator[Goal]:
     for part, name in (("crowd", "500 at once"), ("flood", "ten times too much for staff")):
         one = results.get(LOAD, {}).get(part)
         yield Goal(f"faults with {name}", len(one["faults"]) if one else None, 0)
+    rush = results.get(RUSH)
+    yield Goal("faults with 500 at the real service", len(rush["faults"]) if rush else None, 0)
 
 
 def _write_simulation(result: Figures) -> Iterator[str]:
@@ -144,6 +149,27 @@ def _write_load(result: Figures) -> Iterator[str]:
         ]
     )
     yield FLOOD_LEAD.format(**{**flood, "faults": len(flood["faults"])}, **_refusals(flood))
+
+
+def _write_rush(result: Figures) -> Iterator[str]:
+    yield RUSH_LEAD.format(**{**result, "faults": len(result["faults"])}, **_refusals(result))
+    waits = (("median", "median"), ("95th percentile", "p95"), ("longest", "longest"))
+    yield draw(
+        [
+            ("wait for an answer, s", "the service", "the limits alone", "the thinking alone"),
+            *(
+                (
+                    name,
+                    f"**{show(result[f'{key}_wait'])}**"
+                    if key == "p95"
+                    else show(result[f"{key}_wait"]),
+                    show(result[f"limits_{key}"]),
+                    show(result[f"alone_{key}"]),
+                )
+                for name, key in waits
+            ),
+        ]
+    )
 
 
 def _refusals(one: Figures) -> Mapping[str, int]:
