@@ -1,5 +1,8 @@
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -9,6 +12,8 @@ from bot.settings import Settings
 from knowledge.embedding import HashEmbedder
 from knowledge.errors import DataFolderBusy, DataFolderError, EmptyShelf
 from knowledge.passage import Audience
+from knowledge.shelf import writing
+from tests.unit.knowledge.stock import text_document
 
 
 def make_workplace(folder: Path, time_zone: str = "Asia/Shanghai") -> Workplace:
@@ -109,3 +114,35 @@ def test_the_languages_that_somebody_reads(language: str, first: tuple[str, ...]
     assert order[: len(first)] == first
     assert len(set(order)) == len(order)
     assert set(KNOWN_LOCALES) <= set(order)
+
+
+_FIRST_QUESTIONS: Final = """
+import sys
+from pathlib import Path
+
+import numpy
+from py3langid.langid import LanguageIdentifier
+
+from bot.bootstrap import Workplace
+from bot.desk.questions import Question
+from bot.settings import Settings
+
+def refuse(*_, **__):
+    raise RuntimeError("a question loads what the warm-up should have loaded")
+
+workplace = Workplace(Settings(data=Path(sys.argv[1]), embedding_model="hash"))
+workplace.warm_up()
+LanguageIdentifier.from_model_file = numpy.load = refuse
+for text in ("What does the filing of a drama cost?", "Сколько стоит регистрация?", "备案收费吗？"):
+    workplace.consultant.consult(Question(text=text))
+"""
+
+
+def test_the_first_questions_load_nothing_after_the_warm_up(tmp_path: Path) -> None:
+    workplace = make_workplace(tmp_path)
+    with writing(workplace.index, lambda: workplace.embedder) as writer:
+        writer.put(text_document("fees.md", "Filing a drama is free."), root="tests")
+        writer.publish()
+    command = [sys.executable, "-c", _FIRST_QUESTIONS, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
