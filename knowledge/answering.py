@@ -43,6 +43,8 @@ def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
     if not allowed:
         return NotFound(reason="not-covered", confidence=deciding.certainty(usable, allowed))
     preferred = deciding.in_own_language(deciding.preferred(allowed), inquiry.own)
+    if required.takes_for_granted(preferred[0]):
+        return NotFound(reason="not-covered", confidence=doubted(deciding.probability(preferred)))
     match deciding.verdict(preferred):
         case Verdict.ANSWER:
             return _answer(inquiry, preferred, deciding)
@@ -207,8 +209,11 @@ class _Deciding:
 
 
 def _is_unreliable(candidate: Candidate, required: Requirements) -> bool:
-    """Whether it would answer if its source could be trusted."""
-    return not candidate.passage.provenance.trust.answers and required.fits(candidate)
+    """Whether it is what is asked about, with no source that could be trusted.
+
+    An entry that says what is not known holds no price and no date.
+    """
+    return not candidate.passage.provenance.trust.answers and required.is_about(candidate)
 
 
 def _speaks(candidate: Candidate, language: str) -> bool:

@@ -23,7 +23,8 @@ class Kind(StrEnum):
     says; FEE what a procedure costs, CUT what is kept or paid of a revenue, APPLICATION how to
     apply. MONEY may be a percentage (a fine of 10 % of the turnover), PRICE may not; CLOCK is a
     length of time in hours or minutes, YEARS one in years, VALIDITY how long something is valid.
-    VISA is which visa it takes, in which no other question about visas is a rival.
+    VISA is which visa it takes, in which no other question about visas is a rival; TIER the same
+    of the class of something.
     """
 
     MONEY = "money"
@@ -50,13 +51,16 @@ class Kind(StrEnum):
     PLACE = "place"
     CONDITIONS = "conditions"
     VISA = "visa"
+    TIER = "tier"
 
 
-_HINTS = frozenset({Kind.PERMISSION, Kind.DOCUMENTS, Kind.PLACE, Kind.CONDITIONS, Kind.VISA})
+_HINTS = frozenset(
+    {Kind.PERMISSION, Kind.DOCUMENTS, Kind.PLACE, Kind.CONDITIONS, Kind.VISA, Kind.TIER}
+)
 _DATE = re.compile(r"\d{4}\s*年|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}년|\d{1,2}월 ?\d{1,2}일")
 MEASURES = {
     Kind.TURNAROUND: (Kind.DURATION,),
-    Kind.FEE: (Kind.PRICE, Kind.SHARE),
+    Kind.FEE: (Kind.PRICE,),
     Kind.CUT: (Kind.SHARE, Kind.PRICE),
 }
 """The kinds that words alone do not tell: "review" and "15 working days" make a turnaround."""
@@ -66,6 +70,13 @@ _ALSO = {
     Kind.VALIDITY: (Kind.YEARS,),
 }
 """What else answers: "what commission" may well be an amount."""
+_BASE = re.compile(
+    r"(?:首|最初の|첫|\b(?:first|перв\w+|primer\w*|primeir\w+|premi[eè]r\w*|erste\w*|ilk|أول)\b)\s*"
+    r"(?:(?:usd|us\$|rmb|cny|eur|[$€£¥])\s*)?(?:\d[\d.,]*\s*)?"
+    r"(?:[百千万亿만억]+[美日欧]?元?|(?:mil+|млн|bin\b|مليون)[^\W\d]*(?: (?:de |d')?[^\W\d]+)?)"
+    r"|\d[\d.,]*\s*(?:juta|triệu|ล้าน|million)\w*(?:\s+[^\s,.;:%]+){0,3}?\s*(?:pertama|đầu|แรก)"
+)
+"""An amount up to which a share is taken, "10 % of the first million", is the price of nothing."""
 
 
 def asked_kinds(question: str) -> frozenset[Kind]:
@@ -75,7 +86,7 @@ def asked_kinds(question: str) -> frozenset[Kind]:
 
 @lru_cache(maxsize=16_384)
 def mentioned_kinds(question: str) -> frozenset[Kind]:
-    """The same with permission, documents, place, conditions and which visa.
+    """The same with permission, documents, place, conditions, which visa and which tier.
 
     How a text permits, lists, demands or says where has too many forms for their absence to mean
     anything; but they tell which sentence answers, and which entry is asked the same.
@@ -106,6 +117,8 @@ def holds(text: str, kind: Kind) -> bool:
 def _matches(text: str, kind: Kind) -> bool:
     """A kind that no words tell, like a place, is held by none."""
     folded, held = fold(text).lower(), _load("held")
+    if kind is Kind.PRICE:
+        folded = _BASE.sub(" ", folded)
     return any(held.has(folded, one) for one in (kind, *_ALSO.get(kind, ())))
 
 

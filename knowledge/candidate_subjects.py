@@ -11,6 +11,8 @@ from knowledge.preparation import searchable
 from knowledge.subjects import Named, name_subjects
 
 HOME = "home:china"
+SEPARATE = frozenset({"place:hong-kong", "place:macao", "place:taiwan"})
+"""Whose people have rules of their own: a rule for foreigners says nothing about them."""
 
 _ARTICLE = re.compile(
     r"第\s*(\d+)\s*条|(?:\b(?:articles?|art\.|artículo|artigo|artikel|pasal|điều|madde|стат\w+)"
@@ -84,8 +86,15 @@ class Subjects:
 
     @property
     def special(self) -> frozenset[str]:
-        """What sets the candidate apart from the general rule: how a drama is made."""
-        return frozenset(tag for tag in self.titles.tags if tag.startswith("made:"))
+        """What sets the candidate apart from the general rule: how a drama is made, or for whom.
+
+        Minors have rules of their own, and so have people from Hong Kong, Macao and Taiwan.
+        """
+        titles = self.titles
+        people = titles.origins & SEPARATE
+        return people | frozenset(
+            tag for tag in titles.tags if tag.startswith(("made:", "person:"))
+        )
 
     def limits(self, tag: str) -> frozenset[str]:
         """Whose rule it is, by nationality or district; a question variant is only an example."""

@@ -11,7 +11,7 @@ from typing import Self
 
 from knowledge.answer import Inquiry
 from knowledge.asked_kind import Kind, asked_kinds, holds, mentioned_kinds
-from knowledge.candidate_subjects import HOME, Subjects
+from knowledge.candidate_subjects import HOME, SEPARATE, Subjects
 from knowledge.evidence import Candidate
 from knowledge.passage import Passage, Provenance
 from knowledge.policy_time import Period, asked_period, held, is_to_come, named_months
@@ -22,8 +22,6 @@ from knowledge.territory import is_elsewhere
 _LIST = 4
 """From so many names of one kind on a text lists them, and is about none of them."""
 _WHERE = frozenset({"country", "place"})
-_SEPARATE = frozenset({"place:hong-kong", "place:macao", "place:taiwan"})
-"""Whose people have rules of their own: a rule for foreigners says nothing about them."""
 _TELLING = ("status:", "visa:", "name:", "country:", "tier:", "class:", "made:")
 """What tells one question from another."""
 _DEPENDING = "status:visa-free"
@@ -86,10 +84,18 @@ class Limits:
         For a text, which has none, what it does not say counts instead.
         """
         found = candidate.subjects
-        telling = [tag for tag in self._limiting() if tag.startswith(_TELLING)]
+        telling = [tag for tag in self._limiting() if self._is_telling(tag, found)]
         curated = candidate.evidence.curated
         known = (found.head.tags if curated else found.tags) if telling else None
         return sum(not _names(tag, found, known) for tag in telling)
+
+    def _is_telling(self, tag: str, found: Subjects) -> bool:
+        """Whether it tells one question from another; not where somebody is from, in a rule for all.
+
+        That an entry happens to be asked by a Brazilian does not make it one about Brazilians.
+        """
+        from_there = tag.startswith("country:") and tag in self.named.origins
+        return tag.startswith(_TELLING) and not (from_there and self._may_be_left_open(tag, found))
 
     def _is_at_home(self) -> bool:
         """Whether the question says that it is about China, and names no other country."""
@@ -129,10 +135,10 @@ class Limits:
             return not found.stated(tag) and not (letters and kind == "status")
         if kind == "home" or self._is_counterpart(tag, found):
             return True
-        if kind == "place" and self.asks_leave and not self.kinds and tag not in _SEPARATE:
+        if kind == "place" and self.asks_leave and not self.kinds and tag not in SEPARATE:
             # What the whole country allows or forbids holds there too.
             return found.is_general and not found.is_abroad
-        if tag not in self.named.origins - _SEPARATE:
+        if tag not in self.named.origins - SEPARATE:
             return False
         if kind == "place":
             return found.is_general

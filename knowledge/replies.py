@@ -8,6 +8,7 @@ from knowledge.evidence import Candidate
 from knowledge.extraction import Share, extract
 from knowledge.language import base
 from knowledge.passage import Passage, Provenance
+from knowledge.polarity import without_foreign_verdict
 from knowledge.policy_time import Period, asked_period, is_history, is_to_come
 from knowledge.subjects import name_subjects
 
@@ -19,9 +20,11 @@ def found(inquiry: Inquiry, best: Candidate, probability: float, share: Share) -
     source = best.passage.provenance
     period = asked_period(inquiry.text, inquiry.today)
     passage = min(best.passages, key=lambda one: _rank_of(one.language, inquiry.readable))
-    quote = extract(passage, inquiry.text, share)
+    whole = extract(passage, inquiry.text, share)
+    quote = without_foreign_verdict(whole, passage, best.passages, inquiry)
+    cut = "… " * (quote != whole and quote[0].islower())
     return Found(
-        text=f"{quote} [1]",
+        text=f"{cut}{quote} [1]",
         language=passage.language,
         citations=(Citation(number=1, quote=quote, passage=passage),),
         confidence=probability,

@@ -25,6 +25,13 @@ from knowledge.stays import Stays, asked_stays
 from knowledge.subjects import name_subjects
 
 _PAY = "pay"
+_WHETHER = frozenset({Kind.PERMISSION})
+_GETTING = frozenset({Kind.DOCUMENTS, Kind.PHONE, Kind.TURNAROUND, Kind.FEE, Kind.APPLICATION})
+"""What is asked by somebody who knows already that it takes something."""
+_TIMES = 2
+"""So many times as often as for a yes or no."""
+_NEARLY = 0.85
+"""The share of a question's words that stands in one that an entry is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class Requirements:
     articles: frozenset[str]
     period: Period
     stays: Stays
+    asks_whether: bool
     today: date
 
     @classmethod
@@ -56,6 +64,7 @@ class Requirements:
             articles=articles(inquiry.text),
             period=limits.period,
             stays=asked_stays(inquiry.text),
+            asks_whether=mentioned_kinds(inquiry.text) == _WHETHER,
             today=inquiry.today,
         )
 
@@ -69,15 +78,14 @@ class Requirements:
 
     def fits(self, candidate: Candidate) -> bool:
         """Whether it holds what is asked for and speaks of what is named, whoever says it."""
-        if not all(_tells(candidate, kind) for kind in self.kinds):
-            return False
-        if not self._says_it_of_the_named(candidate):
-            return False
+        tells = all(_tells(candidate, kind) for kind in self.kinds)
+        return tells and self._says_it_of_the_named(candidate) and self.is_about(candidate)
+
+    def is_about(self, candidate: Candidate) -> bool:
+        """Whether it speaks of what is named, whatever it says of it."""
         texts = [passage.text for passage in candidate.passages]
         heads = [_head_of(one) for one in candidate.passages]
-        if not self.stays.covered_by([*heads, *texts]):
-            return False
-        return self._speaks_of_all(candidate)
+        return self.stays.covered_by([*heads, *texts]) and self._speaks_of_all(candidate)
 
     def _speaks_of_all(self, candidate: Candidate) -> bool:
         passages = candidate.passages
@@ -100,6 +108,19 @@ class Requirements:
         evidence = candidate.evidence
         missing = int(evidence.asked_missing + evidence.kind_missing)
         return missing + self.limits.count_missed(candidate)
+
+    def takes_for_granted(self, candidate: Candidate) -> bool:
+        """Whether it is asked how something is got, where it is asked whether it is needed at all.
+
+        The list of papers for a permit does not say who needs one. An entry that is asked both ways
+        may, and so may one that is asked in nearly these words.
+        """
+        if not self.asks_whether or candidate.evidence.asked_share >= _NEARLY:
+            return False
+        variants = [one.text for passage in candidate.passages for one in passage.questions]
+        kinds = [mentioned_kinds(text) for text in variants]
+        granted = sum(1 for some in kinds if some & _GETTING)
+        return granted > _TIMES * sum(1 for some in kinds if some == _WHETHER)
 
     def _says_it_of_the_named(self, candidate: Candidate) -> bool:
         """Whether a text says what is asked for in a sentence about the name that it is asked of.

@@ -9,6 +9,7 @@ from typing import Protocol, Self, assert_never
 
 from bot.desk.conversation import Role, Turn
 from bot.desk.followup import resolve
+from bot.desk.followup_scope import speaks_of
 from bot.desk.intent import Intent, Reading
 from bot.desk.intent_rules import SIGNS
 from bot.desk.outcomes import (
@@ -26,9 +27,12 @@ from bot.desk.questions import Question
 from bot.desk.schedule.opening import Opening
 from knowledge.answer import Conflicting, Finding, Found, Inquiry, NotFound, Unclear
 from knowledge.language import identify, identify_message
+from knowledge.letter_pairs import is_nonsense
 
 LONGEST = 4000
 """Characters that a question may have; nobody asks one thing in more."""
+_DEFAULT_LANGUAGE = "en"
+_NOT_COVERED = HandOffReason.NOT_COVERED.value
 
 _TAG = re.compile(
     r"""</?[a-z][\w:.-]*(?:\s+[a-z][\w:.-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>""",
@@ -131,10 +135,13 @@ class ShelfConsultant:
 
     def _language(self, question: Question, text: str) -> str:
         said = next((t.text for t in reversed(question.history) if t.role is Role.CUSTOMER), "")
+        before = question.conversation_language or (identify(said) if said else "")
+        if is_nonsense(text):
+            return question.language or before or question.client_language or _DEFAULT_LANGUAGE
         return identify_message(
             text,
             chosen=question.language,
-            conversation=question.conversation_language or (identify(said) if said else ""),
+            conversation=before,
             client=question.client_language,
         )
 
@@ -144,6 +151,8 @@ class ShelfConsultant:
         goes_on = len(readings) > 1
         texts = (*(self._rewrite(question, readings[-1], language) if goes_on else ()), *readings)
         findings = [(text, self._consult(text, question, language)) for text in texts]
+        if goes_on:
+            findings = [(text, _in_scope(one, text, readings, language)) for text, one in findings]
         if not goes_on and not isinstance(findings[0][1], Found):
             # It may go on in a way that no list of words tells.
             again = self._rewrite(question, readings[-1], language)
@@ -174,6 +183,17 @@ class ShelfConsultant:
                 spoken=_spoken(text, language),
             )
         )
+
+
+def _in_scope(finding: Finding, text: str, readings: Sequence[str], language: str) -> Finding:
+    """What was found for a reading, unless it is only about the question before the message."""
+    message = readings[-1]
+    if text == message or not isinstance(finding, Found):
+        return finding
+    before = readings[0].removesuffix(message)
+    if speaks_of(finding, message, before, _spoken(message, language)):
+        return finding
+    return NotFound(reason=_NOT_COVERED, confidence=0.0)
 
 
 def _spoken(text: str, language: str) -> str:

@@ -7,11 +7,13 @@ is in no list is content: a message with much of it is a question of its own, ho
 """
 
 import json
+import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 from typing import Self
@@ -31,6 +33,9 @@ _SYLLABLES_A_WORD = {"vi": 2}
 """Where spaces divide syllables."""
 _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
 _WORD = re.compile(r"\w+")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_SHARED = 0.6
+"""The part of a word's letters that another form of it has too."""
 _KINDS = ("asking", "pointing", "impersonal", "light")
 
 
@@ -157,3 +162,17 @@ def fold_words(text: str) -> str:
     """One form for words that are written with or without capitals and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("đ", "d"))
     return unicodedata.normalize("NFC", _ACCENTS.sub("", plain))
+
+
+def is_form_of_any(word: str, others: Iterable[str]) -> bool:
+    """Whether a word shares most of its letters with another: виза and визу, 비자는 and 비자가."""
+    known = set(others)
+    if word in known:
+        return True
+    least = max(2 if _HANGUL.search(word) else 3, math.ceil(_SHARED * len(word)))
+    return any(_longest_common(word, other) >= least for other in known)
+
+
+def _longest_common(one: str, other: str) -> int:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.find_longest_match().size

@@ -6,14 +6,12 @@ of content, every number and every negation of the message; its language is that
 """
 
 import json
-import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from bot.desk.continuation import fold_words, light_words
+from bot.desk.continuation import fold_words, is_form_of_any, light_words
 from bot.desk.conversation import Role, Turn
 from bot.desk.followup import last_question
 from knowledge.asked_kind import asked_kinds
@@ -29,9 +27,6 @@ _ROOM = 60
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _UNSPACED = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ff\u0e00-\u0e7f]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_SHARED = 0.6
-"""The part of a word's letters that another form of it has too."""
 _KANA = re.compile(r"[\u3040-\u309f]+")
 _LINK = re.compile(r"https?:|www\.|@\w|[{}<>\[\]]")
 _NEGATIONS = frozenset(
@@ -95,21 +90,8 @@ def _is_said(text: str, said: str, language: str) -> bool:
     unspaced = set(_UNSPACED.findall(folded)) - set("".join(light))
     words = _WORD.findall(_UNSPACED.sub(" ", _KANA.sub(" ", folded)))
     return unspaced <= set(known) and all(
-        word in light or word.startswith(stems) or _is_form_of_any(word, others) for word in words
+        word in light or word.startswith(stems) or is_form_of_any(word, others) for word in words
     )
-
-
-def _is_form_of_any(word: str, others: set[str]) -> bool:
-    """Whether a word shares most of its letters with another: виза and визу, 비자는 and 비자가."""
-    if word in others:
-        return True
-    least = max(2 if _HANGUL.search(word) else 3, math.ceil(_SHARED * len(word)))
-    return any(_longest_common(word, other) >= least for other in others)
-
-
-def _longest_common(one: str, other: str) -> int:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.find_longest_match().size
 
 
 def _numbers(text: str) -> set[str]:
