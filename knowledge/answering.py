@@ -43,8 +43,6 @@ def answer(inquiry: Inquiry, ranking: Ranking, judge: Judge) -> Finding:
     if not allowed:
         return NotFound(reason="not-covered", confidence=deciding.certainty(usable, allowed))
     preferred = deciding.in_own_language(deciding.preferred(allowed), inquiry.own)
-    if required.takes_for_granted(preferred[0]):
-        return NotFound(reason="not-covered", confidence=doubted(deciding.probability(preferred)))
     match deciding.verdict(preferred):
         case Verdict.ANSWER:
             return _answer(inquiry, preferred, deciding)
@@ -118,6 +116,8 @@ class _Deciding:
 
     def verdict(self, candidates: Sequence[Candidate]) -> Verdict:
         """What may be done with the first one."""
+        if self.required.takes_for_granted(candidates[0]):
+            return Verdict.HAND_OFF
         return self.judge.decide(self.probability(candidates), candidates[0].evidence)
 
     def certainty(self, usable: Sequence[Candidate], allowed: Sequence[Candidate]) -> float:

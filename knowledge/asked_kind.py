@@ -58,6 +58,14 @@ _HINTS = frozenset(
     {Kind.PERMISSION, Kind.DOCUMENTS, Kind.PLACE, Kind.CONDITIONS, Kind.VISA, Kind.TIER}
 )
 _DATE = re.compile(r"\d{4}\s*年|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}년|\d{1,2}월 ?\d{1,2}일")
+_INTERROGATIVE = re.compile(
+    r"哪|什么|怎|如何|几|多少|多久|谁|何|どう|どこ|どの|どんな|いつ|誰|いくら|なぜ"
+    r"|무엇|뭐|뭘|어떤|어디|어떻게|언제|누가|얼마|몇|왜|อะไร|อย่างไร|ยังไง|เท่าไ|ماذا|كيف|أين|متى|كم\s"
+    r"|\b(?:what|which|how|where|when|who|why|qu[eé]|c[oó]mo|cu[aá]\w+|d[oó]nde|qui[eé]n|quais|qual"
+    r"|quanto|onde|quem|quels?|quelles?|comment|où|quand|was|welche\w*|wie|wo|wann|wer|что|как\w*"
+    r"|где|когда|сколько|кто|bagaimana|berapa|gì|nào|đâu|sao|nasıl|nerede|hangi|kaç|kim)\b"
+)
+"""Words that ask for more than yes or no."""
 MEASURES = {
     Kind.TURNAROUND: (Kind.DURATION,),
     Kind.FEE: (Kind.PRICE,),
@@ -92,6 +100,14 @@ def mentioned_kinds(question: str) -> frozenset[Kind]:
     anything; but they tell which sentence answers, and which entry is asked the same.
     """
     return frozenset(map(Kind, _load("asked").found_in(fold(question).lower())))
+
+
+@lru_cache(maxsize=16_384)
+def asks_whether(question: str) -> bool:
+    """Whether it is a question for yes or no, and for nothing else."""
+    if mentioned_kinds(question) != {Kind.PERMISSION}:
+        return False
+    return _INTERROGATIVE.search(fold(question).lower()) is None
 
 
 @lru_cache(maxsize=16_384)

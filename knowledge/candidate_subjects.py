@@ -90,11 +90,9 @@ class Subjects:
 
         Minors have rules of their own, and so have people from Hong Kong, Macao and Taiwan.
         """
-        titles = self.titles
-        people = titles.origins & SEPARATE
-        return people | frozenset(
-            tag for tag in titles.tags if tag.startswith(("made:", "person:"))
-        )
+        kinds = ("made:", "person:")
+        own = frozenset(tag for tag in self.titles.tags if tag.startswith(kinds))
+        return own | (self.titles.origins & SEPARATE)
 
     def limits(self, tag: str) -> frozenset[str]:
         """Whose rule it is, by nationality or district; a question variant is only an example."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from knowledge.ages import names_minor
 from knowledge.answer import Inquiry
 from knowledge.asked_kind import Kind, asked_kinds, holds, mentioned_kinds
 from knowledge.candidate_subjects import HOME, SEPARATE, Subjects
@@ -24,6 +25,7 @@ _LIST = 4
 _WHERE = frozenset({"country", "place"})
 _TELLING = ("status:", "visa:", "name:", "country:", "tier:", "class:", "made:")
 """What tells one question from another."""
+_MINOR = "person:minor"
 _DEPENDING = "status:visa-free"
 """What holds for some nationalities and not for others."""
 _LETTERS = {
@@ -57,7 +59,7 @@ class Limits:
     def of(cls, inquiry: Inquiry) -> Self:
         """Read them from the question's words."""
         return cls(
-            named=name_subjects(_ELSEWHERE.sub(" ", inquiry.text), inquiry.language),
+            named=_named_in(inquiry),
             kinds=asked_kinds(inquiry.text),
             asks_leave=Kind.PERMISSION in mentioned_kinds(inquiry.text),
             period=asked_period(inquiry.text, inquiry.today),
@@ -90,9 +92,10 @@ class Limits:
         return sum(not _names(tag, found, known) for tag in telling)
 
     def _is_telling(self, tag: str, found: Subjects) -> bool:
-        """Whether it tells one question from another; not where somebody is from, in a rule for all.
+        """Whether it tells one question from another.
 
-        That an entry happens to be asked by a Brazilian does not make it one about Brazilians.
+        Where somebody is from does not, in a rule for all: that an entry happens to be asked by a
+        Brazilian does not make it one about Brazilians.
         """
         from_there = tag.startswith("country:") and tag in self.named.origins
         return tag.startswith(_TELLING) and not (from_there and self._may_be_left_open(tag, found))
@@ -203,6 +206,14 @@ class Limits:
         if month is None or source.effective_from or source.effective_to:
             return True
         return any(month in named_months(one.text, year) for one in passages)
+
+
+def _named_in(inquiry: Inquiry) -> Named:
+    """What a question is limited to; somebody under 18 is a minor."""
+    named = name_subjects(_ELSEWHERE.sub(" ", inquiry.text), inquiry.language)
+    if not names_minor(inquiry.text):
+        return named
+    return Named(named.tags | {_MINOR}, named.origins)
 
 
 def _names(tag: str, found: Subjects, known: frozenset[str] | None = None) -> bool:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Final
 
 from knowledge.answer import Inquiry
-from knowledge.asked_kind import Kind, asked_kinds, mentioned_kinds
+from knowledge.asked_kind import asks_whether
 from knowledge.language import base
 from knowledge.normalisation import fold
 from knowledge.passage import Passage
@@ -27,6 +27,8 @@ _MODES: Final = ("need", "may")
 _EITHER_OR: Final = re.compile(r"(.{1,2})[不没用]\1|有没有|是否|能否|可否")
 """要不要, 有没有: how Chinese asks, no denial."""
 _MAIN: Final = ("zh", "en")
+_STOP: Final = re.compile(r"[.!?;。！？；؟]+(?=\s|$)|[。！？；]")
+"""What stands between sentences: what somebody tells before they ask is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,10 @@ def _is_for(question: str, language: str, siblings: Sequence[Passage]) -> bool:
 @lru_cache(maxsize=4096)
 def _sense(question: str, language: str) -> _Sense | None:
     """What is asked; None where it is no question for yes or no."""
-    if Kind.PERMISSION not in mentioned_kinds(question) or asked_kinds(question):
+    if not asks_whether(question):
         return None
-    text = _EITHER_OR.sub(r"\1", fold(question).lower())
+    *_, last = ["", *filter(str.strip, _STOP.split(question))]
+    text = _EITHER_OR.sub(r"\1", fold(last).lower())
     modes = frozenset(mode for mode in _MODES if _says(mode, text, language))
     return _Sense(modes, _says("denied", text, language))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.answer import Inquiry
-from knowledge.asked_kind import MEASURES, Kind, asked_kinds, holds, mentioned_kinds
+from knowledge.asked_kind import MEASURES, Kind, asked_kinds, asks_whether, holds, mentioned_kinds
 from knowledge.candidate_subjects import (
     articles,
     articles_of,
@@ -25,7 +25,6 @@ from knowledge.stays import Stays, asked_stays
 from knowledge.subjects import name_subjects
 
 _PAY = "pay"
-_WHETHER = frozenset({Kind.PERMISSION})
 _GETTING = frozenset({Kind.DOCUMENTS, Kind.PHONE, Kind.TURNAROUND, Kind.FEE, Kind.APPLICATION})
 """What is asked by somebody who knows already that it takes something."""
 _TIMES = 2
@@ -64,7 +63,7 @@ class Requirements:
             articles=articles(inquiry.text),
             period=limits.period,
             stays=asked_stays(inquiry.text),
-            asks_whether=mentioned_kinds(inquiry.text) == _WHETHER,
+            asks_whether=asks_whether(inquiry.text),
             today=inquiry.today,
         )
 
@@ -118,9 +117,8 @@ class Requirements:
         if not self.asks_whether or candidate.evidence.asked_share >= _NEARLY:
             return False
         variants = [one.text for passage in candidate.passages for one in passage.questions]
-        kinds = [mentioned_kinds(text) for text in variants]
-        granted = sum(1 for some in kinds if some & _GETTING)
-        return granted > _TIMES * sum(1 for some in kinds if some == _WHETHER)
+        granted = sum(1 for text in variants if mentioned_kinds(text) & _GETTING)
+        return granted > _TIMES * sum(map(asks_whether, variants))
 
     def _says_it_of_the_named(self, candidate: Candidate) -> bool:
         """Whether a text says what is asked for in a sentence about the name that it is asked of.

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol, Self, assert_never
 
 from bot.desk.conversation import Role, Turn
-from bot.desk.followup import resolve
+from bot.desk.followup import resolve, stands_alone
 from bot.desk.followup_scope import speaks_of
 from bot.desk.intent import Intent, Reading
 from bot.desk.intent_rules import SIGNS
@@ -158,7 +158,8 @@ class ShelfConsultant:
             again = self._rewrite(question, readings[-1], language)
             findings += [(text, self._consult(text, question, language)) for text in again]
         text, best = max(findings, key=lambda one: (isinstance(one[1], Found), one[1].confidence))
-        if about.intent is Intent.ABOUT and not isinstance(best, Found):
+        told = about.by == "rule" or not goes_on
+        if about.intent is Intent.ABOUT and told and not isinstance(best, Found):
             return _outcome_of(about, language)
         if isinstance(best, Found) and self.wording is not None:
             best = self.wording.reword(
@@ -186,10 +187,16 @@ class ShelfConsultant:
 
 
 def _in_scope(finding: Finding, text: str, readings: Sequence[str], language: str) -> Finding:
-    """What was found for a reading, unless it is only about the question before the message."""
+    """What was found for a reading of a message that goes on, if it is about both.
+
+    It may be about the question before alone, or about a word that says little by itself.
+    """
     message = readings[-1]
-    if text == message or not isinstance(finding, Found):
+    if not isinstance(finding, Found):
         return finding
+    if text == message:
+        alone = stands_alone(message, language)
+        return finding if alone else NotFound(reason=_NOT_COVERED, confidence=0.0)
     before = readings[0].removesuffix(message)
     if speaks_of(finding, message, before, _spoken(message, language)):
         return finding

@@ -48,6 +48,13 @@ def continues(text: str, languages: Iterable[str]) -> bool:
     return any(_load(language).continues(folded) for language in sorted(known))
 
 
+def is_elliptical(text: str, languages: Iterable[str]) -> bool:
+    """Whether ``text`` goes on with a word or none of its own: "and for the company?"."""
+    known = {base(language) for language in languages} & set(known_languages())
+    folded = fold_words(text)
+    return any(_load(language).is_elliptical(folded) for language in sorted(known))
+
+
 @cache
 def known_languages() -> tuple[str, ...]:
     """The languages that have a list, as primary tags."""
@@ -111,6 +118,13 @@ class _Words:
         if found["impersonal"] and content <= _MOST_IMPERSONAL:
             return True
         return bool(found["asking"]) and content == 0
+
+    def is_elliptical(self, text: str) -> bool:
+        """Whether a folded text opens or ends as one that goes on, and asks for nothing itself."""
+        opened = self.opening.match(text)
+        rest = text[opened.end() :] if opened else text
+        marked = opened or self.closing.search(rest)
+        return bool(marked) and self._content(rest) <= 1 and not self._count(rest)["asking"]
 
     def _count(self, text: str) -> "Counter[str]":
         """How many words of each kind there are."""

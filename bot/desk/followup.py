@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.desk.continuation import continues
+from bot.desk.continuation import continues, is_elliptical
 from bot.desk.conversation import Role, Turn
 from knowledge.language import identify
 
@@ -27,6 +27,11 @@ def resolve(text: str, history: Sequence[Turn], *, language: str = "") -> tuple[
     if not previous or not continues(text, (*languages, identify(previous))):
         return (text,)
     return (f"{previous} {text}", text)
+
+
+def stands_alone(text: str, language: str = "") -> bool:
+    """Whether a message that goes on may be answered by itself too; few words tell nothing."""
+    return not is_elliptical(text, (language, identify(text)))
 
 
 def last_question(history: Sequence[Turn], language: str = "") -> str:
