@@ -158,7 +158,10 @@ class Conversations(Protocol):
         """Append a turn; False when one with this reference is already there."""
 
     def recent(self, conversation: int, limit: int, *, before: str = "") -> tuple[Turn, ...]:
-        """The last turns, oldest first; those before the turn with a reference if one is given."""
+        """The last turns, oldest first; those before the turn with a reference if one is given.
+
+        What staff took back is not among them.
+        """
 
     def versions(self, conversation: int, reference: str) -> tuple[Turn, ...]:
         """A message and its edits (``<reference>/edit…``), oldest first; empty when unknown."""

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.desk.conversation import Address, Conversation, Owner, Role, Turn
+from bot.desk.conversation import WITHDRAWN, Address, Conversation, Owner, Role, Turn
 from bot.desk.ports import UnitOfWork, UnitOfWorkFactory
 from bot.desk.questions import Sender
 from bot.desk.ticket import Entry, EntryAudience, EntryKind, TicketState
@@ -117,6 +117,14 @@ class ConversationsContract:
             assert [turn.text for turn in recent(2)] == ["d", "e"]
             assert [turn.text for turn in recent(2, before="d")] == ["b", "c"]
             assert [turn.text for turn in recent(2, before="none")] == ["d", "e"]
+
+    def test_what_was_taken_back_is_not_remembered(self, units: UnitOfWorkFactory) -> None:
+        with units() as unit:
+            one = open_conversation(unit).id
+            for text in "abc":
+                unit.conversations.remember(one, said(text), reference=text)
+            unit.conversations.settle(one, "b", how=WITHDRAWN)
+            assert [turn.text for turn in unit.conversations.recent(one, 2)] == ["a", "c"]
 
     def test_versions_of_a_message(self, units: UnitOfWorkFactory) -> None:
         with units() as unit:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk.briefing import Briefing, SolvedCase
-from bot.desk.conversation import Address, Conversation, Customer, Owner, Turn
+from bot.desk.conversation import WITHDRAWN, Address, Conversation, Customer, Owner, Turn
 from bot.desk.questions import Sender
 from bot.desk.ticket import Entry, EntryAudience, EntryKind, Ticket
 from knowledge.errors import DeskError, ThreadNotFound
@@ -91,7 +91,9 @@ class MemoryConversations:
         rows = [
             row.turn
             for number, row in self._state.turns.items()
-            if row.conversation == conversation and (end is None or number < end)
+            if row.conversation == conversation
+            and (end is None or number < end)
+            and row.settled != WITHDRAWN
         ]
         return tuple(rows[-limit:])
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, insert, or_, select, text, update
 
-from bot.desk.conversation import Address, Conversation, Customer, Owner, Role, Turn
+from bot.desk.conversation import WITHDRAWN, Address, Conversation, Customer, Owner, Role, Turn
 from bot.storage import models
 from bot.storage.repositories.matching import begins_with, prefix
 from bot.storage.statements import Statement, table_of
@@ -38,7 +38,7 @@ _REMEMBER: Statement[models.Turn] = Statement(
 )
 _SHOWN = select(_TURNS.c.role, _TURNS.c.text, _TURNS.c.at).where(_IN)
 _RECENT: Statement[models.Turn] = Statement(
-    _SHOWN.where(_TURNS.c.id < bindparam("end"))
+    _SHOWN.where(_TURNS.c.id < bindparam("end"), _TURNS.c.settled != WITHDRAWN)
     .order_by(_TURNS.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -90,7 +90,7 @@ class SqlConversations:
         return True
 
     def recent(self, conversation: int, limit: int, *, before: str = "") -> tuple[Turn, ...]:
-        """The last turns, oldest first; those before a reference if one is given."""
+        """The last turns that stand, oldest first; those before a reference if one is given."""
         end = self._turn(conversation, before) if before else None
         last = _NO_END if end is None else end.id
         rows = self._transaction.all(_RECENT, wanted=conversation, end=last, most=limit)
