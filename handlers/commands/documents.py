@@ -10,7 +10,7 @@ from handlers.commands import shelf_texts as texts
 from handlers.commands.duplicates import describe_links
 from handlers.commands.held import open_store
 from handlers.commands.speaking import Speaker, speaker_of, use_utf8, write_json
-from knowledge.errors import DocumentUnknown
+from knowledge.errors import DocumentUnknown, EmptyShelf
 from knowledge.passage import Passage
 from knowledge.shelf import writing
 from knowledge.snapshot import ManifestEntry
@@ -33,6 +33,9 @@ def _list(workplace: Workplace, *, as_json: bool) -> int:
     if as_json:
         write_json({"documents": [_about(name, one) for name, one in sorted(documents.items())]})
         return 0
+    if not documents:
+        say = speaker_of(workplace.translations, workplace.settings.language)
+        sys.stderr.write(f"{say(EmptyShelf.template, folder=workplace.folder)}\n")
     for name, entry in sorted(documents.items()):
         facts = f"{len(entry.passages):4}  {entry.language:8} {entry.audience:8}"
         sys.stdout.write(f"{facts} {name}  {entry.title}\n")

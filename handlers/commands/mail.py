@@ -46,10 +46,16 @@ def run(arguments: Namespace) -> int:
     workplace = Workplace(read_settings(arguments.data))
     workplace.check_folder()
     speaker = speaker_of(workplace.translations, workplace.settings.language)
-    units = workplace.open_units()
-    with units() as unit:
+    names = getattr(arguments, "ids", ())
+    if not workplace.database.exists():
+        # A look makes no database.
+        if names:
+            raise MailUnknown(id=names[0])
+        _list({}, speaker, as_json=arguments.json)
+        return 0
+    with workplace.open_units()() as unit:
         items = {item.id: item for item in _items(unit)}
-        chosen = [_find(items, each) for each in getattr(arguments, "ids", ())]
+        chosen = [_find(items, each) for each in names]
         match arguments.action:
             case "list":
                 _list(items, speaker, as_json=arguments.json)

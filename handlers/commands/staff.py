@@ -45,14 +45,12 @@ def run(arguments: Namespace) -> int:
     use_utf8()
     workplace = Workplace(read_settings(arguments.data))
     speaker = speaker_of(workplace.translations, workplace.settings.language)
-    units = workplace.open_units()
     if arguments.action == "list":
-        with units() as unit:
-            members = unit.roster.everybody(arguments.door)
-        _show(members, speaker, as_json=arguments.json)
+        _show(_everybody(workplace, arguments.door), speaker, as_json=arguments.json)
         return 0
     if arguments.door == "telegram" and not _NUMBER.fullmatch(arguments.id):
         raise UsageError(problem=Problem(NO_NUMBER, {"id": arguments.id}))
+    units = workplace.open_units()
     composer = TerminalComposer(wording=speaker.wording, clock=workplace.now)
     casework = Casework(composer=composer, clock=workplace.now)
     member = Staffing(units=units, claims=Claims(casework=casework)).permit(
@@ -63,6 +61,14 @@ def run(arguments: Namespace) -> int:
     )
     _show([member], speaker, as_json=arguments.json)
     return 0
+
+
+def _everybody(workplace: Workplace, door: str) -> Sequence[Member]:
+    # A look makes no database.
+    if not workplace.database.exists():
+        return []
+    with workplace.open_units()() as unit:
+        return unit.roster.everybody(door)
 
 
 def _chosen(words: str, kind: type[_Word], everything: frozenset[_Word]) -> frozenset[_Word]:

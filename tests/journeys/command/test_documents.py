@@ -21,7 +21,9 @@ def test_list(stocked: Helpdesk) -> None:
 
 def test_a_list_of_nothing(helpdesk: Helpdesk) -> None:
     assert helpdesk("documents", "list", "--json").json == {"documents": []}
-    assert helpdesk("documents", "list").out == ""
+    plain = helpdesk("documents", "list")
+    assert (plain.code, plain.out) == (0, "")
+    assert "helpdesk ingest --starter" in plain.err
 
 
 def test_show(stocked: Helpdesk) -> None:

@@ -44,3 +44,10 @@ def test_rights_that_do_not_exist_are_refused(tmp_path: Path) -> None:
     assert refused.code == 2
     assert "“sing”" in refused.err
     assert "transfer" in refused.err
+
+
+@pytest.mark.parametrize("form", ["staff", "mail"])
+def test_a_look_makes_no_database(tmp_path: Path, form: str) -> None:
+    helpdesk = Helpdesk(tmp_path / "mistyped")
+    assert helpdesk(form, "list").code == 0
+    assert not helpdesk.data.exists()
