@@ -25,7 +25,7 @@ def make_gap_desk(
     """Wire it; the shelf is the one that the workplace answers from."""
     settings = workplace.settings
     likeness = AlikeQuestions(workplace.embedder)
-    publisher = _publisher(workplace, staff_language)
+    publisher = make_publisher(workplace, staff_language)
     telling = Telling(
         units=units,
         consultant=workplace.consultant,
@@ -63,7 +63,8 @@ def make_gap_desk(
     )
 
 
-def _publisher(workplace: Workplace, language: str) -> FaqShelf:
+def make_publisher(workplace: Workplace, language: str) -> FaqShelf:
+    """What puts entries on the workplace's shelf; ``language`` is the one staff read."""
     from knowledge.meaning import choose_meaning
 
     wording = Wording(workplace.translations)

@@ -77,13 +77,22 @@ class Telling:
             entry = unit.faq.get(number)
             conversation = unit.conversations.get(asked.conversation.id)
             ticket = unit.tickets.current(conversation.id)
-            if not conversation.customer.reachable:
+            if not conversation.customer.reachable or not self._still_waits(unit, asked):
                 return
             if conversation.owner is Owner.PERSON and ticket is not None:
                 self._note(unit, entry, ticket, asked)
             else:
                 self._say(unit, entry, conversation, asked, outcome)
             unit.commit()
+
+    def _still_waits(self, unit: UnitOfWork, asked: OpenQuestion) -> bool:
+        """Whether nobody has helped while the desk was thinking about the others."""
+        now = read_questions(unit, now=self.clock(), days=self.days)
+        place = (asked.conversation.id, asked.question.reference)
+        return any(
+            (one.conversation.id, one.question.reference) == place and not one.question.helped
+            for one in now
+        )
 
     def _say(
         self,

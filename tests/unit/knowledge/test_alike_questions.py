@@ -46,7 +46,9 @@ def test_groups_are_made_in_order_and_by_all_their_members() -> None:
 
 def test_near_is_wider_than_alike() -> None:
     alike = AlikeQuestions(Circle())
-    assert alike.near(degrees(0, 40, 90), degrees(5)) == [0, 1]
+    near = alike.near(degrees(35, 0, 41, 90), degrees(5))
+    assert [(one.number, one.is_doubtful) for one in near] == [(1, True), (0, True), (2, True)]
+    assert not alike.near(degrees(48), degrees(5))[0].is_doubtful
     assert alike.near([], degrees(5)) == []
     assert alike.near(degrees(5), []) == []
 
@@ -58,4 +60,6 @@ def test_languages_are_no_hindrance() -> None:
     assert {0, 2, 3} in groups
     assert {1, 4} in groups
     assert {5} in groups
-    assert {0, 2, 3} <= set(alike.near(VARIANTS, [QuestionVariant("K签证可以演戏吗", "zh-Hans")]))
+    near = alike.near(VARIANTS, [QuestionVariant("K签证可以演戏吗", "zh-Hans")])
+    assert {one.number for one in near[:3]} == {0, 2, 3}
+    assert all(one.is_doubtful for one in near[:3])
