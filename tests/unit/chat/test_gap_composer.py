@@ -105,6 +105,20 @@ def test_what_the_bot_does_instead_is_told_in_words(outcome: str) -> None:
     assert outcome not in texts_of(drafts)
 
 
+def test_an_editor_reads_who_may_have_asked_the_same_and_how_to_say_so() -> None:
+    asked = [
+        FaqFinding(kind=FindingKind.ALIKE, about=text, other=tag)
+        for text, tag in (("Можно сниматься?", "ru"), ("出演できますか", "ja"))
+    ]
+    entry = replace(ENTRY, findings=tuple(asked))
+    shown = texts_of(COMPOSER.drafted(entry, ticket()))
+    assert "1. [ru] Можно сниматься?\n2. [ja] 出演できますか" in shown
+    assert "“same: 1 3”" in shown
+    assert "⚠️" not in shown
+    approved = replace(entry, state=FaqState.APPROVED)
+    assert "Можно" not in texts_of(changed(approved))
+
+
 def test_only_a_ticket_with_an_answer_has_the_button() -> None:
     assert make_button(WORDING, "en", ticket(EntryKind.QUESTION)) == []
     (button,) = make_button(WORDING, "en", ticket(EntryKind.QUESTION, EntryKind.REPLY))

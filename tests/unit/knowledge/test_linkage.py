@@ -7,7 +7,7 @@ from knowledge.linkage import link
 def likeness(*values: float) -> npt.NDArray[np.float64]:
     """Points on a line: the further apart, the less alike."""
     places = np.asarray(values)
-    return 1 - np.abs(places[:, None] - places[None, :])
+    return np.asarray(1 - np.abs(places[:, None] - places[None, :]), dtype=np.float64)
 
 
 def test_the_nearest_join_first_whoever_came_first() -> None:

