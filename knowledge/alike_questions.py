@@ -19,12 +19,12 @@ from knowledge.passage import QuestionVariant
 from knowledge.question_signs import QuestionSigns
 from knowledge.question_vectors import embed_centred
 
-GROUPED: Final = 0.44
+GROUPED: Final = 0.48
 DOUBTFUL: Final = 0.25
 NEAR: Final = 0.15
 _UNCENTRED: Final = (0.85, 0.78, 0.7)
 """The same three for models whose means are not known: cautious, because all lies near together."""
-_READ_FROM: Final = 0.1
+_READ_FROM: Final = 0.2
 """What lies further apart than this no signs bring together."""
 
 _Matrix = npt.NDArray[np.float64]
@@ -88,5 +88,8 @@ def _add_signs(
     """Add how far the signs of each pair agree, where they lie near enough for it to matter."""
     known = {one: QuestionSigns.of(one) for one in {*questions, *others}}
     signs, beside = ([known[one] for one in some] for some in (questions, others))
-    for row, column in np.argwhere(likeness >= _READ_FROM):
+    among = questions is others
+    for row, column in np.argwhere(np.triu(likeness, 1 if among else -len(signs)) >= _READ_FROM):
         likeness[row, column] += signs[row].agreement(beside[column])
+        if among:
+            likeness[column, row] = likeness[row, column]
