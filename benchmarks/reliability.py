@@ -137,7 +137,7 @@ def _load(chosen: argparse.Namespace, _: Publish) -> Mapping[str, Any]:
 
 
 def _rush(chosen: argparse.Namespace, _: Publish) -> Mapping[str, Any]:
-    return measure_rush(customers=_less(500, chosen) * 5 if chosen.quick else 500)
+    return measure_rush(customers=_less(500, chosen) * 2 if chosen.quick else 500)
 
 
 def _throughput(chosen: argparse.Namespace, _: Publish) -> Mapping[str, Any]:

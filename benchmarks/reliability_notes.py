@@ -123,6 +123,11 @@ Mended when worlds were run by the ten thousand; the seeds are played in the tes
   had broken off, and was not answered.
 - “Sent” stood over a held message as soon as it was let out. It is “on its way” until it arrives.
 
+Mended when a crowd wrote to the real service:
+
+- Of the first questions after a start, each loaded the language detectors, and several at once did
+  so side by side: some took two seconds. They are loaded before the first question is taken.
+
 The table counts two faults that this code no longer has: seed 67468, see above, and seed 63820, in
 which staff took back a file and deleted the topic, so that the audit did not see that it was taken
 back. Both were played again and are right; all worlds have not been run again since."""

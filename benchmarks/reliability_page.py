@@ -153,23 +153,24 @@ def _write_load(result: Figures) -> Iterator[str]:
 
 def _write_rush(result: Figures) -> Iterator[str]:
     yield RUSH_LEAD.format(**{**result, "faults": len(result["faults"])}, **_refusals(result))
-    waits = (("median", "median"), ("95th percentile", "p95"), ("longest", "longest"))
-    yield draw(
-        [
-            ("wait for an answer, s", "the service", "the limits alone", "the thinking alone"),
-            *(
-                (
-                    name,
-                    f"**{show(result[f'{key}_wait'])}**"
-                    if key == "p95"
-                    else show(result[f"{key}_wait"]),
-                    show(result[f"limits_{key}"]),
-                    show(result[f"alone_{key}"]),
-                )
-                for name, key in waits
-            ),
-        ]
-    )
+    named = {"median": "median", "p95": "95th percentile", "longest": "longest"}
+    rows: list[Row] = [
+        (
+            "wait for an answer, s",
+            "the service",
+            "the limits alone",
+            "our pace within them",
+            "the thinking alone",
+        )
+    ]
+    for key, name in named.items():
+        whole, *parts = (show(result[figure]) for figure in _figures_of(key))
+        rows.append((name, f"**{whole}**" if key == "p95" else whole, *parts))
+    yield draw(rows)
+
+
+def _figures_of(share: str) -> Sequence[str]:
+    return f"{share}_wait", f"limits_{share}", f"pace_{share}", f"alone_{share}"
 
 
 def _refusals(one: Figures) -> Mapping[str, int]:
