@@ -13,7 +13,8 @@ _OF_AGE: Final = 18
 _YEARS: Final = r"(?<![\d.,])(?P<{name}>\d{{1,2}})"
 _AGE: Final = re.compile(
     _YEARS.format(name="told") + r"(?:\s*(?:岁|歲|周岁|歳|才(?!能)|세(?!기)|살)"
-    r"|[\s-]*(?:years?|yrs?)[\s-]+old(?! (?:company|firm|studio|app|game|drama|pass|cert|dipl|rule|law))"
+    r"|[\s-]*(?:years?|yrs?)[\s-]+old"
+    r"(?! (?:company|firm|studio|app|game|drama|pass|cert|dipl|rule|law))"
     r"|[\s-]*y/?o\b|-?\s?летн\w+|[\s-]*jährig\w*|\s*jahre alt"
     r"|\s*ans? d'âge|\s*años de edad|\s*anos de idade|\s*tuổi|\s*yaşında\w*)"
     r"|(?:act(?:or|riz|rice|eur)\w*|ator|atriz|акт[её]р\w*|актрис\w*|девочк\w*|мальчик\w*"

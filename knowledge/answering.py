@@ -211,9 +211,13 @@ class _Deciding:
 def _is_unreliable(candidate: Candidate, required: Requirements) -> bool:
     """Whether it is what is asked about, with no source that could be trusted.
 
-    An entry that says what is not known holds no price and no date.
+    An entry that is asked for a price or a date, and says that nobody knows it, holds none.
     """
-    return not candidate.passage.provenance.trust.answers and required.is_about(candidate)
+    if candidate.passage.provenance.trust.answers:
+        return False
+    evidence = candidate.evidence
+    asked_it = bool(evidence.curated) and not evidence.kind_missing
+    return required.is_about(candidate) if asked_it else required.fits(candidate)
 
 
 def _speaks(candidate: Candidate, language: str) -> bool:

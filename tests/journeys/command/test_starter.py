@@ -150,3 +150,49 @@ def test_another_model_needs_the_documents_again(
     run = desk("ask", "What does filing cost?")
     assert run.code == 1
     assert "helpdesk ingest" in run.err
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much does a Google Play developer account cost?",
+        "注册Google Play开发者账号要多少钱？",
+        "Сколько стоит аккаунт разработчика в Google Play?",
+        "前海对微短剧奖励多少？",
+        "¿Cuánto impuesto se descuenta del sueldo de la actriz?",
+        "¿Cuánto dura la visa Z?",
+    ],
+)
+def test_what_the_shelf_only_comes_near_to_goes_to_a_person(desk: Helpdesk, question: str) -> None:
+    assert ask(desk, question)["outcome"] == "handed_off"
+
+
+@pytest.mark.parametrize(
+    ("question", "entry", "begins"),
+    [
+        (
+            "I am Brazilian, 20 days in Shenzhen for a shoot – do I need a work permit?",
+            "HIR-01",
+            "Yes. Under article 41",
+        ),
+        (
+            "Sou brasileiro, 20 dias em Shenzhen para gravar – preciso de permissão de trabalho?",
+            "HIR-01",
+            "Sim. Segundo",
+        ),
+        ("我是巴西人，来深圳拍20天戏，需要工作许可吗？", "HIR-01", "需要。"),
+        ("Is filing compulsory for micro-dramas?", "FIL-06", "… since 1 June 2024"),
+        ("Can a micro-drama go online in China without filing?", "FIL-06", "No, since"),
+        ("How many days may I film on an M visa?", "ACT-03", "Under notice"),
+        ("Сколько дней можно сниматься по визе M?", "ACT-03", "По уведомлению"),
+        ("Is a three-day shoot on an M visa possible?", "ACT-03", "No. Under notice"),
+        ("Микродрама за 1,2 млн юаней — это какой класс?", "FIL-02", "С 1 января 2026"),
+        ("Our micro-drama has a budget of 1.2 million yuan, which class is it?", "FIL-02", "Since"),
+    ],
+)
+def test_the_entry_that_means_it_answers_and_its_first_word_too(
+    desk: Helpdesk, question: str, entry: str, begins: str
+) -> None:
+    answer = ask(desk, question)
+    assert [citation["locator"] for citation in answer["citations"]] == [entry]
+    assert answer["text"].startswith(begins)

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.asked_kind import Kind, asked_kinds, holds, mentioned_kinds
+from knowledge.asked_kind import Kind, asked_kinds, asks_whether, holds, mentioned_kinds
 
 PRICE = {Kind.PRICE, Kind.MONEY}
 
@@ -67,6 +67,12 @@ PRICE = {Kind.PRICE, Kind.MONEY}
         ("¿Cuántos años tengo que esperar?", {Kind.DURATION}),
         ("Quantos anos tem a atriz?", {Kind.AGE}),
         ("ต้องอายุกี่ปี", {Kind.AGE}),
+        ("¿Cuánto dura la visa Z?", {Kind.DURATION, Kind.VALIDITY}),
+        ("How long does a work permit last?", {Kind.DURATION, Kind.VALIDITY}),
+        ("How long does the review of a permit take?", {Kind.DURATION, Kind.TURNAROUND}),
+        ("¿Cuánto impuesto se descuenta del sueldo?", {Kind.SHARE}),
+        ("Wie viel Steuern zahlt eine Schauspielerin?", {Kind.SHARE}),
+        ("外国演员要交多少税", {Kind.SHARE, Kind.MONEY}),
     ],
 )
 def test_what_a_question_asks_for(question: str, kinds: set[Kind]) -> None:
@@ -105,6 +111,11 @@ def test_what_a_text_holds(text: str, kind: Kind) -> None:
     ("text", "kind"),
     [
         ("The attendance must be 80% or more.", Kind.PRICE),
+        ("A service fee of 10% on the first USD 1 million a year.", Kind.PRICE),
+        ("对每年首100万美元收入收取10%的服务费", Kind.PRICE),
+        ("10% с первого 1 млн долларов дохода в год", Kind.PRICE),
+        ("biaya 10% atas 1 juta dolar AS pertama", Kind.PRICE),
+        ("A registration fee of 10% of the price.", Kind.FEE),
         ("该规定公布于2025年", Kind.DURATION),
         ("The guardian must watch the child.", Kind.CLOCK),
         ("3,754 companies", Kind.PEOPLE),
@@ -188,3 +199,51 @@ def test_how_to_apply_is_told_where_something_is_applied_for_or_submitted() -> N
 )
 def test_a_number_of_something_else_is_not_what_is_asked_for(text: str, kind: Kind) -> None:
     assert not holds(text, kind)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I am Brazilian, 20 days in Shenzhen for a shoot – do I need a work permit?",
+        "Sou brasileiro, 20 dias em Shenzhen – preciso de autorização de trabalho?",
+        "Tengo un visado M, ¿puedo actuar?",
+        "Wenn ich nur zehn Tage drehe, brauche ich eine Arbeitserlaubnis?",
+        "Съёмки на три дня по визе M — это возможно?",
+        "只拍三天，用M签可以吗？",
+    ],
+)
+def test_what_is_told_before_a_question_does_not_hide_that_it_is_for_yes_or_no(
+    question: str,
+) -> None:
+    assert asks_whether(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which documents do I need?",
+        "2か月の撮影です。何をそろえればいいですか？",
+        "给老外办工作证要准备哪些paper，学历要不要认证",
+        "Estoy en China con un visado M",
+        "Must I pay, and how much?",
+    ],
+)
+def test_what_asks_for_more_is_not_for_yes_or_no_alone(question: str) -> None:
+    assert not asks_whether(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Our drama costs 1.2 million yuan, which class is it?",
+        "120万的短剧属于重点还是普通？",
+        "投资120万算哪一类",
+        "Микродрама за 1,2 млн юаней — это какой класс?",
+        "¿En qué categoría entra?",
+        "In welche Klasse fällt es?",
+        "どの区分になりますか",
+    ],
+)
+def test_which_class_something_is_in_is_asked_in_every_language(question: str) -> None:
+    assert Kind.TIER in mentioned_kinds(question)
+    assert Kind.TIER not in asked_kinds(question)

@@ -11,10 +11,25 @@ def test_letters_that_make_no_word_are_nonsense(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Bonjour", "visado actriz", "Mietvertrag", "Kündigung", "giấy phép", "vize ücreti", "ReelShort",
-        "TikTok", "thx", "ok", "wynajem", "Hengdian", "签证", "виза", "", "12345", "👍",
+        "Bonjour",
+        "visado actriz",
+        "Mietvertrag",
+        "Kündigung",
+        "giấy phép",
+        "vize ücreti",
+        "ReelShort",
+        "TikTok",
+        "thx",
+        "ok",
+        "wynajem",
+        "Hengdian",
+        "签证",
+        "виза",
+        "",
+        "12345",
+        "👍",
         "asdf qwer is what I typed",
     ],
-)  # fmt: skip
+)
 def test_words_names_and_other_scripts_are_none(text: str) -> None:
     assert not is_nonsense(text)

@@ -179,3 +179,82 @@ def test_a_refusal_says_how_sure_it_would_have_been(tmp_path: Path) -> None:
     sure = answered(ask(tmp_path, "Is class A open to actors?"))
     doubt = refused(ask(tmp_path, "Is class B open to actors?"))
     assert 0 < doubt.confidence < sure.confidence
+
+
+PAPERS = (
+    ("Which documents are needed for a work permit?", "Passport and contract."),
+    ("How long does a work permit take?", "The work permit takes 7 working days."),
+    ("How do I apply for a work permit?", "Apply for the work permit at the bureau."),
+)
+
+
+@pytest.mark.parametrize("entry", PAPERS)
+def test_how_a_permit_is_got_does_not_say_who_needs_one(
+    tmp_path: Path, entry: tuple[str, str]
+) -> None:
+    stock(tmp_path, faq_document("how.csv", {"en": entry}))
+    answered(ask(tmp_path, entry[0]))
+    refused(ask(tmp_path, "I am here for 20 days of shooting - do I need a work permit?"))
+    needed = ("Do I need a work permit for shooting?", "Yes, shooting takes a work permit.")
+    stock(tmp_path, faq_document("whether.csv", {"en": needed}))
+    found = answered(ask(tmp_path, "I am here for shooting - do I need a work permit?"))
+    assert found.citations[0].passage.document == "whether.csv"
+
+
+@pytest.mark.parametrize(
+    ("special", "others", "own"),
+    [
+        (
+            "Do actors from Hong Kong or Macao need a work permit?",
+            "Do actors need a work permit?",
+            "Do actors from Hong Kong need a work permit?",
+        ),
+        (
+            "Can an actor under 18 get a work permit?",
+            "Can an actor get a work permit?",
+            "Can a 16-year-old actor get a work permit?",
+        ),
+    ],
+)
+def test_a_rule_for_some_people_does_not_answer_for_all(
+    tmp_path: Path, special: str, others: str, own: str
+) -> None:
+    stock(tmp_path, faq_document("some.csv", {"en": (special, "No, there is no work permit.")}))
+    refused(ask(tmp_path, others))
+    answered(ask(tmp_path, own))
+
+
+def test_a_rule_for_all_does_not_answer_for_somebody_of_16(tmp_path: Path) -> None:
+    rule = ("Can an actor get a work permit?", "Yes, an actor can get a work permit.")
+    stock(tmp_path, faq_document("all.csv", {"en": rule}))
+    answered(ask(tmp_path, "Can an actor get a work permit?"))
+    refused(ask(tmp_path, "Can a 16-year-old actor get a work permit?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("How much does a Google Play developer account cost?", "en"),
+        ("注册Google Play开发者账号要多少钱？", "zh-Hans"),
+        ("Сколько стоит аккаунт разработчика Google Play?", "ru"),
+        ("¿Cuánto cuesta una cuenta de desarrollador en Google Play?", "es"),
+        ("How much does it cost to put an app on Google Play?", "en"),
+    ],
+)
+def test_a_share_of_the_revenue_is_no_price(tmp_path: Path, question: str, language: str) -> None:
+    fee = "Google Play charges developers a service fee of 10% on the first USD 1 million a year."
+    entry = ("What fee does Google Play charge developers for an app, how much does it cost?", fee)
+    stock(tmp_path, faq_document("fees.csv", {"en": entry}))
+    answered(ask(tmp_path, "What fee does Google Play charge?"))
+    refused(ask(tmp_path, question, language))
+
+
+def test_what_is_known_to_be_unknown_is_not_guessed_from_the_next_best(tmp_path: Path) -> None:
+    gap = ("How much does Qianhai pay for micro-dramas?", "The shelf has no amount for these.")
+    weak = replace(about(), trust=Trust.RECALLED)
+    stock(
+        tmp_path,
+        faq_document("games.csv", {"en": ("Qianhai games", "Qianhai pays RMB 500,000 a game.")}),
+        faq_document("gaps.csv", {"en": gap}, source=weak),
+    )
+    refused(ask(tmp_path, "How much does Qianhai pay for micro-dramas?"))
