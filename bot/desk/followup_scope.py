@@ -42,8 +42,8 @@ def speaks_of(found: Found, text: str, before: str, language: str) -> bool:
 
 
 def _units(passage: Passage) -> Iterator[tuple[str, str]]:
-    """The texts of a passage, each with its language."""
-    yield "\n".join((passage.provenance.title, *passage.headings, passage.text)), passage.language
+    """The texts of a passage, each with its language; the title of a guide is that of all of it."""
+    yield "\n".join((*passage.headings, passage.text)), passage.language
     yield from ((one.text, one.language) for one in passage.questions)
 
 

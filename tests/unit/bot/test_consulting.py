@@ -261,7 +261,10 @@ def test_a_follow_up_that_sounds_polite_is_still_a_question() -> None:
 def test_an_answer_goes_before_a_more_certain_refusal() -> None:
     sure = NotFound(reason="not-covered", confidence=0.95)
     message = "And how long does filing take?"
-    answers = {f"{VISA[0].text} {message}": sure, message: found(confidence=0.6)}
+    answers: dict[str, Finding] = {
+        f"{VISA[0].text} {message}": sure,
+        message: found(confidence=0.6),
+    }
     scene = Scene(ScriptedShelf(answers))
     assert isinstance(scene.ask(message, VISA), Answered)
 
@@ -309,8 +312,8 @@ def test_the_answer_to_the_question_before_is_not_given_again() -> None:
     ],
 )
 def test_letters_that_are_no_word_choose_no_language(about: dict[str, str], language: str) -> None:
-    assert Scene().ask("asdf qwer", **about).language == language
-    assert Scene().ask("qwertz uiop", **about).language == language
+    assert Scene().ask("asdf qwer", (), **about).language == language
+    assert Scene().ask("qwertz uiop", (), **about).language == language
 
 
 def test_the_more_certain_of_two_answers_wins() -> None:
