@@ -116,7 +116,7 @@ class _Deciding:
 
     def verdict(self, candidates: Sequence[Candidate]) -> Verdict:
         """What may be done with the first one."""
-        if self.required.takes_for_granted(candidates[0]):
+        if self.required.is_beside(candidates[0]):
             return Verdict.HAND_OFF
         return self.judge.decide(self.probability(candidates), candidates[0].evidence)
 

@@ -74,7 +74,7 @@ class Limits:
         passages, found = candidate.passages, candidate.subjects
         rule = passages[0].provenance.jurisdiction
         elsewhere = is_elsewhere(rule, self.named, lambda: found.head.tags)
-        if elsewhere or (self._is_at_home() and found.is_abroad):
+        if elsewhere or (self.is_at_home and found.is_abroad):
             return False
         if candidate.evidence.curated and found.special and not found.special & self.named.tags:
             return False
@@ -100,7 +100,8 @@ class Limits:
         from_there = tag.startswith("country:") and tag in self.named.origins
         return tag.startswith(_TELLING) and not (from_there and self._may_be_left_open(tag, found))
 
-    def _is_at_home(self) -> bool:
+    @property
+    def is_at_home(self) -> bool:
         """Whether the question says that it is about China, and names no other country."""
         named = self.named.tags - self.named.origins
         return HOME in named and not self.named.of_kind("country:")

@@ -65,7 +65,21 @@ def _is_for(question: str, language: str, siblings: Sequence[Passage]) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+def modes_of(question: str, language: str) -> frozenset[str]:
+    """Whether a question for yes or no is after a duty or a permission; none for another one."""
+    sense = _sense(question, base(language))
+    return sense.modes if sense else frozenset()
+
+
+def wanted_modes(question: str, language: str) -> frozenset[str]:
+    """The same, and both for a denial: who may not do without something must have it."""
+    sense = _sense(question, base(language))
+    if sense is None or not sense.modes:
+        return frozenset()
+    return frozenset(_MODES) if sense.denied else sense.modes
+
+
+@lru_cache(maxsize=16_384)
 def _sense(question: str, language: str) -> _Sense | None:
     """What is asked; None where it is no question for yes or no."""
     if not asks_whether(question):

@@ -10,6 +10,7 @@ from datetime import date
 from knowledge.answer import Inquiry
 from knowledge.asked_kind import MEASURES, Kind, asked_kinds, asks_whether, holds, mentioned_kinds
 from knowledge.candidate_subjects import (
+    HOME,
     articles,
     articles_of,
     matters_of,
@@ -19,6 +20,7 @@ from knowledge.glossary import essentials, matters
 from knowledge.limits import Limits
 from knowledge.named_words import asked_words, words_of
 from knowledge.passage import Passage, Provenance
+from knowledge.polarity import modes_of, wanted_modes
 from knowledge.policy_time import Period, held
 from knowledge.spans import split_sentences
 from knowledge.stays import Stays, asked_stays
@@ -29,6 +31,8 @@ _GETTING = frozenset({Kind.DOCUMENTS, Kind.PHONE, Kind.TURNAROUND, Kind.FEE, Kin
 """What is asked by somebody who knows already that it takes something."""
 _TIMES = 2
 """So many times as often as for a yes or no."""
+_TELLING, _SELDOM = 3, 4
+"""From so many questions on it tells something that fewer than one in so many asks the same."""
 _NEARLY = 0.85
 """The share of a question's words that stands in one that an entry is asked."""
 
@@ -47,6 +51,7 @@ class Requirements:
     period: Period
     stays: Stays
     asks_whether: bool
+    modes: frozenset[str]
     today: date
 
     @classmethod
@@ -64,6 +69,7 @@ class Requirements:
             period=limits.period,
             stays=asked_stays(inquiry.text),
             asks_whether=asks_whether(inquiry.text),
+            modes=wanted_modes(inquiry.text, inquiry.language),
             today=inquiry.today,
         )
 
@@ -78,7 +84,8 @@ class Requirements:
     def fits(self, candidate: Candidate) -> bool:
         """Whether it holds what is asked for and speaks of what is named, whoever says it."""
         tells = all(_tells(candidate, kind) for kind in self.kinds)
-        return tells and self._says_it_of_the_named(candidate) and self.is_about(candidate)
+        said = tells and self._says_it_of_the_named(candidate) and self._says_it_of_home(candidate)
+        return said and self.is_about(candidate)
 
     def is_about(self, candidate: Candidate) -> bool:
         """Whether it speaks of what is named, whatever it says of it."""
@@ -105,20 +112,40 @@ class Requirements:
         A text has none: what it does not say counts instead.
         """
         evidence = candidate.evidence
-        missing = int(evidence.asked_missing + evidence.kind_missing)
+        missing = int(evidence.asked_missing + evidence.kind_missing) + self.is_beside(candidate)
         return missing + self.limits.count_missed(candidate)
 
-    def takes_for_granted(self, candidate: Candidate) -> bool:
-        """Whether it is asked how something is got, where it is asked whether it is needed at all.
+    def is_beside(self, candidate: Candidate) -> bool:
+        """Whether an entry is asked something else about the same, where a yes or no is asked for.
 
-        The list of papers for a permit does not say who needs one. An entry that is asked both ways
-        may, and so may one that is asked in nearly these words.
+        The list of papers for a permit does not say who needs one, nor does it say so that somebody
+        may apply in another city. An entry that is asked both ways may, and so may one that is
+        asked in nearly these words.
         """
         if not self.asks_whether or candidate.evidence.asked_share >= _NEARLY:
             return False
-        variants = [one.text for passage in candidate.passages for one in passage.questions]
-        granted = sum(1 for text in variants if mentioned_kinds(text) & _GETTING)
-        return granted > _TIMES * sum(map(asks_whether, variants))
+        variants = [one for passage in candidate.passages for one in passage.questions]
+        whether = [one for one in variants if asks_whether(one.text)]
+        granted = sum(1 for one in variants if mentioned_kinds(one.text) & _GETTING)
+        if granted > _TIMES * len(whether):
+            return True
+        modes = [some for one in whether if (some := modes_of(one.text, one.language))]
+        same = sum(1 for some in modes if some & self.modes)
+        return bool(self.modes) and len(modes) >= _TELLING and _SELDOM * same < len(modes)
+
+    def _says_it_of_home(self, candidate: Candidate) -> bool:
+        """Whether what a text says about China is not what it says of another country alone."""
+        if not self.kinds or not self.limits.is_at_home or candidate.evidence.curated:
+            return True
+        saying = [
+            name_subjects(sentence, one.language).tags
+            for one in candidate.passages
+            for sentence in (span.of(one.text) for span in split_sentences(one.text))
+            if all(holds(sentence, kind) for kind in self.kinds)
+        ]
+        return not saying or any(
+            HOME in tags or not any(tag.startswith("country:") for tag in tags) for tags in saying
+        )
 
     def _says_it_of_the_named(self, candidate: Candidate) -> bool:
         """Whether a text says what is asked for in a sentence about the name that it is asked of.

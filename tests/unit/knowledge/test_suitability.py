@@ -258,3 +258,31 @@ def test_what_is_known_to_be_unknown_is_not_guessed_from_the_next_best(tmp_path:
         faq_document("gaps.csv", {"en": gap}, source=weak),
     )
     refused(ask(tmp_path, "How much does Qianhai pay for micro-dramas?"))
+
+
+def test_what_something_costs_abroad_is_not_what_it_costs_here(tmp_path: Path) -> None:
+    text = (
+        "Registration of a work in China is voluntary. "
+        "Registration of a work in the United States costs about USD 65."
+    )
+    stock(tmp_path, text_document("copyright.md", text))
+    refused(ask(tmp_path, "What does registration of a work cost in China?"))
+    answered(ask(tmp_path, "What does registration of a work cost in the United States?"))
+
+
+APPLYING = (
+    "Can an actor in China apply for a work permit?",
+    "May an actor apply for a work permit in China?",
+    "Is it possible to apply for a work permit in China as an actor?",
+)
+
+
+def test_who_may_apply_is_not_who_must(tmp_path: Path) -> None:
+    entry = faq_document(
+        "apply.csv", *({"en": (one, "Only class A may apply.")} for one in APPLYING)
+    )
+    whole = entry.passages[0]
+    asked = tuple(variant for one in entry.passages for variant in one.questions)
+    stock(tmp_path, replace(entry, passages=(replace(whole, questions=asked),)))
+    answered(ask(tmp_path, "I act in China. May I apply for a work permit?"))
+    refused(ask(tmp_path, "I act in China. Do I need a work permit?"))
