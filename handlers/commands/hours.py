@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
+from unicodedata import combining, east_asian_width
 
 from bot.bootstrap import Workplace
 from bot.desk.schedule.calendar import DayKind, missing_years
@@ -12,6 +13,7 @@ from bot.desk.schedule.hours import Spans
 from bot.desk.schedule.queues import Queue
 from bot.settings import read_settings
 from handlers.commands.speaking import Speaker, speaker_of, use_utf8, write_json
+from handlers.wording_cases import CaseWording
 from handlers.wording_time_texts import HOLIDAYS
 from knowledge.errors import N_
 
@@ -42,9 +44,12 @@ def run(arguments: Namespace) -> int:
         write_json({"queues": listed, "years_not_known": missing})
         return int(bool(missing))
     say = speaker_of(workplace.translations, workplace.settings.language)
+    words = CaseWording(wording=say.wording, language=say.language, zone=workplace.zone)
     for queue in queues.listed:
-        sys.stdout.write(f"{queue.title}\n")
-        sys.stdout.writelines(f"  {_line(_day(queue, day), say)}\n" for day in days)
+        sys.stdout.write(f"{words.queue(queue.name, queue.title)}\n")
+        listed_days = [_day(queue, day) for day in days]
+        room = max(_width(_kind(day, say)) for day in listed_days)
+        sys.stdout.writelines(f"  {_line(day, say, room)}\n" for day in listed_days)
     sys.stderr.writelines(f"{say(NOT_KNOWN, year=year)}\n" for year in missing)
     return int(bool(missing))
 
@@ -60,12 +65,23 @@ def _day(queue: Queue, day: date) -> dict[str, object]:
     }
 
 
-def _line(day: Mapping[str, object], say: Speaker) -> str:
+def _line(day: Mapping[str, object], say: Speaker, room: int) -> str:
     """``2026-11-23  workday  09:00-12:00 13:30-18:00  on duty: @li``."""
-    names = {each.value: text for each, text in HOLIDAYS.items()}
-    kind = names.get(str(day["holiday"])) or KINDS[DayKind(str(day["kind"]))]
+    kind = _kind(day, say)
+    kind += " " * (room - _width(kind))
     duty = f"  {say(ON_DUTY, staff=day['on_duty'])}" if day["on_duty"] else ""
-    return f"{day['day']}  {say(kind)}  {day['open'] or say(CLOSED)}{duty}"
+    return f"{day['day']}  {kind}  {day['open'] or say(CLOSED)}{duty}"
+
+
+def _kind(day: Mapping[str, object], say: Speaker) -> str:
+    names = {each.value: text for each, text in HOLIDAYS.items()}
+    return say(names.get(str(day["holiday"])) or KINDS[DayKind(str(day["kind"]))])
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes up at a terminal; marks above letters take none."""
+    wide = sum(east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + wide - sum(bool(combining(sign)) for sign in text)
 
 
 def _written(spans: Spans) -> str:
