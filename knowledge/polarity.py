@@ -9,7 +9,7 @@ it on. The words of each language stand in polarity.json.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -23,7 +23,9 @@ from knowledge.passage import Passage
 
 _LEAST: Final = 12
 """Characters that must be left of an answer without its first word."""
-_MODES: Final = ("need", "may")
+_DUTY: Final = "need"
+_MODES: Final = (_DUTY, "may")
+_FEW: Final = 3
 _EITHER_OR: Final = re.compile(r"(.{1,2})[不没用]\1|有没有|是否|能否|可否")
 """要不要, 有没有: how Chinese asks, no denial."""
 _MAIN: Final = ("zh", "en")
@@ -65,18 +67,22 @@ def _is_for(question: str, language: str, siblings: Sequence[Passage]) -> bool:
     )
 
 
-def modes_of(question: str, language: str) -> frozenset[str]:
-    """Whether a question for yes or no is after a duty or a permission; none for another one."""
+def asks_duty(question: str, language: str) -> bool:
+    """Whether it is asked whether something must be, and neither whether it may nor may not."""
     sense = _sense(question, base(language))
-    return sense.modes if sense else frozenset()
+    return sense is not None and sense.modes == {_DUTY} and not sense.denied
 
 
-def wanted_modes(question: str, language: str) -> frozenset[str]:
-    """The same, and both for a denial: who may not do without something must have it."""
-    sense = _sense(question, base(language))
-    if sense is None or not sense.modes:
-        return frozenset()
-    return frozenset(_MODES) if sense.denied else sense.modes
+def share_of_duty(questions: Iterable[tuple[str, str]]) -> float | None:
+    """How much of some questions (with their languages) is after a duty; None where few tell.
+
+    "May I do without?" is half a question for one: the answer says that it must be.
+    """
+    found = [_sense(text, base(language)) for text, language in questions]
+    telling = [one for one in found if one is not None and one.modes]
+    if len(telling) < _FEW:
+        return None
+    return sum(1.0 if _DUTY in one.modes else one.denied / 2 for one in telling) / len(telling)
 
 
 @lru_cache(maxsize=16_384)

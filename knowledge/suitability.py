@@ -20,7 +20,7 @@ from knowledge.glossary import essentials, matters
 from knowledge.limits import Limits
 from knowledge.named_words import asked_words, words_of
 from knowledge.passage import Passage, Provenance
-from knowledge.polarity import modes_of, wanted_modes
+from knowledge.polarity import asks_duty, share_of_duty
 from knowledge.policy_time import Period, held
 from knowledge.spans import split_sentences
 from knowledge.stays import Stays, asked_stays
@@ -31,8 +31,8 @@ _GETTING = frozenset({Kind.DOCUMENTS, Kind.PHONE, Kind.TURNAROUND, Kind.FEE, Kin
 """What is asked by somebody who knows already that it takes something."""
 _TIMES = 2
 """So many times as often as for a yes or no."""
-_TELLING, _SELDOM = 3, 4
-"""From so many questions on it tells something that fewer than one in so many asks the same."""
+_MOSTLY = 0.4
+"""The least share of the questions that an entry is asked, for it to be about a duty."""
 _NEARLY = 0.85
 """The share of a question's words that stands in one that an entry is asked."""
 
@@ -51,7 +51,7 @@ class Requirements:
     period: Period
     stays: Stays
     asks_whether: bool
-    modes: frozenset[str]
+    asks_duty: bool
     today: date
 
     @classmethod
@@ -69,7 +69,7 @@ class Requirements:
             period=limits.period,
             stays=asked_stays(inquiry.text),
             asks_whether=asks_whether(inquiry.text),
-            modes=wanted_modes(inquiry.text, inquiry.language),
+            asks_duty=asks_duty(inquiry.text, inquiry.language),
             today=inquiry.today,
         )
 
@@ -129,9 +129,10 @@ class Requirements:
         granted = sum(1 for one in variants if mentioned_kinds(one.text) & _GETTING)
         if granted > _TIMES * len(whether):
             return True
-        modes = [some for one in whether if (some := modes_of(one.text, one.language))]
-        same = sum(1 for some in modes if some & self.modes)
-        return bool(self.modes) and len(modes) >= _TELLING and _SELDOM * same < len(modes)
+        if not self.asks_duty:
+            return False
+        duty = share_of_duty((one.text, one.language) for one in variants)
+        return duty is not None and duty < _MOSTLY
 
     def _says_it_of_home(self, candidate: Candidate) -> bool:
         """Whether what a text says about China is not what it says of another country alone."""

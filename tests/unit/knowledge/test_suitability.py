@@ -273,7 +273,7 @@ def test_what_something_costs_abroad_is_not_what_it_costs_here(tmp_path: Path) -
 APPLYING = (
     "Can an actor in China apply for a work permit?",
     "May an actor apply for a work permit in China?",
-    "Is it possible to apply for a work permit in China as an actor?",
+    "Can I apply for a work permit in China as an actor?",
 )
 
 
