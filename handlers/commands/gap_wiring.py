@@ -48,9 +48,7 @@ def make_gap_desk(
             clock=workplace.now,
             today=workplace.today,
             days=settings.gap_days,
-            reader=FieldReader(
-                GapWording(Wording(workplace.translations), staff_language).labels()
-            ),
+            reader=_reader(workplace, staff_language),
         ),
         publication=Publication(
             units=units,
@@ -61,6 +59,11 @@ def make_gap_desk(
             clock=workplace.now,
         ),
     )
+
+
+def _reader(workplace: Workplace, language: str) -> FieldReader:
+    """What reads changes of entries, and knows the labels of the card."""
+    return FieldReader(GapWording(Wording(workplace.translations), language).labels())
 
 
 def make_publisher(workplace: Workplace, language: str) -> FaqShelf:
