@@ -143,3 +143,30 @@ async def test_staff_see_what_is_asked_and_may_make_an_entry_of_a_closed_case(
         await scene.topic_text(topic, "discarded", seconds=30)
     assert not any("training desk" in text for text in scene.texts(scene.anna))
     assert "desk-answers.csv" not in workplace.library.documents()
+
+
+async def test_an_editor_says_who_asked_the_same_in_other_words(
+    scene: Scene, workplace: Workplace
+) -> None:
+    people, group, sam = scene.people, scene.group, scene.sam
+    yuki = people.add_user("由紀", language_code="ja")
+    words = "吹き替えの無料講座はありますか"
+    async with service(scene, workplace):
+        people.send_text(scene.anna, "Does the centre offer free dubbing courses?")
+        topic = await scene.topic()
+        await scene.topic_text(topic, "dubbing courses?")
+        people.send_text(yuki, words)
+        await scene.topic(2)
+        await scene.claim(topic)
+        reply = people.send_text(sam, ANSWER, chat_id=group, thread_id=topic)
+        await people.wait_for_text(scene.anna, ANSWER)
+        people.send_text(sam, "/faq", chat_id=group, thread_id=topic, reply_to=reply)
+        await scene.topic_text(topic, said(texts.HOW_TO_ADD), seconds=60)
+        shown = people.read_topic(group, topic)[-1]
+        assert f"1. [ja] {words}" in shown.text
+        people.send_text(sam, "same: 1", chat_id=group, thread_id=topic, reply_to=shown.message_id)
+        await scene.topic_text(topic, f"2. [ja] {words}", seconds=60)
+        people.press(sam, texts.APPROVE_BUTTON, chat_id=group, thread_id=topic)
+        await people.wait_for_text(yuki, ANSWER, seconds=60)
+        await scene.topic_text(topic, texts.TOLD_LABEL, seconds=60)
+    assert sum(ANSWER in text for text in scene.texts(yuki)) == 1
