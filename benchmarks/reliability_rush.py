@@ -114,7 +114,7 @@ def play(data: Path, pairs: Sequence[Pair]) -> Played:
             running.server.limits.is_on = True
             began, own, desk = running.server.clock.now(), time.process_time(), _busy(process.pid)
             sent = list(_write(running, pairs))
-            faults = _await_rest(data, sent)
+            faults = _await_rest(data, sent, process)
             desk = _busy(process.pid) - desk
             own = time.process_time() - own
         scene = Scene(sent, running.people, calls.timed(began), open_database(data / "desk.db"))
@@ -198,16 +198,19 @@ def _write(running: RunningServer, pairs: Sequence[Pair]) -> Iterator[Sent]:
         yield Sent(customer, people.send_text(customer, known.asked.text), known, at)
 
 
-def _await_rest(data: Path, sent: Sequence[Sent]) -> list[str]:
+def _await_rest(data: Path, sent: Sequence[Sent], process: subprocess.Popen[bytes]) -> list[str]:
     """Wait until everything is stored, handled and sent; what is wrong when that never comes."""
     deadline = time.monotonic() + _LONGEST
     with closing(_read_only(data)) as connection:
-        while time.monotonic() < deadline:
+        while process.poll() is None and time.monotonic() < deadline:
             stored, waiting, unsent = _count(connection)
+            # One more is that of the visitor who came before.
             if stored > len(sent) and not waiting and not unsent:
                 return []
             time.sleep(_LOOK_AGAIN)
-    return [f"after {_LONGEST:.0f} s: {stored} stored, {waiting} not handled, {unsent} not sent"]
+        stored, waiting, unsent = _count(connection)
+    ended = "the service ended" if process.poll() is not None else f"after {_LONGEST:.0f} s"
+    return [f"{ended}: {stored} stored, {waiting} not handled, {unsent} not sent"]
 
 
 def _read_only(data: Path) -> sqlite3.Connection:
@@ -216,9 +219,12 @@ def _read_only(data: Path) -> sqlite3.Connection:
 
 
 def _count(connection: sqlite3.Connection) -> tuple[int, int, int]:
-    """How many updates there are, how many wait, and how many messages are not out yet."""
+    """How many updates of customers there are, how many of all wait, and what is not out yet.
+
+    What happens in the staff group comes as updates, too.
+    """
     counted = connection.execute(
-        "SELECT (SELECT count(*) FROM inbox),"
+        "SELECT (SELECT count(*) FROM inbox WHERE queue NOT LIKE 'telegram:-%'),"
         " (SELECT count(*) FROM inbox WHERE state = 'waiting'),"
         " (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending'))"
     )
