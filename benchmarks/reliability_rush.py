@@ -233,8 +233,11 @@ def _count(connection: sqlite3.Connection) -> tuple[int, int, int]:
 
 
 def _busy(process: int) -> float:
-    """Processor seconds of a process so far, as the operating system counts them."""
-    after_name = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2]
+    """Processor seconds of a process so far, as the operating system counts them; 0 if it ended."""
+    path = Path(f"/proc/{process}/stat")
+    if not path.exists():
+        return 0.0
+    after_name = path.read_text(encoding="utf-8").rpartition(")")[2]
     user, system = after_name.split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 

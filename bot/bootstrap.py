@@ -1,12 +1,12 @@
 """The only wiring: which implementation stands behind which port, and the only real clock."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.desk.ports import UnitOfWorkFactory
@@ -17,10 +17,8 @@ from bot.i18n.negotiation import nearest_readable
 from bot.i18n.translations import Translations
 from bot.settings import Settings
 from knowledge.embedding import Embedder
-from knowledge.errors import N_, DataFolderBusy, DataFolderError, HelpdeskError, SettingsError
-from knowledge.language import identify
+from knowledge.errors import N_, DataFolderBusy, DataFolderError, SettingsError
 from knowledge.models import load_embedder
-from knowledge.passage import Audience
 from knowledge.recent import RecentQuestions
 
 if TYPE_CHECKING:
@@ -33,12 +31,6 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.reranking import Reranker
     from knowledge.translation.interpreter import Interpreter
-
-_REHEARSED: Final = (
-    "Which visa does a foreign actor need?",
-    "Какая виза нужна иностранному актёру?",
-    "外国演员需要什么签证？",
-)
 
 
 @dataclass(frozen=True)
@@ -212,35 +204,17 @@ class Workplace:
 
         So it is where the embedding model has not seen the examples of intents yet.
         """
+        from bot.desk.rehearsal import rehearse
+
         self.library.warm_up()
         if not self.intents.is_warm():
             slow()
         self.intents.warm_up()
-        self._rehearse()
+        rehearse(self.library, readable=readable, today=self.today())
         if self.model is not None:
             from knowledge.generation.openai_writer import load_client
 
             load_client()
-
-    def _rehearse(self) -> None:
-        """Answer a question in each kind of script, to nobody: much is loaded by the first.
-
-        Of several first questions at once, each would load it.
-        """
-        from knowledge.answer import Inquiry
-
-        for text in _REHEARSED:
-            language = identify(text)
-            inquiry = Inquiry(
-                text=text,
-                readable=readable(language),
-                audience=Audience.PUBLIC,
-                today=self.today(),
-                spoken=language,
-            )
-            # What stands in the way is told to whoever asks.
-            with suppress(HelpdeskError):
-                self.library.consult(inquiry)
 
     def _wording(self) -> "Rewording | None":
         if self.model is None:
