@@ -118,9 +118,9 @@ class Requirements:
     def is_beside(self, candidate: Candidate) -> bool:
         """Whether an entry is asked something else about the same, where a yes or no is asked for.
 
-        The list of papers for a permit does not say who needs one, nor does it say so that somebody
-        may apply in another city. An entry that is asked both ways may, and so may one that is
-        asked in nearly these words.
+        The list of papers for a permit does not say who needs one, and neither does the rule of who
+        may apply. An entry that is asked both ways may, and so may one that is asked in nearly
+        these words.
         """
         if not self.asks_whether or candidate.evidence.asked_share >= _NEARLY:
             return False
