@@ -1,4 +1,6 @@
-"""What becomes of true and false translations: ``python -m benchmarks.interpreting``.
+"""What becomes of true and false translations.
+
+    python -m benchmarks.interpreting > benchmarks/results/interpreting.json
 
 Sixty true translations of short messages, Chinese to and from twelve languages, written for this
 purpose, are what a model is taken to reply; then the same with one thing turned in each. With every
@@ -196,20 +198,22 @@ def _another(shown: str) -> str:
 
 
 def main() -> int:
-    """Print the figures of each set as JSON, and lines for people."""
+    """Print the figures of all sets as one JSON object; lines for people go to stderr."""
     sets = {"the sixty": read_all(), "twenty others": read_unseen("pairs")}
     sets |= {"unusual places": read_unseen("places"), "longer ones": read_unseen("longer")}
+    measured: dict[str, object] = {}
     for name, cases in sets.items():
         with TemporaryDirectory() as folder:
             figures = measure(Path(folder), cases)
-        sys.stdout.write(json.dumps(figures.as_json, ensure_ascii=False, indent=1) + "\n")
+        measured[name] = figures.as_json
         _tell(name, figures)
+    sys.stdout.write(json.dumps(measured, ensure_ascii=False, indent=1) + "\n")
     return 0
 
 
 def _tell(name: str, figures: Figures) -> None:
     turned, shown = figures.turned.total(), figures.turned_shown.total()
-    sys.stdout.write(
+    sys.stderr.write(
         f"{name}: true translations accepted {figures.accepted} of {figures.pairs}; locked parts "
         f"kept {figures.locked_kept} of {figures.locked}, terms {figures.terms_kept} of "
         f"{figures.terms}.\n"
