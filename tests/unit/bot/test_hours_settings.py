@@ -69,7 +69,7 @@ def test_the_command_shows_the_days_to_come(
     monkeypatch.setenv("HELPDESK_LANGUAGE", "en")
     main(["--data", str(tmp_path), "hours", "--days", "7"])
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "general"
+    assert lines[0] == "Everything else"
     assert len(lines) == 8
     assert all("on duty: @li" in line for line in lines[1:])
     main(["--data", str(tmp_path), "hours", "--json"])
