@@ -20,7 +20,7 @@ _BY_LANGUAGE = (
 )
 _DATED = "policy_time"
 SHELF_COST = "shelf_cost"
-_RELIABILITY = {"simulation", "kills", "load", "throughput", "relay-matrix"}
+_RELIABILITY = {"simulation", "kills", "load", "rush", "throughput", "relay-matrix"}
 _ELSEWHERE = {"calibration", SHELF_COST, "documents", "interpreting"} | {
     *DOCUMENT_RESULTS,
     *_RELIABILITY,
