@@ -126,11 +126,7 @@ Mended when worlds were run by the ten thousand; the seeds are played in the tes
 Mended when a crowd wrote to the real service:
 
 - Of the first questions after a start, each loaded the language detectors, and several at once did
-  so side by side: some took two seconds. They are loaded before the first question is taken.
-
-The table counts two faults that this code no longer has: seed 67468, see above, and seed 63820, in
-which staff took back a file and deleted the topic, so that the audit did not see that it was taken
-back. Both were played again and are right; all worlds have not been run again since."""
+  so side by side: some took two seconds. They are loaded before the first question is taken."""
 LIMITS: Final = """\
 - The clock is virtual but in the rush and under “What one machine carries”: how fast a machine is
   shows only there. In the rush the local server shares the machine with the desk.
