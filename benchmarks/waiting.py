@@ -45,14 +45,18 @@ def main() -> None:
     chosen = parser.parse_args()
     begun = time.perf_counter()
     asked = [one for one in read_topics() if chosen.part in {None, one.part}]
-    found = {"grouping": measure_grouping(asked), "telling": measure_telling(asked, chosen.data)}
+    found = {
+        "questions": len(asked),
+        "grouping": measure_grouping(asked),
+        "telling": measure_telling(asked, chosen.data),
+    }
     shown = json.dumps(found | {"seconds": round(time.perf_counter() - begun)}, indent=2)
     print(shown)
     if chosen.json:
         chosen.json.write_text(f"{shown}\n", encoding="utf-8")
 
 
-def measure_grouping(asked: Sequence[Asked]) -> dict[str, object]:
+def measure_grouping(asked: Sequence[Asked]) -> dict[str, dict[str, float]]:
     """Group all questions, by the desk's way and by plain cosines."""
     groups = AlikeQuestions(load_embedder(BUNDLED)).group([one.variant for one in asked])
     vectors = load_engine().embed_questions([one.variant.text for one in asked])
@@ -60,9 +64,10 @@ def measure_grouping(asked: Sequence[Asked]) -> dict[str, object]:
     plain = [_count(_group_plainly(cosines, least), asked) for least in np.arange(0.8, 0.96, 0.01)]
     fitting = [one for one in plain if one["precision"] >= _PRECISION]
     return {
-        "questions": len(asked),
         "desk": _count(groups, asked),
-        "plain cosine": max(fitting, key=lambda one: one["recall"], default={}),
+        "plain cosine": max(
+            fitting or plain, key=lambda one: one["recall" if fitting else "precision"]
+        ),
     }
 
 

@@ -2,8 +2,8 @@
 
 Compared are vectors without the mean of their language (:mod:`knowledge.question_vectors`), and
 what the questions name and ask for (:mod:`knowledge.question_signs`); groups are those of average
-linkage. What it finds, and what plain cosines find, is measured by ``python -m benchmarks.waiting``
-(docs/decisions/0028).
+linkage. What it finds, and what plain cosines find, is measured by ``python -m benchmarks.alike``,
+and who is told by ``python -m benchmarks.waiting`` (docs/decisions/0028).
 """
 
 from collections.abc import Sequence

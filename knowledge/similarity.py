@@ -16,11 +16,9 @@ from knowledge.question_signs import QuestionSigns
 from knowledge.question_vectors import embed_centred, language_means
 
 ALIKE_FROM: Final = 0.35
-"""Cosine without the mean of each language, and how far names, terms and kinds agree. Of questions
-to different entries of the starter knowledge 0.6 % are so alike, of questions to the same one in
-different languages 50 % (plain cosines from .65: 0.7 % and 34 %); of the questions of
-benchmarks/waiting_questions.json 0.2 % and 80 % (0.1 % and 59 %). What is shown may help, and
-nothing follows from what is not."""
+"""Cosine without the mean of each language, and how far names, terms and kinds agree. What it
+finds, and how much that only looks alike, is measured by ``python -m benchmarks.alike``
+(docs/decisions/0028). What is shown may help, and nothing follows from what is not."""
 _UNCENTRED: Final = 0.65
 """The same for models whose means are not known."""
 _READ_FROM: Final = 0.2
