@@ -16,7 +16,7 @@ import numpy.typing as npt
 from knowledge.embedding import Embedder
 from knowledge.linkage import link
 from knowledge.passage import QuestionVariant
-from knowledge.question_signs import QuestionSigns
+from knowledge.question_signs import READ_FROM, QuestionSigns
 from knowledge.question_vectors import embed_centred
 
 GROUPED: Final = 0.48
@@ -24,8 +24,6 @@ DOUBTFUL: Final = 0.25
 NEAR: Final = 0.15
 _UNCENTRED: Final = (0.85, 0.78, 0.7)
 """The same three for models whose means are not known: cautious, because all lies near together."""
-_READ_FROM: Final = 0.2
-"""What lies further apart than this no signs bring together."""
 
 _Matrix = npt.NDArray[np.float64]
 
@@ -89,7 +87,7 @@ def _add_signs(
     known = {one: QuestionSigns.of(one) for one in {*questions, *others}}
     signs, beside = ([known[one] for one in some] for some in (questions, others))
     among = questions is others
-    for row, column in np.argwhere(np.triu(likeness, 1 if among else -len(signs)) >= _READ_FROM):
+    for row, column in np.argwhere(np.triu(likeness, 1 if among else -len(signs)) >= READ_FROM):
         likeness[row, column] += signs[row].agreement(beside[column])
         if among:
             likeness[column, row] = likeness[row, column]

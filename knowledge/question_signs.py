@@ -7,7 +7,7 @@ of answers are known by the same keys in every language.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from knowledge.asked_kind import Kind, mentioned_kinds
 from knowledge.glossary import concepts, matters
@@ -34,6 +34,9 @@ _KINDS = _Weights(2, 0.03, 0, 0.0)
 _OTHER_NAME = -0.06
 """For each kind of name of which both have one, and not the same."""
 _OTHER_KIND = -0.03
+
+READ_FROM: Final = 0.2
+"""Of questions whose cosine is less, signs bring none together: they need not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from knowledge.embedding import Embedder
 from knowledge.language import identify_message
 from knowledge.normalisation import fold
 from knowledge.passage import QuestionVariant
-from knowledge.question_signs import QuestionSigns
+from knowledge.question_signs import READ_FROM, QuestionSigns
 from knowledge.question_vectors import embed_centred, language_means
 
 ALIKE_FROM: Final = 0.35
@@ -21,8 +21,6 @@ finds, and how much that only looks alike, is measured by ``python -m benchmarks
 (docs/decisions/0028). What is shown may help, and nothing follows from what is not."""
 _UNCENTRED: Final = 0.65
 """The same for models whose means are not known."""
-_READ_FROM: Final = 0.2
-"""What lies further apart than this no signs bring together."""
 
 _KEPT: Final = 2000
 _AT_ONCE: Final = 48
@@ -81,7 +79,7 @@ def _add_signs(likeness: dict[int, float], asked: str, texts: Sequence[str]) -> 
     """Add how far the signs agree, to those that lie near enough for it to matter."""
     signs = QuestionSigns.of(_variant(asked))
     for place, cosine in likeness.items():
-        if cosine >= _READ_FROM:
+        if cosine >= READ_FROM:
             likeness[place] = cosine + signs.agreement(QuestionSigns.of(_variant(texts[place])))
 
 
